@@ -1,0 +1,359 @@
+//! The one access policy: role x action x relationship x state of the record x field class gives
+//! allow, or a reason. Everything that is not allowed here is denied. Reading and writing code asks
+//! this function and nothing else; it may never look anything up itself.
+
+use crate::{ids::{OrgId, UserId}, roles::Role, visits::VisitState};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Somebody signed in, as far as the policy needs to know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The account.
+    pub user: UserId,
+    /// The organisation every query is scoped by.
+    pub org: OrgId,
+    /// The role.
+    pub role: Role,
+    /// First and last day of a student's placement.
+    pub placement: Option<(NaiveDate, NaiveDate)>,
+    /// The civil day the question is asked on.
+    pub today: NaiveDate,
+}
+
+impl Actor {
+    /// False for a student outside the dates of the placement.
+    pub fn is_on_placement_or_staff(&self) -> bool {
+        match (self.role, self.placement) {
+            (Role::Student, Some((from, to))) => from <= self.today && self.today <= to,
+            (Role::Student, None) => false,
+            _ => true,
+        }
+    }
+}
+
+/// How the actor stands to the record in question. Of several, the first in this order counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relationship {
+    /// It is the actor's own record.
+    Author,
+    /// The actor takes part in the visit, or cares for the same person.
+    CareTeam,
+    /// The actor is the educator or the named reviewer of the author.
+    Reviewer,
+    /// Same organisation, no part in this person's care.
+    SameService,
+    /// Another organisation: to this actor the record does not exist.
+    Elsewhere,
+}
+
+impl Relationship {
+    /// Every relationship.
+    pub const ALL: [Relationship; 5] = [
+        Relationship::Author,
+        Relationship::CareTeam,
+        Relationship::Reviewer,
+        Relationship::SameService,
+        Relationship::Elsewhere,
+    ];
+}
+
+/// What somebody wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// Carry one's own visits on a tablet and sync them.
+    UseTablet,
+    /// See the list of people one works with.
+    ReadCaseload,
+    /// Read a person's page.
+    ReadPerson,
+    /// See a covered key-safe code for a minute.
+    ReadAccessCode,
+    /// Read the answers of a visit.
+    ReadVisit,
+    /// Answer, photograph, note.
+    WriteVisit,
+    /// Sign a visit.
+    SignVisit,
+    /// Open a visit's report.
+    ReadReport,
+    /// See the review queue.
+    ReadReviewQueue,
+    /// Pin a comment to an answer.
+    CommentOnVisit,
+    /// Give a signed visit back for changes.
+    ReturnVisit,
+    /// Countersign.
+    CountersignVisit,
+    /// Add an addendum to a signed visit.
+    AddAddendum,
+    /// Choose between two answers.
+    DecideConflict,
+    /// Read work the server refused.
+    ReadHeld,
+    /// Put held work back into the record.
+    ReleaseHeld,
+    /// See what waits, for whom and how long.
+    ReadWaiting,
+    /// Give a visit to somebody else.
+    PassVisitOn,
+    /// See and change accounts.
+    ManageUsers,
+    /// Read the audit trail.
+    ReadAudit,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Action; 20] = [
+        Action::UseTablet,
+        Action::ReadCaseload,
+        Action::ReadPerson,
+        Action::ReadAccessCode,
+        Action::ReadVisit,
+        Action::WriteVisit,
+        Action::SignVisit,
+        Action::ReadReport,
+        Action::ReadReviewQueue,
+        Action::CommentOnVisit,
+        Action::ReturnVisit,
+        Action::CountersignVisit,
+        Action::AddAddendum,
+        Action::DecideConflict,
+        Action::ReadHeld,
+        Action::ReleaseHeld,
+        Action::ReadWaiting,
+        Action::PassVisitOn,
+        Action::ManageUsers,
+        Action::ReadAudit,
+    ];
+}
+
+/// Classes of fields with readers of their own (content README, section 8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldClass {
+    /// Everything without a class of its own.
+    Clinical,
+    /// Key-safe and alarm codes.
+    SensitiveAccess,
+    /// Facts for the safety of staff.
+    LoneWorker,
+    /// Protected characteristics.
+    Equality,
+    /// Worries about abuse or neglect.
+    Safeguarding,
+    /// Supervision and staff matters.
+    StaffRecord,
+    /// A student's reflection; never part of the client's record.
+    Learning,
+}
+
+impl FieldClass {
+    /// Every class.
+    pub const ALL: [FieldClass; 7] = [
+        FieldClass::Clinical,
+        FieldClass::SensitiveAccess,
+        FieldClass::LoneWorker,
+        FieldClass::Equality,
+        FieldClass::Safeguarding,
+        FieldClass::StaffRecord,
+        FieldClass::Learning,
+    ];
+
+    /// The class with this code; unknown codes are clinical, which has the fewest readers of all
+    /// classes that appear on reports.
+    pub fn from_code(code: &str) -> FieldClass {
+        match code {
+            "sensitive-access" => FieldClass::SensitiveAccess,
+            "lone-worker" => FieldClass::LoneWorker,
+            "equality" => FieldClass::Equality,
+            "safeguarding" => FieldClass::Safeguarding,
+            "staff-record" => FieldClass::StaffRecord,
+            "learning" => FieldClass::Learning,
+            _ => FieldClass::Clinical,
+        }
+    }
+
+    /// True for the classes that a report of the visit may print.
+    pub fn prints(self) -> bool {
+        matches!(self, FieldClass::Clinical | FieldClass::Safeguarding)
+    }
+}
+
+/// Why something is not allowed. What one may not see is told as "not found".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Denial {
+    /// To this actor it does not exist.
+    NotYours,
+    /// The actor may see it, but the role does not do this.
+    NotYourRole,
+    /// The record is signed, cancelled or otherwise not in the right state.
+    WrongState,
+    /// The student's placement has ended or not begun.
+    OutsidePlacement,
+    /// Nobody countersigns or returns their own record.
+    OwnRecord,
+}
+
+impl Denial {
+    /// Plain words for the person who is denied.
+    pub fn words(self) -> &'static str {
+        match self {
+            Denial::NotYours => "It does not exist, or it is not yours to see.",
+            Denial::NotYourRole => "Your role does not do this.",
+            Denial::WrongState => "The record does not allow this as it stands now.",
+            Denial::OutsidePlacement => "Your placement is not running today.",
+            Denial::OwnRecord => "You cannot countersign your own record.",
+        }
+    }
+}
+
+/// Allow, or why not.
+pub type Decision = Result<(), Denial>;
+
+/// The policy. `relationship` and `state` are those of the record in question; for actions that
+/// concern no single visit pass `SameService` and `Planned`.
+pub fn decide(
+    actor: &Actor,
+    action: Action,
+    relationship: Relationship,
+    state: VisitState,
+) -> Decision {
+    if relationship == Relationship::Elsewhere {
+        return Err(Denial::NotYours);
+    }
+    let group = Group::of(action);
+    role_allows(actor.role, action)?;
+    if group != Group::Service {
+        relationship_allows(actor.role, action, relationship)?;
+    }
+    if changes_something(action) && !actor.is_on_placement_or_staff() {
+        return Err(Denial::OutsidePlacement);
+    }
+    state_allows(action, state)
+}
+
+/// Whether a reader of the visit may read fields of this class in it.
+pub fn may_read_class(actor: &Actor, relationship: Relationship, class: FieldClass) -> bool {
+    use FieldClass as F;
+    use Relationship as R;
+    let close = matches!(relationship, R::Author | R::CareTeam | R::Reviewer);
+    match class {
+        F::Clinical | F::Safeguarding => {
+            decide(actor, Action::ReadVisit, relationship, VisitState::Planned).is_ok()
+        }
+        F::SensitiveAccess => relationship == R::Author,
+        F::LoneWorker => close && actor.role.visits_people(),
+        F::Equality => false,
+        F::StaffRecord | F::Learning => matches!(relationship, R::Author | R::Reviewer),
+    }
+}
+
+/// What an action is about.
+#[derive(PartialEq)]
+enum Group {
+    /// The service as a whole.
+    Service,
+    /// One person or one visit.
+    Record,
+}
+
+impl Group {
+    fn of(action: Action) -> Group {
+        match action {
+            Action::UseTablet
+            | Action::ReadCaseload
+            | Action::ReadReviewQueue
+            | Action::ReadHeld
+            | Action::ReadWaiting
+            | Action::ManageUsers
+            | Action::ReadAudit => Group::Service,
+            _ => Group::Record,
+        }
+    }
+}
+
+fn role_allows(role: Role, action: Action) -> Decision {
+    use Action as A;
+    use Role as R;
+    let visitor = role.visits_people();
+    let allowed = match action {
+        A::UseTablet | A::WriteVisit | A::SignVisit | A::ReadAccessCode => visitor,
+        A::ReadCaseload | A::ReadPerson | A::ReadVisit | A::AddAddendum | A::DecideConflict => {
+            visitor || (role == R::Manager && !matches!(action, A::AddAddendum | A::DecideConflict))
+        }
+        A::ReadReport => visitor || role == R::Manager,
+        A::ReadHeld => visitor || role == R::Manager,
+        A::ReadReviewQueue | A::ReturnVisit | A::CountersignVisit | A::ReleaseHeld => {
+            role == R::Supervisor
+        }
+        A::CommentOnVisit => role == R::Supervisor,
+        A::ReadWaiting | A::PassVisitOn => matches!(role, R::Supervisor | R::Manager),
+        A::ManageUsers => role == R::Administrator,
+        A::ReadAudit => role == R::PrivacyOfficer,
+    };
+    match allowed {
+        true => Ok(()),
+        // Those who read nothing clinical must not even learn that a record exists.
+        false if Group::of(action) == Group::Record && !visitor && role != R::Manager => {
+            Err(Denial::NotYours)
+        }
+        false => Err(Denial::NotYourRole),
+    }
+}
+
+fn relationship_allows(role: Role, action: Action, relationship: Relationship) -> Decision {
+    use Action as A;
+    use Relationship as R;
+    let reviewing = role == Role::Supervisor;
+    match (action, relationship) {
+        (A::ReturnVisit | A::CountersignVisit | A::CommentOnVisit, R::Author) => {
+            Err(Denial::OwnRecord)
+        }
+        (A::WriteVisit | A::SignVisit, R::Author) => Ok(()),
+        (A::WriteVisit, R::CareTeam) if role != Role::Student => Ok(()),
+        (A::WriteVisit | A::SignVisit, R::CareTeam | R::Reviewer) => Err(Denial::NotYourRole),
+        (A::WriteVisit | A::SignVisit, _) if reviewing => Err(Denial::NotYourRole),
+        (A::ReadAccessCode, R::Author | R::CareTeam) => Ok(()),
+        (A::ReadAccessCode, _) => Err(Denial::NotYours),
+        (_, R::Author | R::CareTeam | R::Reviewer) => Ok(()),
+        (_, R::SameService) if reviewing || role == Role::Manager => Ok(()),
+        _ => Err(Denial::NotYours),
+    }
+}
+
+fn changes_something(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::UseTablet
+            | A::WriteVisit
+            | A::SignVisit
+            | A::CommentOnVisit
+            | A::ReturnVisit
+            | A::CountersignVisit
+            | A::AddAddendum
+            | A::DecideConflict
+            | A::ReleaseHeld
+            | A::PassVisitOn
+            | A::ManageUsers
+            | A::ReadAccessCode
+    )
+}
+
+fn state_allows(action: Action, state: VisitState) -> Decision {
+    use Action as A;
+    use VisitState as S;
+    let allowed = match action {
+        A::WriteVisit | A::SignVisit | A::PassVisitOn => state.is_open(),
+        A::CommentOnVisit | A::ReturnVisit | A::CountersignVisit => state == S::Signed,
+        A::AddAddendum => state.is_signed(),
+        A::ReadAccessCode => state.is_open(),
+        _ => true,
+    };
+    if allowed { Ok(()) } else { Err(Denial::WrongState) }
+}

@@ -1,0 +1,255 @@
+//! The definition: a questionnaire after it was read and checked, and before anybody answers.
+//! Immutable, cheap to clone, and complete: options, limits and what depends on what are worked out once.
+//! Never here: answers, or reading JSON (`parse`).
+
+mod arrange;
+mod check;
+mod conditions;
+mod extensions;
+mod item;
+mod json;
+mod options;
+mod parse;
+mod refusal;
+mod versions;
+mod vocabulary;
+mod words;
+
+use std::sync::Arc;
+
+pub use item::{AnswerOption, Condition, Item, ItemIdx, Limits, Translation};
+pub use refusal::Refusal;
+pub use vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator};
+
+pub(crate) use item::{Layout, Trigger};
+pub(crate) use json::value_of;
+
+use crate::answers::Answers;
+use crate::path::AnswerPath;
+use crate::value::Value;
+
+/// A form that can be filled. Cloning shares it.
+#[derive(Clone, Debug)]
+pub struct Definition(pub(crate) Arc<Form>);
+
+#[derive(Debug, Default)]
+pub(crate) struct Form {
+    pub url: Option<String>,
+    pub id: Option<String>,
+    pub version: Option<String>,
+    pub title: String,
+    pub titles: Vec<Translation>,
+    pub approval_note: Option<String>,
+    pub language: Option<String>,
+    pub notices: Vec<String>,
+    pub items: Vec<Item>,
+    pub layout: Vec<Layout>,
+    pub roots: Vec<ItemIdx>,
+    pub sections: Vec<Section>,
+    /// Paths of items outside repeated groups, by item; the bare key for the others.
+    pub keys: Vec<AnswerPath>,
+    /// Items sorted by their key in paths.
+    pub by_key: Vec<ItemIdx>,
+    /// Every item after all items its enablement depends on.
+    pub order: Vec<ItemIdx>,
+    /// Repeating groups, outer before inner; rank 0 is the form itself.
+    pub repeats: Vec<Repeat>,
+}
+
+/// A set of items that repeats together. Rank 0 stands for the form outside all repeated groups.
+#[derive(Debug, Default)]
+pub(crate) struct Repeat {
+    pub group: Option<ItemIdx>,
+    pub parent_rank: u32,
+    pub n_slots: u32,
+}
+
+/// A part of the form as the rail shows it: a group at the top, or a run of questions that stand in no group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Link id of the group, or of the first question of the run.
+    pub link_id: String,
+    /// The letter of the area, when the form gives one.
+    pub letter: Option<String>,
+    /// What it is called.
+    pub title: String,
+    /// The items at the top of the form that belong to it.
+    pub roots: Vec<ItemIdx>,
+    /// The item that says whether this part of the home was seen.
+    pub seen: Option<ItemIdx>,
+}
+
+impl Definition {
+    /// Reads and checks a FHIR R4 Questionnaire.
+    pub fn parse(json: &str) -> Result<Definition, Refusal> {
+        parse::questionnaire(json).map(|form| Definition(Arc::new(form)))
+    }
+
+    /// The canonical address of the form.
+    pub fn url(&self) -> Option<&str> {
+        self.0.url.as_deref()
+    }
+
+    /// The id of the form's record.
+    pub fn id(&self) -> Option<&str> {
+        self.0.id.as_deref()
+    }
+
+    /// The version.
+    pub fn version(&self) -> Option<&str> {
+        self.0.version.as_deref()
+    }
+
+    /// What the form is called.
+    pub fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// The language the form is written in.
+    pub fn language(&self) -> Option<&str> {
+        self.0.language.as_deref()
+    }
+
+    /// "Drafted content ...", when the form carries such a remark.
+    pub fn approval_note(&self) -> Option<&str> {
+        self.0.approval_note.as_deref()
+    }
+
+    /// Remarks on the form as a whole; those on single items stand on the items.
+    pub fn notices(&self) -> &[String] {
+        &self.0.notices
+    }
+
+    /// All remarks: link id of the item (none for the form itself) and words.
+    pub fn all_notices(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+        let form = self.0.notices.iter().map(|notice| (None, notice.as_str()));
+        let items = self.0.items.iter().flat_map(|item| {
+            item.notices
+                .iter()
+                .map(|notice| (Some(item.link_id.as_str()), notice.as_str()))
+        });
+        form.chain(items)
+    }
+
+    /// All items, in the order of the form; an [`ItemIdx`] is a place in this list.
+    pub fn items(&self) -> &[Item] {
+        &self.0.items
+    }
+
+    /// One item.
+    pub fn item(&self, item: ItemIdx) -> &Item {
+        &self.0.items[item.at()]
+    }
+
+    /// The item with this link id.
+    pub fn by_link_id(&self, link_id: &str) -> Option<ItemIdx> {
+        self.0.find_key(&crate::path::escape(link_id))
+    }
+
+    /// The item a path speaks of, if it is in this form and stands in the copies the path names.
+    pub fn item_at(&self, path: &AnswerPath) -> Option<ItemIdx> {
+        let item = self.0.find_key(path.key())?;
+        let mut wanted = self.0.layout[item.at()].home;
+        if path.instance_id().is_some() {
+            wanted = self.0.layout[item.at()].rank?;
+        }
+        let mut around: Vec<_> = path.instances().collect();
+        while let Some(group) = self.0.repeats[wanted as usize].group {
+            let (link, _) = around.pop()?;
+            if link != self.0.items[group.at()].link_id {
+                return None;
+            }
+            wanted = self.0.repeats[wanted as usize].parent_rank;
+        }
+        around.is_empty().then_some(item)
+    }
+
+    /// The path of an item inside a copy (`None`: outside every repeated group).
+    pub fn path_in(&self, item: ItemIdx, instance: Option<&AnswerPath>) -> AnswerPath {
+        match instance {
+            None => self.0.keys[item.at()].clone(),
+            Some(instance) => {
+                crate::path::within(Some(instance.place()), self.0.keys[item.at()].as_str())
+            }
+        }
+    }
+
+    /// The innermost repeated group around an item.
+    pub fn repeating_group_of(&self, item: ItemIdx) -> Option<ItemIdx> {
+        self.0.repeats[self.0.layout[item.at()].home as usize].group
+    }
+
+    /// Items at the top of the form.
+    pub fn roots(&self) -> &[ItemIdx] {
+        &self.0.roots
+    }
+
+    /// The parts of the form, in its order.
+    pub fn sections(&self) -> &[Section] {
+        &self.0.sections
+    }
+
+    /// The title in a language, if it was translated.
+    pub fn title_in(&self, language: &str) -> &str {
+        item::translated(&self.0.titles, language).unwrap_or(&self.0.title)
+    }
+
+    /// The text of an item in a language, else as the form writes it.
+    pub fn text(&self, item: ItemIdx, language: &str) -> &str {
+        let item = self.item(item);
+        item::translated(&item.translations, language).unwrap_or(&item.text)
+    }
+
+    /// The help of an item in a language, else as the form writes it.
+    pub fn help(&self, item: ItemIdx, language: &str) -> Option<&str> {
+        let item = self.item(item);
+        item::translated(&item.help_translations, language).or(item.help.as_deref())
+    }
+
+    /// The answers a new form begins with, outside repeated groups.
+    pub fn initial_answers(&self) -> Answers {
+        self.initial_in(0, None)
+    }
+
+    /// The answers a new copy of a repeated group begins with, its own mark included.
+    pub fn initial_answers_of(&self, instance: &AnswerPath) -> Answers {
+        let rank = self
+            .item_at(instance)
+            .and_then(|group| self.0.layout[group.at()].rank);
+        let Some(rank) = rank else {
+            return Answers::new();
+        };
+        let mut answers = self.initial_in(rank, Some(instance));
+        answers.set(instance.without_facet(), Value::Boolean(true));
+        answers
+    }
+
+    fn initial_in(&self, rank: u32, instance: Option<&AnswerPath>) -> Answers {
+        let here = |(_, layout): &(&Item, &Layout)| layout.home == rank;
+        let mut answers = Answers::new();
+        for (item_idx, (item, _)) in self
+            .0
+            .items
+            .iter()
+            .zip(&self.0.layout)
+            .enumerate()
+            .filter(|(_, pair)| here(pair))
+        {
+            answers.set(
+                self.path_in(ItemIdx::new(item_idx), instance),
+                crate::Answer(item.initial.clone()),
+            );
+        }
+        answers
+    }
+}
+
+impl Form {
+    /// The item with this key, as keys are written in paths.
+    pub(crate) fn find_key(&self, key: &str) -> Option<ItemIdx> {
+        let found = self
+            .by_key
+            .binary_search_by(|item| self.keys[item.at()].as_str().cmp(key));
+        found.ok().map(|at| self.by_key[at])
+    }
+}

@@ -1,0 +1,259 @@
+//! What extensions ask for: FHIR's own, and ours. What is not done here leaves a notice on the item; only looks and
+//! the filling or reading-out of forms by other systems pass without a word.
+
+use regex_lite::Regex;
+use serde_json::Value as Json;
+
+use super::item::Item;
+use super::json::{self, HL7, OURS, SDC};
+use super::vocabulary::{Control, FieldClass, ItemKind};
+use super::{Form, Refusal};
+use crate::decimal::Decimal;
+use crate::value::{Coding, Value};
+
+/// Extensions that ask for nothing a person at the form would miss.
+const WITHOUT_EFFECT: &[&str] = &[
+    "translation",
+    "questionnaire-displayCategory",
+    "questionnaire-fhirType",
+    "questionnaire-externallydefined",
+    "rendering-style",
+    "designNote",
+    "sdc-questionnaire-shortText",
+    "sdc-questionnaire-observationExtract",
+    "sdc-questionnaire-itemExtractionContext",
+    "sdc-questionnaire-itemPopulationContext",
+    "sdc-questionnaire-preferredTerminologyServer",
+    "preferredTerminologyServer",
+    "terminology-server",
+    "questionnaire-observationLinkPeriod",
+    "sdc-questionnaire-observationLinkPeriod",
+    "cpg-answerValueSetSource",
+    "sdc-questionnaire-width",
+    "sdc-questionnaire-choiceColumn",
+    "referenceResource",
+    "questionnaire-referenceResource",
+    "questionnaire-referenceProfile",
+];
+
+pub(super) fn of_item(item: &mut Item, raw: &Json, path: &str) -> Result<(), Refusal> {
+    if let Some(modifier) = json::list(raw, "modifierExtension").first() {
+        let url = json::text(modifier, "url").unwrap_or("without an address");
+        return Err(Refusal::new(
+            path,
+            format!("The extension {url} changes what the item means and is not known here."),
+        ));
+    }
+    for (url, extension) in json::extensions(raw) {
+        if let Some(name) = url.strip_prefix(OURS) {
+            ours(item, name, extension);
+        } else if let Some(name) = url.strip_prefix(HL7).or_else(|| url.strip_prefix(SDC)) {
+            standard(item, name, extension);
+        } else {
+            let name = url.rsplit('/').next().unwrap_or(url);
+            item.notices.push(format!(
+                "The form uses \u{201c}{name}\u{201d} of another maker; it has no effect here."
+            ));
+        }
+    }
+    if item.judgement && item.kind != ItemKind::Choice {
+        item.judgement = false;
+        item.notices
+            .push("Only a choice can be a judgement.".to_owned());
+    }
+    Ok(())
+}
+
+pub(super) fn of_form(form: &mut Form, root: &Json) {
+    for (url, _) in json::extensions(root) {
+        let name = url.rsplit('/').next().unwrap_or(url);
+        if let Some(words) = expression_words(name) {
+            form.notices.push(words.to_owned());
+        }
+    }
+}
+
+fn ours(item: &mut Item, name: &str, extension: &Json) {
+    let words = || json::any_text(extension).map(str::to_owned);
+    let yes = || json::flag(extension, "valueBoolean") == Some(true);
+    match name {
+        "measure" => item.measure = words(),
+        "hazard-kind" => item.hazard_kind = words(),
+        "field-class" => match words().as_deref().and_then(FieldClass::parse) {
+            Some(class) => item.field_class = class,
+            None => {
+                // An unknown class must never open an answer to more readers.
+                item.field_class = FieldClass::Safeguarding;
+                item.notices.push(
+                    "The class of readers is not known; only the restricted list may read."
+                        .to_owned(),
+                );
+            }
+        },
+        "answerers" => item.answerers = words().unwrap_or_default(),
+        "before-countersigning" => item.before_countersigning = yes(),
+        "photo-suggested" => item.photo_suggested = yes(),
+        "photo" => item.photo = yes(),
+        "signature" => item.signature = yes(),
+        "judgement" => item.judgement = yes(),
+        "area-letter" => item.area_letter = words(),
+        "expected-copies" => item.expected_copies = json::count(extension, "valueInteger"),
+        "plausible-low" => item.limits.plausible_low = number(extension),
+        "plausible-high" => item.limits.plausible_high = number(extension),
+        _ => item.notices.push(format!(
+            "The extension \u{201c}{name}\u{201d} is not known here."
+        )),
+    }
+}
+
+fn standard(item: &mut Item, name: &str, extension: &Json) {
+    let whole = || json::count(extension, "valueInteger");
+    match name {
+        "questionnaire-itemControl" => control(item, extension),
+        "questionnaire-unit" => {
+            if let Some(Value::Coding(unit)) = json::value_of(extension, "value") {
+                item.units.retain(|other| other.code != unit.code);
+                item.units.insert(0, unit);
+            }
+        }
+        "questionnaire-unitOption" => {
+            if let Some(Value::Coding(unit)) = json::value_of(extension, "value") {
+                add_unit(item, unit);
+            }
+        }
+        "questionnaire-hidden" => {
+            item.hidden |= json::flag(extension, "valueBoolean") == Some(true)
+        }
+        "questionnaire-choiceOrientation" => {
+            item.horizontal = json::any_text(extension) == Some("horizontal")
+        }
+        "minValue" | "sdc-questionnaire-minQuantity" => {
+            item.limits.min = json::value_of(extension, "value")
+        }
+        "maxValue" | "sdc-questionnaire-maxQuantity" => {
+            item.limits.max = json::value_of(extension, "value")
+        }
+        "minLength" => item.limits.min_length = whole(),
+        "maxDecimalPlaces" => item.limits.max_decimal_places = whole(),
+        "regex" => pattern(item, json::any_text(extension).unwrap_or_default()),
+        "entryFormat" => item.limits.entry_format = json::any_text(extension).map(str::to_owned),
+        "questionnaire-minOccurs" => item.limits.min_occurs = whole(),
+        "questionnaire-maxOccurs" => item.limits.max_occurs = whole(),
+        "questionnaire-sliderStepValue" => item.limits.step = number(extension),
+        "maxSize" => item.limits.max_megabytes = number(extension),
+        "mimeType" => item
+            .limits
+            .media_types
+            .extend(json::any_text(extension).map(str::to_owned)),
+        "sdc-questionnaire-openLabel" => {
+            item.open_label = json::any_text(extension).map(str::to_owned)
+        }
+        _ if WITHOUT_EFFECT.contains(&name) => {}
+        _ => match expression_words(name) {
+            Some(words) => item.notices.push(words.to_owned()),
+            None => item.notices.push(format!(
+                "The form uses \u{201c}{name}\u{201d}; it has no effect here."
+            )),
+        },
+    }
+}
+
+/// Rules written as expressions are not run; the words say what that means for the person at the form.
+fn expression_words(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "sdc-questionnaire-calculatedExpression" => {
+            "The form would work this value out; here it is filled in by hand."
+        }
+        "sdc-questionnaire-initialExpression" | "questionnaire-initialExpression" => {
+            "The form would fill this in beforehand; here it starts empty."
+        }
+        "sdc-questionnaire-enableWhenExpression" => {
+            "The form would show this only under a rule that is not run here; it is always shown."
+        }
+        "sdc-questionnaire-answerExpression" | "sdc-questionnaire-candidateExpression" => {
+            "The form would work the options out; here the answer is free text."
+        }
+        "targetConstraint" | "questionnaire-constraint" => {
+            "The form checks answers by a rule that is not run here."
+        }
+        "variable"
+        | "sdc-questionnaire-variable"
+        | "cqf-expression"
+        | "cqf-library"
+        | "cqf-calculatedValue" => "The form uses rules that are not run here.",
+        _ => return None,
+    })
+}
+
+fn number(extension: &Json) -> Option<Decimal> {
+    match json::value_of(extension, "value")? {
+        Value::Decimal(number) => Some(number),
+        Value::Integer(number) => Some(Decimal::from(number)),
+        Value::Quantity(quantity) => quantity.value,
+        _ => None,
+    }
+}
+
+fn add_unit(item: &mut Item, unit: Coding) {
+    if !item.units.iter().any(|other| other.same_as(&unit)) {
+        item.units.push(unit);
+    }
+}
+
+fn pattern(item: &mut Item, pattern: &str) {
+    match Regex::new(&format!("^(?:{pattern})$")) {
+        Ok(pattern) => item.limits.pattern = Some(pattern),
+        Err(_) => item
+            .notices
+            .push("The pattern for this answer cannot be read here; it is not checked.".to_owned()),
+    }
+}
+
+fn control(item: &mut Item, extension: &Json) {
+    let concept = extension.get("valueCodeableConcept").unwrap_or(&Json::Null);
+    let codes = json::list(concept, "coding")
+        .iter()
+        .filter_map(|coding| json::text(coding, "code"));
+    let mut unknown = None;
+    for code in codes {
+        if let Some(control) = control_of(code) {
+            item.control = control;
+            return;
+        }
+        unknown = Some(code);
+    }
+    if let Some(code) = unknown {
+        item.notices.push(format!(
+            "The look \u{201c}{code}\u{201d} is not known here; the usual one is used."
+        ));
+    }
+}
+
+fn control_of(code: &str) -> Option<Control> {
+    Some(match code {
+        "radio-button" => Control::RadioButton,
+        "check-box" => Control::CheckBox,
+        "drop-down" => Control::DropDown,
+        "slider" => Control::Slider,
+        "autocomplete" | "lookup" => Control::Autocomplete,
+        "text-area" | "text-box" => Control::TextArea,
+        "spinner" => Control::Spinner,
+        "help" => Control::Help,
+        "flyover" => Control::Flyover,
+        "unit" => Control::Unit,
+        "prompt" => Control::Prompt,
+        "lower" => Control::Lower,
+        "upper" => Control::Upper,
+        "legal" => Control::Legal,
+        "table" | "htable" => Control::Table,
+        "gtable" => Control::RowTable,
+        "grid" | "atable" => Control::Grid,
+        "list" => Control::List,
+        "page" | "step" => Control::Page,
+        "tab-container" => Control::Tabs,
+        "header" => Control::Header,
+        "footer" => Control::Footer,
+        "inline" => Control::Inline,
+        _ => return None,
+    })
+}

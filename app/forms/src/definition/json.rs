@@ -1,0 +1,176 @@
+//! Reading JSON leniently: real forms write `"true"` for true and "5" for 5.
+//! Shapes only; what a field means is decided elsewhere.
+
+use serde_json::Value as Json;
+
+use super::item::Translation;
+use crate::decimal::Decimal;
+use crate::value::{Attachment, Coding, Quantity, Reference, Value};
+
+pub(super) const HL7: &str = "http://hl7.org/fhir/StructureDefinition/";
+pub(super) const SDC: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
+pub(super) const OURS: &str = "https://threshold.example/fhir/";
+
+/// Words that are not blank.
+pub(super) fn text<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
+    json.get(key)?
+        .as_str()
+        .filter(|words| !words.trim().is_empty())
+}
+
+pub(super) fn owned(json: &Json, key: &str) -> Option<String> {
+    text(json, key).map(str::to_owned)
+}
+
+pub(super) fn flag(json: &Json, key: &str) -> Option<bool> {
+    truth(json.get(key)?)
+}
+
+pub(super) fn count(json: &Json, key: &str) -> Option<u32> {
+    match json.get(key)? {
+        Json::Number(number) => number.as_u64().and_then(|n| u32::try_from(n).ok()),
+        Json::String(words) => words.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// The entries of a list; nothing, when it is missing or no list.
+pub(super) fn list<'a>(json: &'a Json, key: &str) -> &'a [Json] {
+    json.get(key)
+        .and_then(Json::as_array)
+        .map_or(&[], Vec::as_slice)
+}
+
+/// Extensions with their addresses.
+pub(super) fn extensions(json: &Json) -> impl Iterator<Item = (&str, &Json)> {
+    list(json, "extension")
+        .iter()
+        .filter_map(|extension| Some((text(extension, "url")?, extension)))
+}
+
+pub(super) fn extension<'a>(json: &'a Json, url: &str) -> Option<&'a Json> {
+    extensions(json)
+        .find(|(found, _)| *found == url)
+        .map(|(_, extension)| extension)
+}
+
+pub(super) fn hl7_extension<'a>(json: &'a Json, name: &str) -> Option<&'a Json> {
+    extensions(json)
+        .find(|(url, _)| url.strip_prefix(HL7) == Some(name))
+        .map(|(_, extension)| extension)
+}
+
+/// The one value of an extension, whatever its type, as words.
+pub(super) fn any_text(extension: &Json) -> Option<&str> {
+    let fields = extension.as_object()?;
+    fields
+        .iter()
+        .find(|(key, _)| key.starts_with("value"))
+        .and_then(|(_, value)| value.as_str())
+}
+
+/// Translations of the field whose shadow (`_text`, `_display`) this is.
+pub(super) fn translations(shadow: Option<&Json>) -> Vec<Translation> {
+    let Some(shadow) = shadow else {
+        return Vec::new();
+    };
+    extensions(shadow)
+        .filter(|(url, _)| url.strip_prefix(HL7) == Some("translation"))
+        .filter_map(|(_, translation)| {
+            let language = any_text(extension(translation, "lang")?)?.to_owned();
+            let text = any_text(extension(translation, "content")?)?.to_owned();
+            Some(Translation { language, text })
+        })
+        .collect()
+}
+
+/// The value under `value[x]`, `answer[x]` and the like; `prefix` is the part before the type.
+pub(crate) fn value_of(json: &Json, prefix: &str) -> Option<Value> {
+    json.as_object()?
+        .iter()
+        .find_map(|(key, value)| typed(key.strip_prefix(prefix)?, value))
+}
+
+fn typed(kind: &str, json: &Json) -> Option<Value> {
+    let words = || json.as_str().map(str::to_owned);
+    Some(match kind {
+        "Boolean" => Value::Boolean(truth(json)?),
+        "Decimal" => Value::Decimal(decimal(json)?),
+        "Integer" | "PositiveInt" | "UnsignedInt" => match decimal(json)?.as_str().parse() {
+            Ok(whole) => Value::Integer(whole),
+            Err(_) => Value::Decimal(decimal(json)?),
+        },
+        "Date" => Value::Date(words()?),
+        "DateTime" | "Instant" => Value::DateTime(words()?),
+        "Time" => Value::Time(words()?),
+        "String" | "Code" | "Markdown" => Value::String(words()?),
+        "Uri" | "Url" | "Canonical" => Value::Uri(words()?),
+        "Coding" => Value::Coding(coding(json)?),
+        "CodeableConcept" => Value::Coding(coding(list(json, "coding").first()?)?),
+        "Quantity" => Value::Quantity(quantity(json)?),
+        "Attachment" => Value::Attachment(attachment(json)?),
+        "Reference" => Value::Reference(reference(json)?),
+        _ => return None,
+    })
+}
+
+pub(super) fn coding(json: &Json) -> Option<Coding> {
+    json.as_object()?;
+    Some(Coding {
+        code: owned(json, "code"),
+        display: owned(json, "display"),
+        system: owned(json, "system"),
+    })
+}
+
+pub(super) fn decimal(json: &Json) -> Option<Decimal> {
+    match json {
+        Json::Number(number) => Some(Decimal::new(number.to_string())),
+        Json::String(words) => {
+            Some(Decimal::new(words.trim())).filter(|number| number.as_f64().is_some())
+        }
+        _ => None,
+    }
+}
+
+fn quantity(json: &Json) -> Option<Quantity> {
+    json.as_object()?;
+    Some(Quantity {
+        code: owned(json, "code"),
+        comparator: owned(json, "comparator"),
+        system: owned(json, "system"),
+        unit: owned(json, "unit"),
+        value: json.get("value").and_then(decimal),
+    })
+}
+
+fn attachment(json: &Json) -> Option<Attachment> {
+    json.as_object()?;
+    Some(Attachment {
+        content_type: owned(json, "contentType"),
+        creation: owned(json, "creation"),
+        data: owned(json, "data"),
+        hash: owned(json, "hash"),
+        size: json.get("size").and_then(Json::as_u64),
+        title: owned(json, "title"),
+        url: owned(json, "url"),
+    })
+}
+
+fn reference(json: &Json) -> Option<Reference> {
+    json.as_object()?;
+    Some(Reference {
+        display: owned(json, "display"),
+        reference: owned(json, "reference"),
+        kind: owned(json, "type"),
+    })
+}
+
+fn truth(json: &Json) -> Option<bool> {
+    match json {
+        Json::Bool(value) => Some(*value),
+        Json::String(words) if words == "true" => Some(true),
+        Json::String(words) if words == "false" => Some(false),
+        _ => None,
+    }
+}

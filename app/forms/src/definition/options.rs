@@ -1,0 +1,211 @@
+//! What can be chosen: options written at the item, and value sets the form carries along.
+//! A value set that is not in the form is never fetched: the item falls to free text and says so.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::item::{AnswerOption, Item, Translation};
+use super::json;
+use super::vocabulary::ItemKind;
+use crate::decimal::Decimal;
+use crate::value::Value;
+
+/// The value sets of a form, expanded once each.
+pub(super) struct ValueSets<'a> {
+    expanded: BTreeMap<&'a str, Option<Arc<[AnswerOption]>>>,
+}
+
+impl<'a> ValueSets<'a> {
+    pub(super) fn new(root: &'a Json) -> ValueSets<'a> {
+        let contained = json::list(root, "contained");
+        let mut expanded = BTreeMap::new();
+        for set in contained
+            .iter()
+            .filter(|one| json::text(one, "resourceType") == Some("ValueSet"))
+        {
+            let options = expand(set, contained).map(Arc::from);
+            for name in ["url", "id"]
+                .into_iter()
+                .filter_map(|key| json::text(set, key))
+            {
+                expanded.insert(name, options.clone());
+            }
+        }
+        ValueSets { expanded }
+    }
+
+    /// `Err` when the set is not in the form, `Ok(None)` when its codes cannot be listed.
+    fn find(&self, reference: &str) -> Result<Option<Arc<[AnswerOption]>>, ()> {
+        let name = reference.strip_prefix('#').unwrap_or(reference);
+        let name = name.split('|').next().unwrap_or(name);
+        self.expanded.get(name).cloned().ok_or(())
+    }
+}
+
+pub(super) fn of_item(item: &mut Item, raw: &Json, value_sets: &ValueSets<'_>) {
+    if !item.is_question() {
+        return;
+    }
+    let is_choice = matches!(item.kind, ItemKind::Choice | ItemKind::OpenChoice);
+    item.open = item.kind == ItemKind::OpenChoice;
+    let written = json::list(raw, "answerOption");
+    let mut selected = Vec::new();
+    if !written.is_empty() {
+        let options: Vec<AnswerOption> = written
+            .iter()
+            .filter_map(|one| option(one, &mut selected))
+            .collect();
+        if options.len() < written.len() {
+            item.notices
+                .push("Some options have no value and are left out.".to_owned());
+        }
+        item.options = Arc::from(options);
+    } else if let Some(reference) = json::text(raw, "answerValueSet") {
+        match value_sets.find(reference) {
+            Ok(Some(options)) => item.options = options,
+            Ok(None) => free_text(
+                item,
+                "The options are described by a rule and cannot be listed here",
+            ),
+            Err(()) => free_text(
+                item,
+                &format!("The options ({reference}) are not in the form"),
+            ),
+        }
+    } else if is_choice {
+        free_text(item, "The form names no options");
+    }
+    initial(item, raw, selected);
+}
+
+fn free_text(item: &mut Item, why: &str) {
+    item.open = true;
+    item.notices
+        .push(format!("{why}; the answer is free text."));
+}
+
+fn initial(item: &mut Item, raw: &Json, selected: Vec<Value>) {
+    let given = json::list(raw, "initial")
+        .iter()
+        .filter_map(|one| json::value_of(one, "value"));
+    item.initial = given.chain(selected).collect();
+    if item.initial.len() > 1 && !item.repeats {
+        item.initial.truncate(1);
+        item.notices.push(
+            "The form starts with several answers but allows one; the first is taken.".to_owned(),
+        );
+    }
+}
+
+fn option(raw: &Json, selected: &mut Vec<Value>) -> Option<AnswerOption> {
+    let value = json::value_of(raw, "value").filter(|value| !value.is_blank())?;
+    let coding = raw.get("valueCoding").unwrap_or(&Json::Null);
+    if json::flag(raw, "initialSelected") == Some(true) {
+        selected.push(value.clone());
+    }
+    let prefix = json::hl7_extension(raw, "questionnaire-optionPrefix").and_then(json::any_text);
+    Some(AnswerOption {
+        label: value.as_words(),
+        prefix: prefix.map(str::to_owned),
+        ordinal: ordinal(raw).or_else(|| ordinal(coding)),
+        exclusive: exclusive(raw),
+        translations: json::translations(
+            coding.get("_display").or_else(|| raw.get("_valueString")),
+        ),
+        value,
+    })
+}
+
+fn ordinal(json: &Json) -> Option<Decimal> {
+    let found = ["ordinalValue", "itemWeight"]
+        .into_iter()
+        .find_map(|name| json::hl7_extension(json, name))?;
+    json::decimal(
+        found
+            .get("valueDecimal")
+            .or_else(|| found.get("valueInteger"))?,
+    )
+}
+
+fn exclusive(json: &Json) -> bool {
+    json::hl7_extension(json, "questionnaire-optionExclusive")
+        .is_some_and(|found| json::flag(found, "valueBoolean") == Some(true))
+}
+
+/// The codes of a contained value set; `None` when they are described by a rule.
+fn expand(set: &Json, contained: &[Json]) -> Option<Vec<AnswerOption>> {
+    let mut options = Vec::new();
+    if let Some(expansion) = set.get("expansion") {
+        concepts(
+            json::list(expansion, "contains"),
+            "contains",
+            None,
+            &mut options,
+        );
+        if !options.is_empty() {
+            return Some(options);
+        }
+    }
+    let compose = set.get("compose")?;
+    if !json::list(compose, "exclude").is_empty() {
+        return None;
+    }
+    for include in json::list(compose, "include") {
+        let system = json::text(include, "system");
+        let listed = json::list(include, "concept");
+        if !json::list(include, "filter").is_empty() || !json::list(include, "valueSet").is_empty()
+        {
+            return None;
+        }
+        if listed.is_empty() {
+            let code_system = contained.iter().find(|one| {
+                json::text(one, "resourceType") == Some("CodeSystem")
+                    && json::text(one, "url") == system
+            })?;
+            concepts(
+                json::list(code_system, "concept"),
+                "concept",
+                system,
+                &mut options,
+            );
+        } else {
+            concepts(listed, "none", system, &mut options);
+        }
+    }
+    (!options.is_empty()).then_some(options)
+}
+
+/// Lists concepts and those inside them; nesting is bounded by the JSON reader.
+fn concepts(list: &[Json], inner: &str, system: Option<&str>, options: &mut Vec<AnswerOption>) {
+    for concept in list {
+        let is_heading = json::flag(concept, "abstract") == Some(true);
+        if let Some(mut coding) =
+            json::coding(concept).filter(|coding| coding.code.is_some() && !is_heading)
+        {
+            coding.system = coding.system.or_else(|| system.map(str::to_owned));
+            options.push(AnswerOption {
+                label: coding.label().to_owned(),
+                prefix: None,
+                ordinal: ordinal(concept),
+                exclusive: exclusive(concept),
+                translations: designations(concept),
+                value: Value::Coding(coding),
+            });
+        }
+        concepts(json::list(concept, inner), inner, system, options);
+    }
+}
+
+fn designations(concept: &Json) -> Vec<Translation> {
+    let named = json::list(concept, "designation").iter().filter_map(|one| {
+        Some(Translation {
+            language: json::owned(one, "language")?,
+            text: json::owned(one, "value")?,
+        })
+    });
+    named
+        .chain(json::translations(concept.get("_display")))
+        .collect()
+}

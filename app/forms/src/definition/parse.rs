@@ -1,0 +1,333 @@
+//! From text to a checked form: reads the tree of items and refuses, with the place, what cannot be used.
+//! Depth is bounded before anything recurses. Never here: what extensions mean (`extensions`), conditions (`conditions`).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::item::{Item, ItemIdx, Limits};
+use super::json::{self, OURS};
+use super::versions::{FIELDS, other_version_of_item, refuse_other_versions};
+use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind};
+use super::words::words;
+use super::{Form, Refusal, arrange, check, conditions, extensions, options};
+
+/// How deep items may stand inside each other.
+const MAX_DEPTH: u16 = 32;
+
+pub(super) fn questionnaire(text: &str) -> Result<Form, Refusal> {
+    let root: Json = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| not_json(&error))?;
+    refuse_other_resources(&root)?;
+    refuse_other_versions(&root)?;
+    let mut reader = Reader {
+        form: header(&root),
+        ..Reader::default()
+    };
+    let value_sets = options::ValueSets::new(&root);
+    reader.read_items(json::list(&root, "item"), None, "", &value_sets)?;
+    let Reader {
+        mut form,
+        raw,
+        paths,
+        seen,
+    } = reader;
+    asides(&mut form);
+    for (item_idx, (raw, path)) in raw.iter().zip(&paths).enumerate() {
+        conditions::read(&mut form, ItemIdx::new(item_idx), raw, path, &seen)?;
+    }
+    form.order = check::order(&form, &paths)?;
+    arrange::arrange(&mut form, &paths)?;
+    Ok(form)
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    form: Form,
+    /// The JSON and the place of every item, by item.
+    raw: Vec<&'a Json>,
+    paths: Vec<String>,
+    seen: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn read_items(
+        &mut self,
+        list: &'a [Json],
+        parent: Option<ItemIdx>,
+        around: &str,
+        value_sets: &options::ValueSets<'_>,
+    ) -> Result<(), Refusal> {
+        for (n, raw) in list.iter().enumerate() {
+            let path = if around.is_empty() {
+                format!("item[{n}]")
+            } else {
+                format!("{around}.item[{n}]")
+            };
+            let item = self.read_item(raw, parent, &path, value_sets)?;
+            let item_idx = ItemIdx::new(self.form.items.len());
+            self.form.items.push(item);
+            self.raw.push(raw);
+            match parent {
+                Some(parent) => self.form.items[parent.at()].children.push(item_idx),
+                None => self.form.roots.push(item_idx),
+            }
+            self.paths.push(path.clone());
+            self.read_items(json::list(raw, "item"), Some(item_idx), &path, value_sets)?;
+        }
+        Ok(())
+    }
+
+    fn read_item(
+        &mut self,
+        raw: &'a Json,
+        parent: Option<ItemIdx>,
+        path: &str,
+        value_sets: &options::ValueSets<'_>,
+    ) -> Result<Item, Refusal> {
+        let refuse = |reason: String| Err(Refusal::new(path, reason));
+        if !raw.is_object() {
+            return refuse("This is no item: an item is written in curly brackets.".to_owned());
+        }
+        let Some(link_id) = json::text(raw, "linkId") else {
+            return refuse("The item has no linkId. Every item needs one of its own.".to_owned());
+        };
+        if let Some(first) = self.seen.insert(link_id, self.paths.len()) {
+            let first = &self.paths[first];
+            return refuse(format!(
+                "The linkId \u{201c}{link_id}\u{201d} is used twice; first at {first}."
+            ));
+        }
+        if let Some(reason) = other_version_of_item(raw) {
+            return refuse(reason);
+        }
+        let parent_item = parent.map(|parent| &self.form.items[parent.at()]);
+        let depth = parent_item.map_or(0, |parent| parent.depth + 1);
+        if depth >= MAX_DEPTH {
+            return refuse(format!(
+                "Items stand more than {MAX_DEPTH} deep inside each other."
+            ));
+        }
+        let mut item = blank_item(
+            link_id,
+            kind_of(raw).map_err(|reason| Refusal::new(path, reason))?,
+            parent,
+            depth,
+        );
+        item.field_class =
+            parent_item.map_or_else(FieldClass::default, |parent| parent.field_class);
+        item.hidden = parent_item.is_some_and(|parent| parent.hidden);
+        simple_fields(&mut item, raw);
+        extensions::of_item(&mut item, raw, path)?;
+        options::of_item(&mut item, raw, value_sets);
+        Ok(item)
+    }
+}
+
+fn not_json(error: &serde_json::Error) -> Refusal {
+    let reason = if error.is_eof() {
+        "The text ends too early; part of the file may be missing.".to_owned()
+    } else {
+        let words = error.to_string();
+        let words = words.split(" at line ").next().unwrap_or_default();
+        format!("This is not JSON: {words}.")
+    };
+    Refusal::new(
+        format!("line {}, column {}", error.line(), error.column()),
+        reason,
+    )
+}
+
+fn refuse_other_resources(root: &Json) -> Result<(), Refusal> {
+    let reason = match json::text(root, "resourceType") {
+        Some("Questionnaire") => return Ok(()),
+        Some("Bundle") => {
+            "This is a Bundle. Take the Questionnaire out of it and bring that.".to_owned()
+        }
+        Some(other) => format!("This is a {other}, not a Questionnaire."),
+        None => "This is JSON, but not a FHIR Questionnaire: resourceType is missing.".to_owned(),
+    };
+    Err(Refusal::new("", reason))
+}
+
+fn kind_of(raw: &Json) -> Result<ItemKind, String> {
+    use ItemKind::*;
+    let Some(kind) = json::text(raw, "type") else {
+        return Err("The item has no type.".to_owned());
+    };
+    Ok(match kind {
+        "group" => Group,
+        "display" => Display,
+        "boolean" => Boolean,
+        "decimal" => Decimal,
+        "integer" => Integer,
+        "date" => Date,
+        "dateTime" => DateTime,
+        "time" => Time,
+        "string" => String,
+        "text" => Text,
+        "url" => Url,
+        "choice" => Choice,
+        "open-choice" => OpenChoice,
+        "attachment" => Attachment,
+        "reference" => Reference,
+        "quantity" => Quantity,
+        "question" => {
+            return Err(
+                "The type \u{201c}question\u{201d} is abstract. Name the type of answer."
+                    .to_owned(),
+            );
+        }
+        "coding" => return Err(
+            "The type \u{201c}coding\u{201d} belongs to FHIR R5; R4 writes \u{201c}choice\u{201d}."
+                .to_owned(),
+        ),
+        other => {
+            return Err(format!(
+                "The type \u{201c}{other}\u{201d} is not known in FHIR R4."
+            ));
+        }
+    })
+}
+
+fn header(root: &Json) -> Form {
+    let name = json::text(root, "title").or_else(|| json::text(root, "name"));
+    let mut form = Form {
+        url: json::owned(root, "url"),
+        id: json::owned(root, "id"),
+        version: json::owned(root, "version"),
+        title: name.unwrap_or("Form without a title").to_owned(),
+        titles: json::translations(root.get("_title")),
+        approval_note: json::extension(root, &format!("{OURS}approval"))
+            .and_then(json::any_text)
+            .map(str::to_owned),
+        language: json::owned(root, "language"),
+        ..Form::default()
+    };
+    if name.is_none() {
+        form.notices.push("The form has no title.".to_owned());
+    }
+    if form.url.is_none() {
+        form.notices
+            .push("The form has no url; it is told apart by its content.".to_owned());
+    }
+    if json::text(root, "status").is_none() {
+        form.notices
+            .push("The form has no status; it is taken as a draft.".to_owned());
+    }
+    let profiles = root
+        .get("meta")
+        .map_or(&[][..], |meta| json::list(meta, "profile"));
+    let is_other = |profile: &str| profile.contains("/fhir/5.0/") || profile.contains("/fhir/3.0/");
+    if profiles.iter().filter_map(Json::as_str).any(is_other) {
+        form.notices.push(
+            "The form names a profile of another version of FHIR; it is read as R4.".to_owned(),
+        );
+    }
+    extensions::of_form(&mut form, root);
+    form
+}
+
+fn simple_fields(item: &mut Item, raw: &Json) {
+    item.prefix = json::owned(raw, "prefix");
+    item.text = words(raw, &mut item.notices);
+    item.translations = json::translations(raw.get("_text"));
+    item.required = json::flag(raw, "required").unwrap_or(false) && item.kind != ItemKind::Display;
+    item.repeats = json::flag(raw, "repeats").unwrap_or(false);
+    item.read_only = json::flag(raw, "readOnly").unwrap_or(false);
+    item.max_length = json::count(raw, "maxLength");
+    if item.kind == ItemKind::Display && !json::list(raw, "item").is_empty() {
+        item.kind = ItemKind::Group;
+        item.notices
+            .push("A text that holds questions is treated as a group.".to_owned());
+    }
+    for key in raw.as_object().into_iter().flat_map(|fields| fields.keys()) {
+        if !key.starts_with('_') && !FIELDS.contains(&key.as_str()) {
+            item.notices.push(format!(
+                "The field \u{201c}{key}\u{201d} is not of FHIR R4; it has no effect here."
+            ));
+        }
+    }
+    if item.is_question() && item.text.is_empty() {
+        item.notices.push("The question has no words.".to_owned());
+    }
+}
+
+/// Words of help and unit move from display children to the item they belong to.
+fn asides(form: &mut Form) {
+    for item_idx in 0..form.items.len() {
+        let child = &form.items[item_idx];
+        let Some(parent) = child
+            .parent
+            .filter(|_| child.control.is_aside() && child.kind == ItemKind::Display)
+        else {
+            continue;
+        };
+        let (control, text, translations) = (
+            child.control,
+            child.text.clone(),
+            child.translations.clone(),
+        );
+        let parent = &mut form.items[parent.at()];
+        match control {
+            Control::Help => {
+                parent.help = Some(text);
+                parent.help_translations = translations;
+            }
+            Control::Flyover if parent.help.is_none() => {
+                parent.help = Some(text);
+                parent.help_translations = translations;
+            }
+            Control::Unit if parent.units.is_empty() => {
+                parent.units.push(crate::Coding {
+                    display: Some(text),
+                    ..crate::Coding::default()
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+fn blank_item(link_id: &str, kind: ItemKind, parent: Option<ItemIdx>, depth: u16) -> Item {
+    Item {
+        link_id: link_id.to_owned(),
+        parent,
+        children: Vec::new(),
+        depth,
+        kind,
+        text: String::new(),
+        prefix: None,
+        help: None,
+        control: Control::Usual,
+        horizontal: false,
+        required: false,
+        before_countersigning: false,
+        repeats: false,
+        read_only: false,
+        hidden: false,
+        max_length: None,
+        limits: Limits::default(),
+        options: Arc::from([]),
+        open: false,
+        open_label: None,
+        initial: Vec::new(),
+        units: Vec::new(),
+        enable_when: Vec::new(),
+        enable_behaviour: EnableBehaviour::Any,
+        judgement: false,
+        field_class: FieldClass::Clinical,
+        answerers: "T A S".to_owned(),
+        hazard_kind: None,
+        measure: None,
+        photo_suggested: false,
+        photo: false,
+        signature: false,
+        expected_copies: None,
+        area_letter: None,
+        translations: Vec::new(),
+        help_translations: Vec::new(),
+        notices: Vec::new(),
+    }
+}

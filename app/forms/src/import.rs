@@ -1,0 +1,133 @@
+//! From a QuestionnaireResponse back to answers. What the form does not know is told, never guessed at.
+//! Copies of repeated groups get ids of their order: r001, r002.
+
+use serde_json::Value as Json;
+
+use crate::answers::Answers;
+use crate::definition::{Definition, ItemKind, value_of};
+use crate::export::{ABSENT, BASE, CHECKED, CONCERN, NOTE};
+use crate::path::{AnswerPath, Facet};
+use crate::value::Value;
+
+/// Deeper than any form may be.
+const MAX_DEPTH: usize = 80;
+
+/// The answers of a response to this form, and a line of words for everything that could not be taken over.
+pub fn from_questionnaire_response(def: &Definition, response: &Json) -> (Answers, Vec<String>) {
+    let mut reader = Reader {
+        def,
+        answers: Answers::new(),
+        notices: Vec::new(),
+    };
+    reader.items(response, None, 0);
+    (reader.answers, reader.notices)
+}
+
+struct Reader<'a> {
+    def: &'a Definition,
+    answers: Answers,
+    notices: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn items(&mut self, around: &Json, copy: Option<&AnswerPath>, depth: usize) {
+        let list = around
+            .get("item")
+            .and_then(Json::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        if depth > MAX_DEPTH {
+            self.notices.push(
+                "The response is nested deeper than any form; the rest is left out.".to_owned(),
+            );
+            return;
+        }
+        for one in list {
+            self.item(one, copy, depth);
+        }
+    }
+
+    fn item(&mut self, raw: &Json, copy: Option<&AnswerPath>, depth: usize) {
+        let link_id = raw.get("linkId").and_then(Json::as_str).unwrap_or_default();
+        let Some(item_idx) = self.def.by_link_id(link_id) else {
+            self.notices.push(format!(
+                "The form has no question \u{201c}{link_id}\u{201d}."
+            ));
+            return;
+        };
+        let item = self.def.item(item_idx);
+        let mut path = self.def.path_in(item_idx, copy);
+        let home = copy.and_then(|copy| self.def.item_at(copy));
+        if self.def.repeating_group_of(item_idx) != home {
+            self.notices.push(format!(
+                "\u{201c}{link_id}\u{201d} stands at another place than in the form."
+            ));
+            return;
+        }
+        if item.is_repeating_group() {
+            let n_copies = self.answers.instances(&path).len() + 1;
+            path = self.answers.add_instance(&path, &format!("r{n_copies:03}"));
+            self.facets(raw, &path);
+            self.items(raw, Some(&path), depth + 1);
+            return;
+        }
+        self.facets(raw, &path);
+        if item.kind != ItemKind::Group {
+            self.values(raw, &path, copy, depth);
+        }
+        self.items(raw, copy, depth + 1);
+    }
+
+    fn values(&mut self, raw: &Json, path: &AnswerPath, copy: Option<&AnswerPath>, depth: usize) {
+        let list = raw
+            .get("answer")
+            .and_then(Json::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        let mut answer = self.answers.get(path).cloned().unwrap_or_default();
+        for one in list {
+            match value_of(one, "value") {
+                Some(value) => answer.0.push(value),
+                None if one.get("item").is_some() => {}
+                None => self.notices.push(format!(
+                    "An answer to \u{201c}{}\u{201d} cannot be read.",
+                    path.link_id()
+                )),
+            }
+        }
+        self.answers.set(path.clone(), answer);
+        for one in list {
+            self.items(one, copy, depth + 1);
+        }
+    }
+
+    fn facets(&mut self, raw: &Json, path: &AnswerPath) {
+        let list = raw
+            .get("extension")
+            .and_then(Json::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        for extension in list {
+            let name = extension
+                .get("url")
+                .and_then(Json::as_str)
+                .and_then(|url| url.strip_prefix(BASE));
+            let facet = match name {
+                Some(NOTE) => Facet::Note,
+                Some(CONCERN) => Facet::Concern,
+                Some(ABSENT) => Facet::Absent,
+                Some(CHECKED) => Facet::Checked,
+                _ => continue,
+            };
+            let value = match (
+                value_of(extension, "value"),
+                extension.get("valueCode").and_then(Json::as_str),
+            ) {
+                (_, Some(code)) => Value::Coding(crate::Coding {
+                    code: Some(code.to_owned()),
+                    ..crate::Coding::default()
+                }),
+                (Some(value), None) => value,
+                (None, None) => continue,
+            };
+            self.answers.set(path.with_facet(facet), value);
+        }
+    }
+}

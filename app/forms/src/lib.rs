@@ -1,0 +1,41 @@
+//! The form engine of Threshold. Three words, three things: a **definition** (what is asked, from a FHIR R4
+//! Questionnaire), **answers** (what was said, and where), and a **view** (what is shown, wanted, wrong and counted).
+//! Pure: no clock, no chance, no input or output, nothing of the web. Reading a definition may refuse; everything
+//! after that returns a view and issues, and never fails.
+
+pub mod calendar;
+pub mod number;
+pub mod score;
+pub mod units;
+
+#[cfg(feature = "instruments")]
+pub mod instruments;
+
+mod answers;
+mod compare;
+mod decimal;
+mod definition;
+mod enable_when;
+mod export;
+mod import;
+mod issue;
+mod path;
+mod typed;
+mod validate;
+mod value;
+mod view;
+
+pub use answers::{Answer, Answers, canonical_json};
+pub use decimal::Decimal;
+pub use definition::{
+    AnswerOption, Condition, Control, Definition, EnableBehaviour, FieldClass, Item, ItemIdx,
+    ItemKind, Limits, Operator, Refusal, Section, Translation,
+};
+pub use export::{to_questionnaire_response, to_questionnaire_response_of};
+pub use import::from_questionnaire_response;
+pub use issue::{Issue, IssueKind, Severity, When};
+pub use path::{AnswerPath, Facet, MAX_PATH_LEN, PathProblem};
+pub use score::{Score, score, score_in};
+pub use typed::typed_number;
+pub use value::{Attachment, Coding, Quantity, Reference, Value};
+pub use view::{Judgement, Level, Missing, MissingKind, Node, SectionSummary, View, view};

@@ -1,0 +1,349 @@
+//! Remarks on an answer that was given: wrong type, outside the range, too long, not an option.
+//! Nothing is refused or changed here. What is missing altogether is the view's business.
+
+use std::cmp::Ordering;
+
+use crate::answers::Answer;
+use crate::calendar;
+use crate::compare;
+use crate::definition::{Item, ItemKind};
+use crate::issue::{Issue, IssueKind, Severity, When};
+use crate::number;
+use crate::value::{Attachment, Quantity, Value};
+
+/// All remarks on an answer. `checked`: somebody looked and keeps it, so remarks that only ask to look are left out.
+pub(crate) fn issues(item: &Item, answer: &Answer, checked: bool) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    let given = || answer.0.iter().filter(|value| !value.is_blank());
+    let n_given = given().count();
+    if n_given > 1 {
+        several(item, answer, n_given, &mut issues);
+    }
+    for value in given() {
+        match wrong(item, value) {
+            Some((kind, text)) => {
+                issues.push(Issue::new(kind, Severity::Wrong, When::OnLeaving, text))
+            }
+            None => check(item, value, &mut issues),
+        }
+    }
+    if item
+        .limits
+        .min_occurs
+        .is_some_and(|least| n_given < least as usize)
+        && n_given > 0
+    {
+        let text = format!(
+            "The form asks for at least {} answers.",
+            item.limits.min_occurs.unwrap_or(0)
+        );
+        issues.push(Issue::new(
+            IssueKind::TooFew,
+            Severity::Check,
+            When::OnLeaving,
+            text,
+        ));
+    }
+    if checked {
+        issues.retain(|issue| issue.severity != Severity::Check);
+    }
+    issues
+}
+
+/// Why a value cannot be right, if it cannot.
+pub(crate) fn wrong(item: &Item, value: &Value) -> Option<(IssueKind, String)> {
+    let is_choice = matches!(item.kind, ItemKind::Choice | ItemKind::OpenChoice);
+    let listed = item.options.is_empty() || item.option_for(value).is_some();
+    if is_choice {
+        let own_words = item.open && matches!(value, Value::String(_) | Value::Coding(_));
+        return (!own_words && (!listed || item.options.is_empty())).then(|| {
+            (
+                IssueKind::NotAnOption,
+                "This answer is none of the options of the form.".to_owned(),
+            )
+        });
+    }
+    if !item.options.is_empty() && listed {
+        return None;
+    }
+    let text = wrong_for_kind(item, value)?;
+    Some((IssueKind::WrongType, text))
+}
+
+fn wrong_for_kind(item: &Item, value: &Value) -> Option<String> {
+    let is_number = |fits: bool| (!fits).then(|| "Only figures here.".to_owned());
+    match (item.kind, value) {
+        (ItemKind::Boolean, Value::Boolean(_))
+        | (ItemKind::String | ItemKind::Text | ItemKind::Url, Value::String(_))
+        | (ItemKind::Url, Value::Uri(_))
+        | (ItemKind::Attachment, Value::Attachment(_))
+        | (ItemKind::Reference, Value::Reference(_))
+        | (ItemKind::Decimal | ItemKind::Integer, Value::Integer(_)) => None,
+        (ItemKind::Decimal, Value::Decimal(number)) => is_number(number.as_f64().is_some()),
+        (ItemKind::Integer, Value::Decimal(number)) => {
+            let whole = number.as_f64().is_some_and(|amount| amount.fract() == 0.0);
+            (!whole).then(|| number::whole_number_message(item.unit()))
+        }
+        (ItemKind::Integer, _) => Some(number::whole_number_message(item.unit())),
+        (ItemKind::Quantity, Value::Quantity(quantity)) => is_number(
+            quantity
+                .value
+                .as_ref()
+                .is_some_and(|number| number.as_f64().is_some()),
+        ),
+        (ItemKind::Decimal | ItemKind::Quantity, _) => is_number(false),
+        (ItemKind::Date, Value::Date(text)) => calendar::parse_date(text)
+            .is_none()
+            .then(|| "This is no day of the calendar.".to_owned()),
+        (ItemKind::DateTime, Value::DateTime(text) | Value::Date(text)) => {
+            calendar::parse_date_time(text)
+                .is_none()
+                .then(|| "This is no day and time.".to_owned())
+        }
+        (ItemKind::Time, Value::Time(text)) => calendar::parse_time(text)
+            .is_none()
+            .then(|| "Enter a time between 00:00 and 23:59.".to_owned()),
+        _ => Some("This answer is of another kind than the question takes.".to_owned()),
+    }
+}
+
+fn several(item: &Item, answer: &Answer, n_given: usize, issues: &mut Vec<Issue>) {
+    if !item.repeats {
+        let text = format!("{n_given} answers are given where the form takes one.");
+        issues.push(Issue::new(
+            IssueKind::TooMany,
+            Severity::Wrong,
+            When::OnLeaving,
+            text,
+        ));
+        return;
+    }
+    if let Some(most) = item
+        .limits
+        .max_occurs
+        .filter(|most| n_given > *most as usize)
+    {
+        let text = format!("{n_given} answers are given; the form takes at most {most}.");
+        issues.push(Issue::new(
+            IssueKind::TooMany,
+            Severity::Check,
+            When::WhileTyping,
+            text,
+        ));
+    }
+    let alone = answer
+        .0
+        .iter()
+        .filter_map(|value| item.option_for(value))
+        .find(|option| option.exclusive);
+    if let Some(option) = alone {
+        let text = format!(
+            "\u{201c}{}\u{201d} stands alone; other answers are chosen beside it.",
+            option.label
+        );
+        issues.push(Issue::new(
+            IssueKind::NotAlone,
+            Severity::Wrong,
+            When::OnLeaving,
+            text,
+        ));
+    }
+}
+
+/// Remarks that only ask to look.
+fn check(item: &Item, value: &Value, issues: &mut Vec<Issue>) {
+    range(item, value, issues);
+    match value {
+        Value::String(words) | Value::Uri(words) => lengths(item, words, issues),
+        Value::Decimal(number) => places(item, number.places(), issues),
+        Value::Quantity(quantity) => {
+            places(
+                item,
+                quantity.value.as_ref().map_or(0, crate::Decimal::places),
+                issues,
+            );
+            unit(item, quantity, issues);
+        }
+        Value::Attachment(attachment) => file(item, attachment, issues),
+        _ => {}
+    }
+}
+
+fn range(item: &Item, value: &Value, issues: &mut Vec<Issue>) {
+    let limits = &item.limits;
+    let like = |bound: &crate::Decimal| match item.unit() {
+        Some(unit) => Value::quantity(bound.clone(), unit),
+        None => Value::Decimal(bound.clone()),
+    };
+    let plausible = (
+        limits.plausible_low.as_ref().map(like),
+        limits.plausible_high.as_ref().map(like),
+    );
+    for (low, high) in [
+        (limits.min.as_ref(), limits.max.as_ref()),
+        (plausible.0.as_ref(), plausible.1.as_ref()),
+    ] {
+        let side = |bound: Option<&Value>| bound.and_then(|bound| compare::order(value, bound));
+        let kind = match (side(low), side(high)) {
+            (_, Some(Ordering::Greater)) => (IssueKind::AboveRange, When::WhileTyping),
+            (Some(Ordering::Less), _) => (IssueKind::BelowRange, When::OnLeaving),
+            _ => continue,
+        };
+        issues.push(Issue::new(
+            kind.0,
+            Severity::Check,
+            kind.1,
+            range_text(item, value, low, high),
+        ));
+        return;
+    }
+}
+
+fn range_text(item: &Item, value: &Value, low: Option<&Value>, high: Option<&Value>) -> String {
+    let figures = |bound: Option<&Value>| match bound {
+        Some(Value::Quantity(quantity)) => quantity
+            .value
+            .as_ref()
+            .map(|number| number.as_str().to_owned()),
+        Some(Value::Decimal(number)) => Some(number.as_str().to_owned()),
+        Some(other) => Some(other.as_words()),
+        None => None,
+    };
+    let unit = match low.or(high) {
+        Some(Value::Quantity(bound)) if bound.unit_label() != "" => bound.unit_label(),
+        _ => item.unit_label(),
+    };
+    let mut shown = value.as_words();
+    if !matches!(value, Value::Quantity(_)) && !unit.is_empty() && value.as_f64().is_some() {
+        shown = format!("{shown} {unit}");
+    }
+    number::range_message(
+        &shown,
+        figures(low).as_deref(),
+        figures(high).as_deref(),
+        unit,
+    )
+}
+
+fn lengths(item: &Item, words: &str, issues: &mut Vec<Issue>) {
+    let n_chars = words.chars().count();
+    if let Some(most) = item.max_length.filter(|most| n_chars > *most as usize) {
+        let text = format!("{n_chars} of {most} characters.");
+        issues.push(Issue::new(
+            IssueKind::TooLong,
+            Severity::Check,
+            When::WhileTyping,
+            text,
+        ));
+    }
+    if let Some(least) = item
+        .limits
+        .min_length
+        .filter(|least| n_chars < *least as usize)
+    {
+        let text = format!("The form asks for at least {least} characters; these are {n_chars}.");
+        issues.push(Issue::new(
+            IssueKind::TooShort,
+            Severity::Check,
+            When::OnLeaving,
+            text,
+        ));
+    }
+    if item
+        .limits
+        .pattern
+        .as_ref()
+        .is_some_and(|pattern| !pattern.is_match(words))
+    {
+        let text = match &item.limits.entry_format {
+            Some(format) => format!("Write it like this: {format}."),
+            None => "This is not written the way the form asks.".to_owned(),
+        };
+        issues.push(Issue::new(
+            IssueKind::Pattern,
+            Severity::Check,
+            When::OnLeaving,
+            text,
+        ));
+    }
+}
+
+fn places(item: &Item, n_places: usize, issues: &mut Vec<Issue>) {
+    if let Some(most) = item
+        .limits
+        .max_decimal_places
+        .filter(|most| n_places > *most as usize)
+    {
+        let text = match most {
+            0 => number::whole_number_message(item.unit()),
+            1 => "The form takes one figure after the point.".to_owned(),
+            most => format!("The form takes at most {most} figures after the point."),
+        };
+        issues.push(Issue::new(
+            IssueKind::Places,
+            Severity::Check,
+            When::OnLeaving,
+            text,
+        ));
+    }
+}
+
+fn unit(item: &Item, quantity: &Quantity, issues: &mut Vec<Issue>) {
+    let Some(code) = quantity.code.as_deref().or(quantity.unit.as_deref()) else {
+        return;
+    };
+    let fits = item.units.iter().any(|unit| {
+        let offered = unit
+            .code
+            .as_deref()
+            .or(unit.display.as_deref())
+            .unwrap_or_default();
+        offered == code
+            || crate::units::convert(1.0, code, offered).is_some()
+            || unit.display.as_deref() == Some(code)
+    });
+    if !fits && !item.units.is_empty() {
+        let text = format!(
+            "The form asks for {}, not {}.",
+            item.unit_label(),
+            quantity.unit_label()
+        );
+        issues.push(Issue::new(
+            IssueKind::Unit,
+            Severity::Check,
+            When::OnLeaving,
+            text,
+        ));
+    }
+}
+
+fn file(item: &Item, attachment: &Attachment, issues: &mut Vec<Issue>) {
+    let limits = &item.limits;
+    let kind = attachment.content_type.as_deref();
+    if kind.is_some_and(|kind| {
+        !limits.media_types.is_empty() && !limits.media_types.iter().any(|one| one == kind)
+    }) {
+        let text = "The form asks for another kind of file.";
+        issues.push(Issue::new(
+            IssueKind::File,
+            Severity::Check,
+            When::OnLeaving,
+            text,
+        ));
+    }
+    #[allow(clippy::cast_precision_loss)]
+    let megabytes = attachment.size.map(|bytes| bytes as f64 / 1_000_000.0);
+    let most = limits
+        .max_megabytes
+        .as_ref()
+        .and_then(crate::Decimal::as_f64);
+    if let Some((size, most)) = megabytes.zip(most).filter(|(size, most)| size > most) {
+        let text = format!("The file has {size:.1} MB; the form takes up to {most} MB.");
+        issues.push(Issue::new(
+            IssueKind::File,
+            Severity::Check,
+            When::OnLeaving,
+            text,
+        ));
+    }
+}

@@ -1,0 +1,208 @@
+//! The view: what a form with these answers shows, wants, marks and counts. A pure function of both; it never fails.
+//! Nodes stand in the order of the form, one for every item in every copy, enabled or not.
+//! Never here: how anything looks.
+
+mod board;
+mod draw;
+mod missing;
+mod sections;
+
+use std::collections::BTreeMap;
+
+pub use missing::{Level, Missing, MissingKind};
+pub use sections::SectionSummary;
+
+use crate::answers::Answers;
+use crate::definition::{Definition, ItemIdx};
+use crate::issue::{Issue, IssueKind, Severity};
+use crate::path::AnswerPath;
+
+/// What a form with its answers shows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// One node for every item in every copy, in the order of the form. A repeating group has one node for itself
+    /// (where copies are added) and one for each copy.
+    pub nodes: Vec<Node>,
+    def: Definition,
+    /// For each scope, the node of every slot.
+    node_of: Vec<Vec<u32>>,
+    /// Copies by path: their scope and their own node.
+    copies: BTreeMap<AnswerPath, (u32, u32)>,
+    /// Sections that this home does not have.
+    not_here: Vec<bool>,
+}
+
+/// One item in one copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Where its answer stands.
+    pub path: AnswerPath,
+    /// The item.
+    pub item: ItemIdx,
+    /// How deep it stands in the form; 0 at the top.
+    pub depth: u16,
+    /// Its section: a place in [`Definition::sections`].
+    pub section: u16,
+    /// Its conditions and those of everything around it hold.
+    pub enabled: bool,
+    /// Enabled, and something is said. For a group: something in it is.
+    pub answered: bool,
+    /// Counts towards "7 of 12 answered".
+    pub asked: bool,
+    /// Nothing more is wanted: answered, or not seen with a reason.
+    pub settled: bool,
+    /// A reason stands in its `#absent` facet.
+    pub absent: bool,
+    /// The judgement that was made.
+    pub judgement: Option<Judgement>,
+    /// Remarks. Only on enabled nodes.
+    pub issues: Vec<Issue>,
+    /// Answers at or below it that are kept but not counted, because a condition does not hold.
+    pub kept_hidden: u32,
+}
+
+/// The five answers of a hazard judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Judgement {
+    /// Safe enough and usable.
+    Ok,
+    /// Harm or loss of function is credible.
+    Concern,
+    /// Something must be done now.
+    Hazard,
+    /// Does not apply in this home.
+    NotApplicable,
+    /// Was not seen; needs a reason.
+    NotSeen,
+}
+
+impl Judgement {
+    /// Reads the code of the option.
+    pub fn parse(code: &str) -> Option<Judgement> {
+        Some(match code {
+            "ok" => Judgement::Ok,
+            "concern" => Judgement::Concern,
+            "hazard" => Judgement::Hazard,
+            "not-applicable" => Judgement::NotApplicable,
+            "not-seen" => Judgement::NotSeen,
+            _ => return None,
+        })
+    }
+
+    /// The code of the option.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Judgement::Ok => "ok",
+            Judgement::Concern => "concern",
+            Judgement::Hazard => "hazard",
+            Judgement::NotApplicable => "not-applicable",
+            Judgement::NotSeen => "not-seen",
+        }
+    }
+
+    /// Concern or hazard.
+    pub fn is_trouble(self) -> bool {
+        matches!(self, Judgement::Concern | Judgement::Hazard)
+    }
+}
+
+/// Works out the view of a form with these answers.
+pub fn view(def: &Definition, answers: &Answers) -> View {
+    draw::draw(def, answers)
+}
+
+impl View {
+    /// The node of an item or copy. Facets lead to their item.
+    pub fn node(&self, path: &AnswerPath) -> Option<&Node> {
+        self.position(path).map(|at| &self.nodes[at])
+    }
+
+    /// The place of a node in [`View::nodes`].
+    pub fn position(&self, path: &AnswerPath) -> Option<usize> {
+        if path.instance_id().is_some() {
+            let (_, node) = self.copies.get(path.place())?;
+            return Some(*node as usize);
+        }
+        let scope = match path.scope() {
+            None => 0,
+            Some(scope) => self.copies.get(scope)?.0,
+        };
+        let item = self.def.0.find_key(path.key())?;
+        let layout = &self.def.0.layout[item.at()];
+        let at = *self
+            .node_of
+            .get(scope as usize)?
+            .get(layout.slot as usize)?;
+        self.nodes
+            .get(at as usize)
+            .filter(|node| node.item == item)
+            .map(|_| at as usize)
+    }
+
+    /// The nodes of one section, by its place in [`Definition::sections`].
+    pub fn nodes_of(&self, section: usize) -> impl Iterator<Item = &Node> {
+        self.nodes
+            .iter()
+            .filter(move |node| usize::from(node.section) == section)
+    }
+
+    /// True when this home does not have that part, so that nothing in it is asked.
+    pub fn is_not_here(&self, section: usize) -> bool {
+        self.not_here.get(section).copied().unwrap_or(false)
+    }
+
+    /// The next question without an answer, in the order of the form, after `from` and wrapping once. Details of a
+    /// judgement come along where they must be filled. `must_only`: only what finishing or countersigning needs.
+    pub fn next_unanswered(
+        &self,
+        def: &Definition,
+        _answers: &Answers,
+        from: Option<&AnswerPath>,
+        must_only: bool,
+    ) -> Option<AnswerPath> {
+        let start = from
+            .and_then(|path| self.position(path))
+            .map_or(0, |at| at + 1);
+        let (before, after) = self.nodes.split_at(start);
+        let mut in_turn = after.iter().chain(before);
+        in_turn
+            .find(|node| node.wants_answer(def, must_only))
+            .map(|node| node.path.clone())
+    }
+}
+
+impl Node {
+    /// True when there is a remark of this kind.
+    pub fn has(&self, kind: IssueKind) -> bool {
+        self.issues.iter().any(|issue| issue.kind == kind)
+    }
+
+    /// The heaviest remark.
+    pub fn worst(&self) -> Option<Severity> {
+        self.issues.iter().map(|issue| issue.severity).max()
+    }
+
+    fn is_needed(&self) -> bool {
+        self.issues
+            .iter()
+            .any(|issue| issue.severity == Severity::Needed)
+    }
+
+    fn wants_answer(&self, def: &Definition, must_only: bool) -> bool {
+        let item = def.item(self.item);
+        if !self.enabled || item.hidden || item.read_only {
+            return false;
+        }
+        let must = self.is_needed() || item.must_do();
+        if def.0.layout[self.item.at()].counts {
+            return self.asked && !self.settled && (must || !must_only);
+        }
+        must && !self.settled && (item.is_question() || self.is_needed())
+    }
+}
+
+impl PartialEq for View {
+    fn eq(&self, other: &View) -> bool {
+        self.nodes == other.nodes && self.not_here == other.not_here
+    }
+}

@@ -1,0 +1,227 @@
+//! What a tablet does with its store: write a change down, read a visit back, and take what the
+//! server answers. Every function here leaves the store whole whatever happens next: it writes in
+//! one commit or not at all, and nothing is taken for sent but by an envelope of ours.
+
+mod keys;
+mod reading;
+mod receiving;
+
+use crate::{
+    change::{Change, Mutation, SCHEMA},
+    content::Fields,
+    store::{Batch, Store, StoreError},
+    wire::{PUSH_LIMIT, PushRequest},
+};
+use chrono::{DateTime, Utc};
+use domain::VisitId;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::rc::Rc;
+use uuid::Uuid;
+
+pub use reading::{FieldState, OpenVisit, Unsent, UnsentVisit};
+pub use receiving::{Held, SENT_KEPT_DAYS, Taken, bases};
+
+/// Where somebody was in a visit, to come back to the same question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The form.
+    pub form: String,
+    /// The section.
+    pub section: String,
+    /// The item.
+    pub path: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The tablet's own facts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Device {
+    /// Who is signed in on it.
+    pub me: Option<crate::wire::Me>,
+    /// The epoch of the server last met.
+    pub epoch: Option<Uuid>,
+    /// Where the next pull goes on.
+    pub cursor: u64,
+    /// When our own envelope last came in.
+    pub last_contact: Option<DateTime<Utc>>,
+    /// By how many seconds the device's clock is behind the server's.
+    pub clock_behind_seconds: i64,
+}
+
+/// A tablet's store, with what it means.
+#[derive(Clone)]
+pub struct Tablet {
+    store: Rc<dyn Store>,
+}
+
+impl Tablet {
+    /// A tablet over a store.
+    pub fn new(store: Rc<dyn Store>) -> Self {
+        Self { store }
+    }
+
+    /// The store itself, for what is no business of sync.
+    pub fn store(&self) -> &Rc<dyn Store> {
+        &self.store
+    }
+
+    /// Makes sure that the store has a `client_id`; `fresh` is used when it has none yet.
+    pub async fn client_id(&self, fresh: Uuid) -> Result<Uuid, StoreError> {
+        loop {
+            if let Some(id) = self.read::<Uuid>(keys::CLIENT).await? {
+                return Ok(id);
+            }
+            let mut batch = Batch { guard: Some((keys::CLIENT.into(), None)), ..Batch::default() };
+            batch.put(keys::CLIENT, json(&fresh));
+            match self.store.commit(batch).await {
+                Err(StoreError::Raced) => continue,
+                other => return other.map(|()| fresh),
+            }
+        }
+    }
+
+    /// Writes a change down. When this returns `Ok`, the change is on this tablet for good.
+    /// `bases` are the revisions its author had before the eyes.
+    pub async fn write_down(
+        &self,
+        visit: VisitId,
+        base: Option<Uuid>,
+        change: Change,
+        new_id: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<Mutation, StoreError> {
+        let client_id = self.client_id(Uuid::from_u128(new_id.as_u128() ^ 1)).await?;
+        loop {
+            let last = self.store.get(keys::SEQ).await?;
+            let seq = last.as_deref().and_then(from_json::<u64>).unwrap_or(0) + 1;
+            let mutation = Mutation {
+                id: new_id,
+                client_id,
+                seq,
+                visit,
+                base,
+                made_at: now,
+                schema: SCHEMA,
+                change: change.clone(),
+            };
+            let mut batch = Batch { guard: Some((keys::SEQ.into(), last)), ..Batch::default() };
+            batch.put(keys::SEQ, json(&seq));
+            batch.put(keys::outbox(seq), json(&mutation));
+            match self.store.commit(batch).await {
+                Err(StoreError::Raced) => continue,
+                other => return other.map(|()| mutation),
+            }
+        }
+    }
+
+    /// The next push, or none when everything is sent.
+    pub async fn next_push(&self) -> Result<Option<PushRequest>, StoreError> {
+        let waiting = self.outbox().await?;
+        let Some(client_id) = waiting.first().map(|mutation| mutation.client_id) else {
+            return Ok(None);
+        };
+        let device = self.device().await?;
+        let mutations = waiting.into_iter().take(PUSH_LIMIT).collect();
+        Ok(Some(PushRequest { epoch: device.epoch, client_id, mutations }))
+    }
+
+    /// Everything not yet accepted by the server, in order.
+    pub async fn outbox(&self) -> Result<Vec<Mutation>, StoreError> {
+        Ok(self.read_all(keys::OUTBOX).await?)
+    }
+
+    /// The tablet's own facts.
+    pub async fn device(&self) -> Result<Device, StoreError> {
+        Ok(self.read(keys::DEVICE).await?.unwrap_or_default())
+    }
+
+    /// Remembers who is signed in.
+    pub async fn set_me(&self, me: crate::wire::Me) -> Result<(), StoreError> {
+        let mut device = self.device().await?;
+        device.me = Some(me);
+        self.put(keys::DEVICE, &device).await
+    }
+
+    /// Remembers where somebody was.
+    pub async fn set_place(&self, visit: VisitId, place: &Place) -> Result<(), StoreError> {
+        self.put(&keys::place(visit), place).await
+    }
+
+    /// Where somebody was in this visit.
+    pub async fn place(&self, visit: VisitId) -> Result<Option<Place>, StoreError> {
+        self.read(&keys::place(visit)).await
+    }
+
+    /// Keeps a questionnaire.
+    pub async fn keep_form(&self, form: &crate::FormRef, json: &str) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        batch.put(keys::form(form), json.as_bytes().to_vec());
+        self.store.commit(batch).await
+    }
+
+    /// A kept questionnaire.
+    pub async fn form(&self, form: &crate::FormRef) -> Result<Option<String>, StoreError> {
+        let bytes = self.store.get(&keys::form(form)).await?;
+        Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
+    }
+
+    /// Removes everything of everybody. Only ever called when the outbox is empty.
+    pub async fn clear(&self) -> Result<bool, StoreError> {
+        if !self.outbox().await?.is_empty() {
+            return Ok(false);
+        }
+        let seq = self.store.get(keys::SEQ).await?;
+        let mut batch = Batch { guard: Some((keys::SEQ.into(), seq)), ..Batch::default() };
+        for (key, _) in self.store.scan("").await? {
+            batch.delete(key);
+        }
+        match self.store.commit(batch).await {
+            Err(StoreError::Raced) => Ok(false),
+            other => other.map(|()| true),
+        }
+    }
+
+    async fn put<T: Serialize>(&self, key: &str, value: &T) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        batch.put(key, json(value));
+        self.store.commit(batch).await
+    }
+
+    async fn read<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
+        match self.store.get(key).await? {
+            None => Ok(None),
+            Some(bytes) => from_json(&bytes).map(Some).ok_or_else(|| damaged(key)),
+        }
+    }
+
+    async fn read_all<T: DeserializeOwned>(&self, prefix: &str) -> Result<Vec<T>, StoreError> {
+        let entries = self.store.scan(prefix).await?;
+        entries
+            .into_iter()
+            .map(|(key, bytes)| from_json(&bytes).ok_or_else(|| damaged(&key)))
+            .collect()
+    }
+}
+
+/// The fields of a visit as its author sees them: what the server has, and what it has not yet.
+pub fn overlay(fields: &mut Fields, pending: &[Mutation], me: &domain::visits::Signatory) {
+    for mutation in pending {
+        receiving::apply_locally(fields, mutation, me, None);
+    }
+}
+
+fn json<T: Serialize>(value: &T) -> Vec<u8> {
+    // Our own types have string keys and finite numbers only, so this cannot fail.
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    serde_json::from_slice(bytes).ok()
+}
+
+fn damaged(key: &str) -> StoreError {
+    let kind = key.split('/').next().unwrap_or(key);
+    StoreError::Broken(format!("an entry of kind {kind} cannot be read"))
+}

@@ -1,0 +1,49 @@
+//! The names under which the tablet keeps things. Numbers are padded so that key order is number
+//! order. No key ever holds a name or a clinical word.
+
+use crate::change::{FieldKey, FormRef};
+use domain::VisitId;
+
+pub const CLIENT: &str = "client";
+pub const SEQ: &str = "seq";
+pub const DEVICE: &str = "device";
+pub const OUTBOX: &str = "outbox/";
+pub const SENT: &str = "sent/";
+pub const HELD: &str = "held/";
+pub const VISIT: &str = "visit/";
+
+pub fn outbox(seq: u64) -> String {
+    format!("{OUTBOX}{seq:020}")
+}
+
+pub fn sent(seq: u64) -> String {
+    format!("{SENT}{seq:020}")
+}
+
+pub fn held(id: uuid::Uuid) -> String {
+    format!("{HELD}{id}")
+}
+
+pub fn visit(id: VisitId) -> String {
+    format!("{VISIT}{id}")
+}
+
+pub fn last_time(id: VisitId) -> String {
+    format!("last/{id}")
+}
+
+pub fn fields(id: VisitId) -> String {
+    format!("field/{id}/")
+}
+
+pub fn field(id: VisitId, key: &FieldKey) -> String {
+    format!("field/{id}/{}/{}", key.form, key.path)
+}
+
+pub fn place(id: VisitId) -> String {
+    format!("place/{id}")
+}
+
+pub fn form(form: &FormRef) -> String {
+    format!("form/{}/{}", form.id, form.version)
+}

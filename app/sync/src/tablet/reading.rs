@@ -1,0 +1,223 @@
+//! Reading visits back from the store, and telling truthfully what is not sent yet.
+
+use super::{Tablet, keys, receiving::Held};
+use crate::{
+    cards::{FieldPack, LastTime, VisitCard},
+    change::{Change, FieldKey, FormRef, Mutation},
+    content::Fields,
+    store::StoreError,
+};
+use chrono::{DateTime, Utc};
+use domain::{VisitId, VisitState};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A visit opened on the tablet.
+#[derive(Clone, Debug)]
+pub struct OpenVisit {
+    /// The card, with what was done on this tablet since.
+    pub card: VisitCard,
+    /// All fields, the tablet's own unsent changes included.
+    pub fields: Fields,
+    /// Fields with a change that the server has not accepted yet.
+    pub unsent: BTreeSet<FieldKey>,
+    /// Earlier answers.
+    pub last_time: Vec<LastTime>,
+    /// Held work of this visit.
+    pub held: Vec<Held>,
+}
+
+/// What a person may be told about one answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldState {
+    /// Never answered.
+    Empty,
+    /// The commit is done; the server has not got it.
+    OnThisTablet,
+    /// An envelope of ours named it.
+    OnTheServer,
+    /// Two answers differ.
+    Differs,
+}
+
+impl OpenVisit {
+    /// Where the answer to one field is.
+    pub fn state_of(&self, key: &FieldKey) -> FieldState {
+        match self.fields.get(key).map(Vec::len).unwrap_or(0) {
+            0 => FieldState::Empty,
+            1 if self.unsent.contains(key) => FieldState::OnThisTablet,
+            1 => FieldState::OnTheServer,
+            _ => FieldState::Differs,
+        }
+    }
+
+    /// Fields in which two answers differ.
+    pub fn differing(&self) -> impl Iterator<Item = (&FieldKey, &Vec<crate::Head>)> {
+        self.fields.iter().filter(|(_, heads)| heads.len() > 1)
+    }
+}
+
+/// What is not sent yet, in total and by visit: one number from one query, wherever it is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unsent {
+    /// Changes waiting to be sent.
+    pub waiting: usize,
+    /// By visit, oldest first.
+    pub visits: Vec<UnsentVisit>,
+    /// Visits' fields in which two answers differ.
+    pub differing: Vec<(VisitId, FieldKey)>,
+    /// Held work.
+    pub held: Vec<Held>,
+    /// Sent and still kept.
+    pub kept_sent: usize,
+}
+
+impl Unsent {
+    /// How many things ask for a decision.
+    pub fn attention(&self) -> usize {
+        self.differing.len() + self.held.len()
+    }
+}
+
+/// Unsent changes of one visit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnsentVisit {
+    /// The visit.
+    pub id: VisitId,
+    /// How many changes wait.
+    pub changes: usize,
+    /// When the oldest was made.
+    pub oldest: DateTime<Utc>,
+}
+
+impl Tablet {
+    /// Every visit on this tablet, in the order of the day.
+    pub async fn visits(&self) -> Result<Vec<VisitCard>, StoreError> {
+        let mut cards: Vec<VisitCard> = self.read_all(keys::VISIT).await?;
+        let pending = self.outbox().await?;
+        for card in &mut cards {
+            bring_up_to_date(card, &pending);
+        }
+        cards.sort_by_key(|card| (card.planned, card.id));
+        Ok(cards)
+    }
+
+    /// Opens a visit; none when it is not on this tablet.
+    pub async fn open(&self, id: VisitId) -> Result<Option<OpenVisit>, StoreError> {
+        let Some(mut card) = self.read::<VisitCard>(&keys::visit(id)).await? else {
+            return Ok(None);
+        };
+        let packs: Vec<FieldPack> = self.read_all(&keys::fields(id)).await?;
+        let mut fields: Fields = packs.into_iter().map(|pack| (pack.key, pack.heads)).collect();
+        let mut pending = self.outbox().await?;
+        pending.retain(|mutation| mutation.visit == id);
+        if let Some(me) = self.device().await?.me {
+            super::overlay(&mut fields, &pending, &me.signatory);
+        }
+        let unsent = pending.iter().filter_map(|mutation| mutation.change.field()).collect();
+        bring_up_to_date(&mut card, &pending);
+        let mut held: Vec<Held> = self.read_all(keys::HELD).await?;
+        held.retain(|held| held.visit == id);
+        let last_time = self.read(&keys::last_time(id)).await?.unwrap_or_default();
+        Ok(Some(OpenVisit { card, fields, unsent, last_time, held }))
+    }
+
+    /// Forms that the visits on this tablet need and that are not here yet.
+    pub async fn missing_forms(&self) -> Result<Vec<FormRef>, StoreError> {
+        let mut missing = BTreeSet::new();
+        for card in self.read_all::<VisitCard>(keys::VISIT).await? {
+            for form in card.forms {
+                if self.store.get(&keys::form(&form)).await?.is_none() {
+                    missing.insert(form);
+                }
+            }
+        }
+        Ok(missing.into_iter().collect())
+    }
+
+    /// Counts what is not sent and what asks for a decision.
+    pub async fn unsent(&self) -> Result<Unsent, StoreError> {
+        let pending = self.outbox().await?;
+        let mut by_visit: BTreeMap<VisitId, UnsentVisit> = BTreeMap::new();
+        for mutation in &pending {
+            let entry = by_visit.entry(mutation.visit).or_insert(UnsentVisit {
+                id: mutation.visit,
+                changes: 0,
+                oldest: mutation.made_at,
+            });
+            entry.changes += 1;
+            entry.oldest = entry.oldest.min(mutation.made_at);
+        }
+        let mut visits: Vec<UnsentVisit> = by_visit.into_values().collect();
+        visits.sort_by_key(|visit| visit.oldest);
+        Ok(Unsent {
+            waiting: pending.len(),
+            visits,
+            differing: self.differing(&pending).await?,
+            held: self.read_all(keys::HELD).await?,
+            kept_sent: self.store.scan(keys::SENT).await?.len(),
+        })
+    }
+
+    async fn differing(&self, pending: &[Mutation]) -> Result<Vec<(VisitId, FieldKey)>, StoreError> {
+        let decided: BTreeSet<(VisitId, FieldKey)> = pending
+            .iter()
+            .filter(|mutation| matches!(mutation.change, Change::ConflictDecided { .. }))
+            .filter_map(|mutation| Some((mutation.visit, mutation.change.field()?)))
+            .collect();
+        let mut differing = Vec::new();
+        for (key, bytes) in self.store.scan("field/").await? {
+            // Only fields with several heads are worth parsing: they name a second revision.
+            if bytes.windows(10).filter(|window| window == b"\"revision\"").count() < 2 {
+                continue;
+            }
+            let Some(pack) = super::from_json::<FieldPack>(&bytes) else { continue };
+            let visit = key.split('/').nth(1).and_then(|id| id.parse::<VisitId>().ok());
+            if let Some(visit) = visit
+                && pack.heads.len() > 1
+                && !decided.contains(&(visit, pack.key.clone()))
+            {
+                differing.push((visit, pack.key));
+            }
+        }
+        Ok(differing)
+    }
+}
+
+/// Shows a card as it is after the changes that wait on this tablet.
+fn bring_up_to_date(card: &mut VisitCard, pending: &[Mutation]) {
+    for mutation in pending.iter().filter(|mutation| mutation.visit == card.id) {
+        match &mutation.change {
+            Change::VisitStarted { arrived } => {
+                card.arrived = Some(*arrived);
+                if card.state == VisitState::Planned {
+                    card.state = VisitState::Started;
+                }
+            }
+            Change::VisitSigned(signing) if card.state.is_open() => {
+                card.state = VisitState::Signed;
+                card.signatures.push(domain::visits::Signature {
+                    by: signing.by.clone(),
+                    at: mutation.made_at,
+                    content_hash: signing.content_hash.clone(),
+                    version: signing.version,
+                    note: signing.note.clone(),
+                });
+            }
+            Change::CommentReplied { comment, text, done } => {
+                let found = card.comments.iter_mut().find(|candidate| candidate.id == *comment);
+                if let Some(found) = found {
+                    found.replies.push(crate::cards::Reply {
+                        text: text.clone(),
+                        by: card.author_name.clone(),
+                        at: mutation.made_at,
+                        done: *done,
+                    });
+                }
+            }
+            Change::AnswerSet { .. } if card.state == VisitState::Planned => {
+                card.state = VisitState::Started;
+            }
+            _ => {}
+        }
+    }
+}

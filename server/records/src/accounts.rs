@@ -1,0 +1,340 @@
+//! Accounts: adding people who use Threshold, start links, and who is who.
+
+use crate::{
+    entities::{account, organisation, placement, session, start_link},
+    error::{RecordsError, Result},
+    opening::Records,
+    passwords,
+    sessions::token_hash,
+    transaction::WriteTx,
+};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::{Action, Actor, OrgId, Relationship, Role, UserId, VisitState, access::decide, visits::Signatory};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A new account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAccount {
+    /// Full name, as printed under signatures.
+    pub name: String,
+    /// Email, which is also the sign-in name.
+    pub email: String,
+    /// Code of the role.
+    pub role: String,
+    /// Printed role; the role's own word when empty.
+    pub title: String,
+    /// Regulator and number.
+    pub registration: String,
+    /// For students: first day.
+    pub placement_from: Option<NaiveDate>,
+    /// For students: last day.
+    pub placement_until: Option<NaiveDate>,
+    /// For students: the educator.
+    pub educator: Option<UserId>,
+    /// For students: the university.
+    pub university: String,
+}
+
+/// A link with which somebody chooses the first password. Shown once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartLink {
+    /// The secret part of the address.
+    pub token: String,
+    /// Until when it works.
+    pub valid_until: DateTime<Utc>,
+}
+
+/// One line of the list of accounts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLine {
+    /// The account.
+    pub user: UserId,
+    /// Full name.
+    pub name: String,
+    /// Email.
+    pub email: String,
+    /// Role.
+    pub role: Role,
+    /// Printed role.
+    pub title: String,
+    /// Regulator and number.
+    pub registration: Option<String>,
+    /// "Active", "Placement until 26 June 2026", "Left".
+    pub state: String,
+    /// Last sign-in.
+    pub last_seen: Option<DateTime<Utc>>,
+}
+
+impl Records {
+    /// Makes an organisation. For the command line and for demo data.
+    pub async fn add_organisation(&self, name: &str, letterhead: &[String]) -> Result<OrgId> {
+        let write = WriteTx::begin(self).await?;
+        let id = OrgId(Uuid::now_v7());
+        let row = organisation::ActiveModel {
+            id: Set(id.0),
+            name: Set(name.to_owned()),
+            letterhead: Set(crate::error::to_json(&letterhead)),
+        };
+        organisation::Entity::insert(row).exec_without_returning(&write.tx).await?;
+        write.commit().await?;
+        Ok(id)
+    }
+
+    /// The organisation of this name, if there is one. For the command line.
+    pub async fn organisation_named(&self, name: &str) -> Result<Option<OrgId>> {
+        let found = organisation::Entity::find()
+            .filter(organisation::Column::Name.eq(name))
+            .one(&self.readers)
+            .await?;
+        Ok(found.map(|row| OrgId(row.id)))
+    }
+
+    /// Adds an account and makes its start link.
+    pub async fn add_account(&self, actor: &Actor, new: &NewAccount) -> Result<(UserId, StartLink)> {
+        decide(actor, Action::ManageUsers, Relationship::SameService, VisitState::Planned)?;
+        let role = checked(new)?;
+        let mut write = WriteTx::begin(self).await?;
+        let email = new.email.trim().to_lowercase();
+        let taken = account::Entity::find()
+            .filter(account::Column::Email.eq(&email))
+            .one(&write.tx)
+            .await?;
+        if taken.is_some() {
+            return Err(RecordsError::Refused("There is an account with this email already.".into()));
+        }
+        let user = UserId(Uuid::now_v7());
+        insert_account(&write, actor.org, user, new, role, &email).await?;
+        let link = make_start_link(&write, actor.org, user).await?;
+        write.note(actor.org, actor.user, "account-added", format!("account {user}"), "");
+        write.commit().await?;
+        Ok((user, link))
+    }
+
+    /// A fresh start link, for a forgotten password.
+    pub async fn renew_start_link(&self, actor: &Actor, user: UserId) -> Result<StartLink> {
+        decide(actor, Action::ManageUsers, Relationship::SameService, VisitState::Planned)?;
+        let mut write = WriteTx::begin(self).await?;
+        find_account(&write.tx, actor.org, user).await?;
+        let link = make_start_link(&write, actor.org, user).await?;
+        write.note(actor.org, actor.user, "start-link-made", format!("account {user}"), "");
+        write.commit().await?;
+        Ok(link)
+    }
+
+    /// Chooses the first (or a new) password with a start link, which then is used up.
+    pub async fn use_start_link(&self, token: &str, password: &str) -> Result<()> {
+        if password.chars().count() < passwords::PASSWORD_MIN {
+            return Err(RecordsError::Refused(format!(
+                "Use at least {} characters; three or four words are good.",
+                passwords::PASSWORD_MIN
+            )));
+        }
+        let hash = passwords::hash(password).await?;
+        let mut write = WriteTx::begin(self).await?;
+        let link = start_link::Entity::find_by_id(token_hash(token)).one(&write.tx).await?;
+        let Some(link) = link.filter(|row| row.used_at.is_none() && row.expires_at > write.now) else {
+            return Err(RecordsError::Refused(
+                "This start link is used or too old. Ask your administrator for a new one.".into(),
+            ));
+        };
+        let (org, user) = (OrgId(link.org), UserId(link.account));
+        let mut used: start_link::ActiveModel = link.into();
+        used.used_at = Set(Some(write.now));
+        used.update(&write.tx).await?;
+        let found = find_account(&write.tx, org, user).await?;
+        let mut row: account::ActiveModel = found.into();
+        row.password_hash = Set(Some(hash));
+        row.update(&write.tx).await?;
+        write.note(org, user, "password-chosen", format!("account {user}"), "");
+        write.commit().await
+    }
+
+    /// Ends all sessions of an account and, from this day on, its right to sign in.
+    pub async fn account_leaves(&self, actor: &Actor, user: UserId) -> Result<()> {
+        decide(actor, Action::ManageUsers, Relationship::SameService, VisitState::Planned)?;
+        let mut write = WriteTx::begin(self).await?;
+        let found = find_account(&write.tx, actor.org, user).await?;
+        if found.role == Role::Administrator.code() && last_administrator(&write, actor.org).await? {
+            return Err(RecordsError::Refused(
+                "This is the last administrator. Add another one first.".into(),
+            ));
+        }
+        let mut row: account::ActiveModel = found.into();
+        row.left_on = Set(Some(actor.today));
+        row.update(&write.tx).await?;
+        end_sessions(&write, user).await?;
+        write.note(actor.org, actor.user, "account-left", format!("account {user}"), "");
+        write.commit().await
+    }
+
+    /// Every account of the actor's organisation.
+    pub async fn accounts(&self, actor: &Actor) -> Result<Vec<AccountLine>> {
+        decide(actor, Action::ManageUsers, Relationship::SameService, VisitState::Planned)?;
+        let rows = account::Entity::find()
+            .filter(account::Column::Org.eq(actor.org.0))
+            .order_by_asc(account::Column::Name)
+            .all(&self.readers)
+            .await?;
+        let placements = placement::Entity::find()
+            .filter(placement::Column::Org.eq(actor.org.0))
+            .all(&self.readers)
+            .await?;
+        let sessions = session::Entity::find()
+            .filter(session::Column::Org.eq(actor.org.0))
+            .all(&self.readers)
+            .await?;
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in rows {
+            let until = placements.iter().find(|p| p.account == row.id).map(|p| p.until_day);
+            let last_seen = sessions.iter().filter(|s| s.account == row.id).map(|s| s.last_seen).max();
+            lines.push(AccountLine {
+                user: UserId(row.id),
+                role: role_of(&row)?,
+                state: state_words(&row, until, actor.today),
+                name: row.name,
+                email: row.email,
+                title: row.title,
+                registration: row.registration,
+                last_seen,
+            });
+        }
+        Ok(lines)
+    }
+}
+
+fn state_words(row: &account::Model, placement_until: Option<NaiveDate>, today: NaiveDate) -> String {
+    match (row.left_on, placement_until, &row.password_hash) {
+        (Some(day), _, _) if day <= today => format!("Left {}", domain::calendar::long_date(day)),
+        (_, Some(until), _) if until < today => {
+            format!("Placement ended {}", domain::calendar::long_date(until))
+        }
+        (_, _, None) => "Start link not used yet".to_owned(),
+        (_, Some(until), _) => format!("Placement until {}", domain::calendar::long_date(until)),
+        _ => "Active".to_owned(),
+    }
+}
+
+fn checked(new: &NewAccount) -> Result<Role> {
+    let refuse = |words: &str| Err(RecordsError::Refused(words.to_owned()));
+    let Some(role) = Role::from_code(&new.role) else {
+        return refuse("Choose a role.");
+    };
+    if new.name.trim().is_empty() {
+        return refuse("Write the full name.");
+    }
+    if !new.email.contains('@') || new.email.trim().len() > 200 {
+        return refuse("Write a complete email address, like name@service.example.");
+    }
+    match (role, new.placement_from, new.placement_until, new.educator) {
+        (Role::Student, Some(from), Some(until), Some(_)) if from <= until => Ok(role),
+        (Role::Student, Some(_), Some(_), Some(_)) => {
+            refuse("The placement ends before it begins. Correct one of the dates.")
+        }
+        (Role::Student, ..) => refuse("A student needs the dates of the placement and an educator."),
+        _ => Ok(role),
+    }
+}
+
+pub(crate) async fn insert_account(
+    write: &WriteTx,
+    org: OrgId,
+    user: UserId,
+    new: &NewAccount,
+    role: Role,
+    email: &str,
+) -> Result<()> {
+    let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let mut title = role.word().to_owned();
+    title[..1].make_ascii_uppercase();
+    let row = account::ActiveModel {
+        id: Set(user.0),
+        org: Set(org.0),
+        email: Set(email.to_owned()),
+        name: Set(new.name.trim().to_owned()),
+        role: Set(role.code().to_owned()),
+        title: Set(filled(&new.title).unwrap_or(title)),
+        registration: Set(filled(&new.registration)),
+        registration_until: Set(None),
+        reviewer: Set(new.educator.map(|id| id.0)),
+        approval_limit: Set(None),
+        password_hash: Set(None),
+        left_on: Set(None),
+        created_at: Set(write.now),
+    };
+    account::Entity::insert(row).exec_without_returning(&write.tx).await?;
+    if let (Role::Student, Some(from), Some(until), Some(educator)) =
+        (role, new.placement_from, new.placement_until, new.educator)
+    {
+        let row = placement::ActiveModel {
+            account: Set(user.0),
+            org: Set(org.0),
+            from_day: Set(from),
+            until_day: Set(until),
+            educator: Set(educator.0),
+            university: Set(new.university.clone()),
+        };
+        placement::Entity::insert(row).exec_without_returning(&write.tx).await?;
+    }
+    Ok(())
+}
+
+async fn make_start_link(write: &WriteTx, org: OrgId, user: UserId) -> Result<StartLink> {
+    let token = passwords::random_token()?;
+    let valid_until = write.now + Duration::hours(24);
+    let row = start_link::ActiveModel {
+        token_hash: Set(token_hash(&token)),
+        account: Set(user.0),
+        org: Set(org.0),
+        expires_at: Set(valid_until),
+        used_at: Set(None),
+    };
+    start_link::Entity::insert(row).exec_without_returning(&write.tx).await?;
+    Ok(StartLink { token, valid_until })
+}
+
+async fn last_administrator(write: &WriteTx, org: OrgId) -> Result<bool> {
+    let administrators = account::Entity::find()
+        .filter(account::Column::Org.eq(org.0))
+        .filter(account::Column::Role.eq(Role::Administrator.code()))
+        .filter(account::Column::LeftOn.is_null())
+        .all(&write.tx)
+        .await?;
+    Ok(administrators.len() <= 1)
+}
+
+async fn end_sessions(write: &WriteTx, user: UserId) -> Result<()> {
+    session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, sea_orm::sea_query::Expr::value(write.now))
+        .filter(session::Column::Account.eq(user.0))
+        .exec(&write.tx)
+        .await?;
+    Ok(())
+}
+
+/// An account of this organisation.
+pub(crate) async fn find_account(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    user: UserId,
+) -> Result<account::Model> {
+    account::Entity::find_by_id(user.0)
+        .filter(account::Column::Org.eq(org.0))
+        .one(db)
+        .await?
+        .ok_or(RecordsError::NotFound)
+}
+
+pub(crate) fn role_of(row: &account::Model) -> Result<Role> {
+    Role::from_code(&row.role).ok_or(RecordsError::Damaged("role"))
+}
+
+pub(crate) fn signatory_of(row: &account::Model) -> Signatory {
+    Signatory {
+        user: UserId(row.id),
+        name: row.name.clone(),
+        title: row.title.clone(),
+        registration: row.registration.clone(),
+    }
+}

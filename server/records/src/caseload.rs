@@ -1,0 +1,229 @@
+//! The people one works with: the list, a person's page, and covered key-safe codes.
+
+use crate::{
+    accounts::find_account,
+    entities::{access_code, account, person, visit},
+    error::{RecordsError, Result},
+    opening::Records,
+    transaction::WriteTx,
+    visits::{card, kind_of, person_of, state_of},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    Action, Actor, PersonId, Relationship, Role, VisitState, access::decide, people::Person,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use sync::VisitCard;
+
+/// One line of the caseload.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseLine {
+    /// The person.
+    pub person: Person,
+    /// What comes next, in words.
+    pub next: String,
+    /// By when.
+    pub due: Option<DateTime<Utc>>,
+    /// "Visit planned", "With supervisor" ...
+    pub state: String,
+    /// Last visit that took place.
+    pub last_contact: Option<DateTime<Utc>>,
+    /// The therapist.
+    pub therapist: String,
+}
+
+/// A person with the time line of visits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonPage {
+    /// The person.
+    pub person: Person,
+    /// The therapist.
+    pub therapist: String,
+    /// Visits, newest first.
+    pub visits: Vec<VisitCard>,
+    /// Somebody else with the same family name and birth date.
+    pub easily_mistaken_for: Vec<String>,
+    /// Whether this actor may uncover the key-safe code.
+    pub may_reveal_code: bool,
+}
+
+/// An uncovered code, shown for a minute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevealedCode {
+    /// Where the key safe is.
+    pub place: String,
+    /// The code.
+    pub code: String,
+}
+
+impl Records {
+    /// The actor's caseload; supervisors and managers see the team's. `search` is a name or number.
+    pub async fn caseload(&self, actor: &Actor, search: &str) -> Result<Vec<CaseLine>> {
+        decide(actor, Action::ReadCaseload, Relationship::SameService, VisitState::Planned)?;
+        let mut write = WriteTx::begin(self).await?;
+        write.note(actor.org, actor.user, "caseload-read", "people", "");
+        let visits = visit::Entity::find()
+            .filter(visit::Column::Org.eq(actor.org.0))
+            .order_by_asc(visit::Column::Planned)
+            .all(&write.tx)
+            .await?;
+        let mut people = person::Entity::find().filter(person::Column::Org.eq(actor.org.0));
+        for word in search_words(search) {
+            people = people.filter(person::Column::SearchKey.contains(word));
+        }
+        let people = people.order_by_asc(person::Column::SearchKey).all(&write.tx).await?;
+        let names = names_of(&write, actor).await?;
+        let sees_all = matches!(actor.role, Role::Supervisor | Role::Manager);
+        let mut lines = Vec::new();
+        for row in people {
+            let theirs: Vec<&visit::Model> = visits.iter().filter(|v| v.person == row.id).collect();
+            let mine = row.therapist == Some(actor.user.0)
+                || theirs.iter().any(|visit| visit.author == actor.user.0);
+            if sees_all || mine {
+                lines.push(case_line(&row, &theirs, &names, write.now)?);
+            }
+        }
+        write.commit().await?;
+        Ok(lines)
+    }
+
+    /// A person's page.
+    pub async fn person(&self, actor: &Actor, id: PersonId) -> Result<PersonPage> {
+        let mut write = WriteTx::begin(self).await?;
+        let row = person::Entity::find_by_id(id.0)
+            .filter(person::Column::Org.eq(actor.org.0))
+            .one(&write.tx)
+            .await?
+            .ok_or(RecordsError::NotFound)?;
+        let visits = visit::Entity::find()
+            .filter(visit::Column::Person.eq(id.0))
+            .order_by_desc(visit::Column::Planned)
+            .all(&write.tx)
+            .await?;
+        let standing = standing(actor, &row, &visits);
+        decide(actor, Action::ReadPerson, standing, VisitState::Planned)?;
+        write.note(actor.org, actor.user, "person-read", format!("person {id}"), "");
+        let mut cards = Vec::with_capacity(visits.len());
+        for visit in &visits {
+            cards.push(card(&write.tx, visit).await?);
+        }
+        let person = person_of(&row)?;
+        let therapist = match row.therapist {
+            Some(user) => find_account(&write.tx, actor.org, domain::UserId(user)).await?.name,
+            None => "Nobody yet".to_owned(),
+        };
+        let easily_mistaken_for = similar(&write.tx, actor, &person).await?;
+        write.commit().await?;
+        let may_reveal_code = person.background.has_access_code
+            && decide(actor, Action::ReadAccessCode, standing, VisitState::Planned).is_ok();
+        Ok(PersonPage { person, therapist, visits: cards, easily_mistaken_for, may_reveal_code })
+    }
+
+    /// Uncovers a key-safe code and writes down who looked and why.
+    pub async fn reveal_access_code(&self, actor: &Actor, id: PersonId, why: &str) -> Result<RevealedCode> {
+        let mut write = WriteTx::begin(self).await?;
+        let row = person::Entity::find_by_id(id.0)
+            .filter(person::Column::Org.eq(actor.org.0))
+            .one(&write.tx)
+            .await?
+            .ok_or(RecordsError::NotFound)?;
+        let visits =
+            visit::Entity::find().filter(visit::Column::Person.eq(id.0)).all(&write.tx).await?;
+        decide(actor, Action::ReadAccessCode, standing(actor, &row, &visits), VisitState::Planned)?;
+        if why.trim().is_empty() {
+            return Err(RecordsError::Refused("Say why you need it.".into()));
+        }
+        let found = access_code::Entity::find_by_id(id.0)
+            .one(&write.tx)
+            .await?
+            .ok_or(RecordsError::NotFound)?;
+        let reason: String = why.chars().take(40).collect();
+        write.note(actor.org, actor.user, "access-code-seen", format!("person {id}"), &reason);
+        write.commit().await?;
+        Ok(RevealedCode { place: found.place, code: found.code })
+    }
+}
+
+fn standing(actor: &Actor, row: &person::Model, visits: &[visit::Model]) -> Relationship {
+    let takes_part = visits.iter().any(|visit| visit.author == actor.user.0);
+    match row.therapist == Some(actor.user.0) || takes_part {
+        true => Relationship::CareTeam,
+        false => Relationship::SameService,
+    }
+}
+
+fn search_words(search: &str) -> Vec<String> {
+    let digits: String = search.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() >= 6 {
+        return vec![digits];
+    }
+    search.split_whitespace().take(4).map(str::to_lowercase).collect()
+}
+
+/// What a person is found by: names in lower case and the digits of the health number.
+pub(crate) fn search_key(person: &Person) -> String {
+    let digits: String =
+        person.health_number.iter().flat_map(|n| n.chars()).filter(char::is_ascii_digit).collect();
+    let preferred = person.preferred.clone().unwrap_or_default();
+    format!("{} {} {} {digits}", person.family, person.given, preferred).to_lowercase()
+}
+
+async fn names_of(write: &WriteTx, actor: &Actor) -> Result<HashMap<uuid::Uuid, String>> {
+    let rows =
+        account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+async fn similar(db: &impl ConnectionTrait, actor: &Actor, person: &Person) -> Result<Vec<String>> {
+    let rows = person::Entity::find()
+        .filter(person::Column::Org.eq(actor.org.0))
+        .filter(person::Column::SearchKey.starts_with(person.family.to_lowercase()))
+        .all(db)
+        .await?;
+    let mut found = Vec::new();
+    for row in rows {
+        let other = person_of(&row)?;
+        if other.id != person.id && other.family == person.family && other.born == person.born {
+            found.push(other.banner_name());
+        }
+    }
+    Ok(found)
+}
+
+fn case_line(
+    row: &person::Model,
+    visits: &[&visit::Model],
+    names: &HashMap<uuid::Uuid, String>,
+    now: DateTime<Utc>,
+) -> Result<CaseLine> {
+    let mut next: Option<&visit::Model> = None;
+    for visit in visits {
+        if state_of(visit)?.is_open() {
+            next = Some(visit);
+            break;
+        }
+    }
+    let with_supervisor = visits.iter().any(|visit| {
+        visit.state == VisitState::Signed.code() && (visit.needs_countersigning || visit.reviewer.is_some())
+    });
+    let (what, due, state) = match next {
+        Some(visit) if visit.planned < now => {
+            (format!("Finish: {}", kind_of(visit)?.words().to_lowercase()), Some(visit.planned), "Report due")
+        }
+        Some(visit) => (kind_of(visit)?.words().to_owned(), Some(visit.planned), "Visit planned"),
+        None if with_supervisor => ("Countersigning".to_owned(), None, "With supervisor"),
+        None if visits.is_empty() => ("First visit to be planned".to_owned(), None, "Waiting"),
+        None => ("Review to be planned".to_owned(), None, "Nothing planned"),
+    };
+    let took_place = |visit: &&&visit::Model| visit.arrived.is_some();
+    Ok(CaseLine {
+        person: person_of(row)?,
+        next: what,
+        due,
+        state: state.to_owned(),
+        last_contact: visits.iter().filter(took_place).filter_map(|visit| visit.arrived).max(),
+        therapist: row.therapist.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,16 @@
+//! The shape of the database, in steps that are only ever added to. Each runs in a transaction on
+//! both databases.
+
+mod m0001_first;
+
+use sea_orm_migration::prelude::*;
+
+/// Every migration, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_first::Migration)]
+    }
+}
