@@ -22,7 +22,7 @@ pub(crate) fn equal(a: &Value, b: &Value) -> bool {
 pub(crate) fn order(a: &Value, b: &Value) -> Option<Ordering> {
     use Value::{Date, DateTime, Decimal, Integer, Quantity, String, Time, Uri};
     match (a, b) {
-        (Quantity(a), Quantity(b)) => numbers(in_unit_of(a, b)?, b.value.as_ref()?.as_f64()?),
+        (Quantity(_), Quantity(wanted)) => numbers(amount_in(a, unit_name(wanted))?, b.as_f64()?),
         (Decimal(_) | Integer(_) | Quantity(_), Decimal(_) | Integer(_) | Quantity(_)) => {
             numbers(a.as_f64()?, b.as_f64()?)
         }
@@ -36,14 +36,21 @@ pub(crate) fn order(a: &Value, b: &Value) -> Option<Ordering> {
     }
 }
 
-/// The amount of `a` in the unit of `b`. A quantity without a unit is taken to be in the other's.
-fn in_unit_of(a: &Quantity, b: &Quantity) -> Option<f64> {
-    let amount = a.value.as_ref()?.as_f64()?;
-    let name = |quantity: &Quantity| quantity.code.clone().or_else(|| quantity.unit.clone());
-    match (name(a), name(b)) {
-        (Some(from), Some(to)) => units::convert(amount, &from, &to),
+/// The number in a value; of a quantity, in this unit. A quantity without a unit is taken to be in it.
+pub(crate) fn amount_in(value: &Value, unit: Option<&str>) -> Option<f64> {
+    let amount = value.as_f64()?;
+    let given = match value {
+        Value::Quantity(quantity) => unit_name(quantity),
+        _ => None,
+    };
+    match (given, unit) {
+        (Some(from), Some(to)) => units::convert(amount, from, to),
         _ => Some(amount),
     }
+}
+
+fn unit_name(quantity: &Quantity) -> Option<&str> {
+    quantity.code.as_deref().or(quantity.unit.as_deref())
 }
 
 /// Amounts that differ only by the rounding of a conversion are equal.

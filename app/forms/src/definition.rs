@@ -8,6 +8,7 @@ mod conditions;
 mod extensions;
 mod item;
 mod json;
+mod keys;
 mod options;
 mod parse;
 mod refusal;
@@ -48,8 +49,8 @@ pub(crate) struct Form {
     pub sections: Vec<Section>,
     /// Paths of items outside repeated groups, by item; the bare key for the others.
     pub keys: Vec<AnswerPath>,
-    /// Items sorted by their key in paths.
-    pub by_key: Vec<ItemIdx>,
+    /// Finds items by their key.
+    by_key: keys::Keys,
     /// Every item after all items its enablement depends on.
     pub order: Vec<ItemIdx>,
     /// Repeating groups, outer before inner; rank 0 is the form itself.
@@ -247,9 +248,6 @@ impl Definition {
 impl Form {
     /// The item with this key, as keys are written in paths.
     pub(crate) fn find_key(&self, key: &str) -> Option<ItemIdx> {
-        let found = self
-            .by_key
-            .binary_search_by(|item| self.keys[item.at()].as_str().cmp(key));
-        found.ok().map(|at| self.by_key[at])
+        self.by_key.find(&self.keys, key)
     }
 }

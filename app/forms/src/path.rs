@@ -181,6 +181,44 @@ impl AnswerPath {
     }
 }
 
+/// The parts of a path, found in one pass.
+pub(crate) struct Parts<'a> {
+    /// The path without its facet.
+    pub place: &'a str,
+    /// The enclosing copy.
+    pub scope: Option<&'a str>,
+    /// The last link id as it is written in paths.
+    pub key: &'a str,
+    /// The last part is a copy itself.
+    pub is_instance: bool,
+    pub facet: Option<Facet>,
+}
+
+impl AnswerPath {
+    /// All parts at once, for those who look at every path.
+    pub(crate) fn parts(&self) -> Parts<'_> {
+        let (mut slash, mut at, mut hash) = (None, None, self.0.len());
+        for (n, byte) in self.0.bytes().enumerate() {
+            match byte {
+                b'/' => (slash, at) = (Some(n), None),
+                b'@' => at = Some(n),
+                b'#' => {
+                    hash = n;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        Parts {
+            place: &self.0[..hash],
+            scope: slash.map(|slash| &self.0[..slash]),
+            key: &self.0[slash.map_or(0, |slash| slash + 1)..at.unwrap_or(hash)],
+            is_instance: at.is_some(),
+            facet: self.0.get(hash + 1..).and_then(Facet::parse),
+        }
+    }
+}
+
 /// Joins a scope and an already escaped key.
 pub(crate) fn within(scope: Option<&str>, key: &str) -> AnswerPath {
     match scope {

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use crate::answers::Answer;
 use crate::calendar;
 use crate::compare;
+use crate::decimal::Decimal;
 use crate::definition::{Item, ItemKind};
 use crate::issue::{Issue, IssueKind, Severity, When};
 use crate::number;
@@ -159,7 +160,7 @@ fn check(item: &Item, value: &Value, issues: &mut Vec<Issue>) {
         Value::Quantity(quantity) => {
             places(
                 item,
-                quantity.value.as_ref().map_or(0, crate::Decimal::places),
+                quantity.value.as_ref().map_or(0, Decimal::places),
                 issues,
             );
             unit(item, quantity, issues);
@@ -171,31 +172,34 @@ fn check(item: &Item, value: &Value, issues: &mut Vec<Issue>) {
 
 fn range(item: &Item, value: &Value, issues: &mut Vec<Issue>) {
     let limits = &item.limits;
-    let like = |bound: &crate::Decimal| match item.unit() {
-        Some(unit) => Value::quantity(bound.clone(), unit),
-        None => Value::Decimal(bound.clone()),
-    };
-    let plausible = (
-        limits.plausible_low.as_ref().map(like),
-        limits.plausible_high.as_ref().map(like),
-    );
-    for (low, high) in [
-        (limits.min.as_ref(), limits.max.as_ref()),
-        (plausible.0.as_ref(), plausible.1.as_ref()),
-    ] {
-        let side = |bound: Option<&Value>| bound.and_then(|bound| compare::order(value, bound));
-        let kind = match (side(low), side(high)) {
-            (_, Some(Ordering::Greater)) => (IssueKind::AboveRange, When::WhileTyping),
-            (Some(Ordering::Less), _) => (IssueKind::BelowRange, When::OnLeaving),
-            _ => continue,
-        };
-        issues.push(Issue::new(
-            kind.0,
-            Severity::Check,
-            kind.1,
-            range_text(item, value, low, high),
-        ));
+    let (low, high) = (limits.min.as_ref(), limits.max.as_ref());
+    let side = |bound: Option<&Value>| bound.and_then(|bound| compare::order(value, bound));
+    if let Some((kind, when)) = outside(side(low), side(high)) {
+        let text = range_text(item, value, low, high);
+        issues.push(Issue::new(kind, Severity::Check, when, text));
         return;
+    }
+    let (low, high) = (
+        limits.plausible_low.as_ref(),
+        limits.plausible_high.as_ref(),
+    );
+    if low.is_none() && high.is_none() {
+        return;
+    }
+    let amount = compare::amount_in(value, item.unit());
+    let side = |bound: Option<&Decimal>| amount?.partial_cmp(&bound?.as_f64()?);
+    if let Some((kind, when)) = outside(side(low), side(high)) {
+        let bounds = [low, high].map(|bound| bound.cloned().map(Value::Decimal));
+        let text = range_text(item, value, bounds[0].as_ref(), bounds[1].as_ref());
+        issues.push(Issue::new(kind, Severity::Check, when, text));
+    }
+}
+
+fn outside(low: Option<Ordering>, high: Option<Ordering>) -> Option<(IssueKind, When)> {
+    match (low, high) {
+        (_, Some(Ordering::Greater)) => Some((IssueKind::AboveRange, When::WhileTyping)),
+        (Some(Ordering::Less), _) => Some((IssueKind::BelowRange, When::OnLeaving)),
+        _ => None,
     }
 }
 
@@ -333,10 +337,7 @@ fn file(item: &Item, attachment: &Attachment, issues: &mut Vec<Issue>) {
     }
     #[allow(clippy::cast_precision_loss)]
     let megabytes = attachment.size.map(|bytes| bytes as f64 / 1_000_000.0);
-    let most = limits
-        .max_megabytes
-        .as_ref()
-        .and_then(crate::Decimal::as_f64);
+    let most = limits.max_megabytes.as_ref().and_then(Decimal::as_f64);
     if let Some((size, most)) = megabytes.zip(most).filter(|(size, most)| size > most) {
         let text = format!("The file has {size:.1} MB; the form takes up to {most} MB.");
         issues.push(Issue::new(

@@ -2,6 +2,7 @@
 //! each condition finds its answers. All of it worked out once, so that a view only has to look.
 
 use super::item::{Item, ItemIdx, Layout, Trigger};
+use super::keys::Keys;
 use super::vocabulary::ItemKind;
 use super::{Form, Refusal, Repeat, Section};
 use crate::path::{self, AnswerPath, MAX_PATH_LEN};
@@ -13,10 +14,7 @@ const ROOM_FOR_FACET: usize = 8;
 pub(super) fn arrange(form: &mut Form, paths: &[String]) -> Result<(), Refusal> {
     place(form);
     refuse_long_paths(form, paths)?;
-    form.by_key = (0..form.items.len()).map(ItemIdx::new).collect();
-    let keys = &form.keys;
-    form.by_key
-        .sort_unstable_by(|a, b| keys[a.at()].cmp(&keys[b.at()]));
+    form.by_key = Keys::new(&form.keys);
     for item_idx in 0..form.items.len() {
         let home = form.layout[item_idx].home;
         let conditions = &form.items[item_idx].enable_when;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::answers::{Answer, Answers, is_removed};
 use crate::definition::{Definition, Form, ItemIdx, Trigger};
 use crate::enable_when;
-use crate::path::{AnswerPath, Facet};
+use crate::path::{AnswerPath, Facet, Parts};
 use crate::value::Value;
 
 /// The form itself, or one copy of a repeated group.
@@ -85,29 +85,32 @@ impl<'a> Board<'a> {
     fn put_answers(&mut self, answers: &'a Answers) {
         let mut known: BTreeMap<&'a str, Option<u32>> = BTreeMap::new();
         let mut last: (Option<&'a str>, Option<u32>) = (None, Some(0));
-        let mut near = 0;
         for (path, answer) in answers.iter() {
-            if path.instance_id().is_some() {
+            let Parts {
+                place,
+                scope,
+                key,
+                is_instance,
+                facet,
+            } = path.parts();
+            if is_instance {
                 // The mark of a copy comes before all that stands in it.
-                if path.facet().is_none() && is_removed(answer) {
-                    known.insert(path.place(), None);
-                } else if path.facet().is_none() && !answer.is_blank() {
-                    self.scope_of(path.place(), &mut known);
+                if facet.is_none() && is_removed(answer) {
+                    known.insert(place, None);
+                } else if facet.is_none() && !answer.is_blank() {
+                    self.scope_of(place, &mut known);
                 }
                 continue;
             }
             if answer.is_blank() {
                 continue;
             }
-            if path.scope() != last.0 {
-                last = (
-                    path.scope(),
-                    path.scope()
-                        .map_or(Some(0), |scope| self.scope_of(scope, &mut known)),
-                );
+            if scope != last.0 {
+                let found = scope.map_or(Some(0), |scope| self.scope_of(scope, &mut known));
+                last = (scope, found);
             }
             let Some(scope) = last.1 else { continue };
-            let Some(item) = self.find(path.key(), &mut near) else {
+            let Some(item) = self.form.find_key(key) else {
                 continue;
             };
             let layout = &self.form.layout[item.at()];
@@ -116,11 +119,11 @@ impl<'a> Board<'a> {
                 continue;
             }
             let slot = &mut scope.slots[layout.slot as usize];
-            match path.facet() {
+            match facet {
                 None => slot.answer = Some(answer),
                 Some(Facet::Absent) => slot.absent = true,
                 Some(Facet::Checked) => {
-                    slot.checked = answer.first() != Some(&Value::Boolean(false))
+                    slot.checked = answer.first() != Some(&Value::Boolean(false));
                 }
                 Some(Facet::Note | Facet::Concern) => {}
             }
@@ -164,25 +167,6 @@ impl<'a> Board<'a> {
         });
         known.insert(place, scope);
         scope
-    }
-
-    /// Answers come in the order of their keys, and so do the items: the next one is near the last.
-    fn find(&self, key: &str, near: &mut usize) -> Option<ItemIdx> {
-        let is_here = |at: usize| {
-            self.form
-                .by_key
-                .get(at)
-                .is_some_and(|item| self.form.keys[item.at()].as_str() == key)
-        };
-        let here = [*near, *near + 1].into_iter().find(|at| is_here(*at));
-        let at = here.or_else(|| {
-            self.form
-                .by_key
-                .binary_search_by(|item| self.form.keys[item.at()].as_str().cmp(key))
-                .ok()
-        })?;
-        *near = at;
-        Some(self.form.by_key[at])
     }
 
     /// Decides for every place whether it is enabled, each after those it depends on.

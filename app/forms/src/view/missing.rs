@@ -90,7 +90,7 @@ impl View {
         }
         list.extend(self.not_started(def, &untouched));
         // Sections that were not started take their place among the single lines.
-        list.sort_by_key(|one| (one.level, self.position(&one.path)));
+        list.sort_by_cached_key(|one| (one.level, self.position(&one.path)));
         list
     }
 

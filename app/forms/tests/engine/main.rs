@@ -1,0 +1,17 @@
+//! What the form engine promises, told as stories and tables. Each test's name is the promise.
+
+mod conditions;
+mod export;
+mod form;
+mod hidden_answers;
+mod instruments;
+mod judgements;
+mod missing;
+mod numbers;
+mod options;
+mod paths;
+mod properties;
+mod refusals;
+mod remarks;
+mod repeats;
+mod scores;

@@ -1,0 +1,225 @@
+//! Remarks on values: kept always, marked where somebody should look.
+
+use forms::{Answers, IssueKind, Severity, Value, When, typed_number, view};
+use serde_json::{Value as Json, json};
+
+use crate::form::*;
+
+/// The remarks on one answer to one item.
+fn remarks(json: Json, given: Value) -> Vec<forms::Issue> {
+    let def = form(json!([with(json, json!({ "linkId": "a", "text": "A" }))]));
+    node(&view(&def, &answers([("a", given)])), "a")
+        .issues
+        .clone()
+}
+
+fn door_width() -> Json {
+    let unit = json!({ "system": "http://unitsofmeasure.org", "code": "mm", "display": "mm" });
+    json!({ "type": "quantity", "extension": [
+        hl7("questionnaire-unit", "valueCoding", unit),
+        ours("plausible-low", "valueDecimal", json!(400)),
+        ours("plausible-high", "valueDecimal", json!(1200)),
+    ] })
+}
+
+fn mm(value: &str) -> Value {
+    Value::quantity(forms::Decimal::new(value), "mm")
+}
+
+#[test]
+fn an_unlikely_value_is_marked_with_the_usual_range() {
+    let low = &remarks(door_width(), mm("70"))[0];
+    assert_eq!(
+        low.text,
+        "70 mm is outside the usual range here (400 to 1,200 mm). Keep it or correct it."
+    );
+    assert_eq!(
+        (low.kind, low.severity, low.when),
+        (IssueKind::BelowRange, Severity::Check, When::OnLeaving)
+    );
+    let high = &remarks(door_width(), mm("12000"))[0];
+    assert_eq!(
+        (high.kind, high.when),
+        (IssueKind::AboveRange, When::WhileTyping)
+    );
+    assert!(high.text.starts_with("12,000 mm is outside"));
+    assert!(remarks(door_width(), mm("400")).is_empty());
+}
+
+#[test]
+fn the_range_is_compared_in_the_unit_that_was_used() {
+    let cm = |value: &str| Value::quantity(forms::Decimal::new(value), "cm");
+    assert!(remarks(door_width(), cm("72")).is_empty());
+    assert!(
+        remarks(door_width(), cm("7"))[0]
+            .text
+            .starts_with("7 cm is outside the usual range here (400 to 1,200 mm)")
+    );
+}
+
+#[test]
+fn a_checked_value_is_no_longer_marked_but_a_wrong_one_is() {
+    let def = form(json!([with(door_width(), json!({ "linkId": "a" }))]));
+    let checked = |value: Value| answers([("a", value), ("a#checked", Value::Boolean(true))]);
+    assert!(node(&view(&def, &checked(mm("70"))), "a").issues.is_empty());
+    assert!(node(&view(&def, &checked(mm("seventy"))), "a").has(IssueKind::WrongType));
+}
+
+#[test]
+fn every_limit_is_told_at_its_moment() {
+    let string = |more: Json| with(json!({ "type": "string" }), more);
+    let date = |text: &str| Value::Date(text.to_owned());
+    let extension = |list: Json| json!({ "extension": list });
+    let table = [
+        (
+            string(json!({ "maxLength": 3 })),
+            Value::text("four"),
+            IssueKind::TooLong,
+            When::WhileTyping,
+            "4 of 3",
+        ),
+        (
+            string(extension(json!([hl7(
+                "minLength",
+                "valueInteger",
+                json!(9)
+            )]))),
+            Value::text("x"),
+            IssueKind::TooShort,
+            When::OnLeaving,
+            "at least 9",
+        ),
+        (
+            string(extension(json!([hl7(
+                "regex",
+                "valueString",
+                json!("[A-Z]+\\d")
+            )]))),
+            Value::text("xA1"),
+            IssueKind::Pattern,
+            When::OnLeaving,
+            "way",
+        ),
+        (
+            string(extension(json!([
+                hl7("regex", "valueString", json!("\\d")),
+                hl7("entryFormat", "valueString", json!("N"))
+            ]))),
+            Value::text("x"),
+            IssueKind::Pattern,
+            When::OnLeaving,
+            "like this: N",
+        ),
+        (
+            with(
+                json!({ "type": "decimal" }),
+                extension(json!([hl7("maxDecimalPlaces", "valueInteger", json!(1))])),
+            ),
+            Value::Decimal(forms::Decimal::new("1.25")),
+            IssueKind::Places,
+            When::OnLeaving,
+            "one figure",
+        ),
+        (
+            with(
+                json!({ "type": "integer" }),
+                extension(json!([hl7("maxValue", "valueInteger", json!(5))])),
+            ),
+            Value::Integer(6),
+            IssueKind::AboveRange,
+            When::WhileTyping,
+            "5 or less",
+        ),
+        (
+            with(
+                json!({ "type": "date" }),
+                extension(json!([hl7("minValue", "valueDate", json!("2026-01-01"))])),
+            ),
+            date("2025-12-31"),
+            IssueKind::BelowRange,
+            When::OnLeaving,
+            "2026-01-01 or more",
+        ),
+        (
+            json!({ "type": "date" }),
+            date("2026-02-30"),
+            IssueKind::WrongType,
+            When::OnLeaving,
+            "calendar",
+        ),
+        (
+            json!({ "type": "time" }),
+            Value::Time("25:00".into()),
+            IssueKind::WrongType,
+            When::OnLeaving,
+            "23:59",
+        ),
+        (
+            json!({ "type": "integer" }),
+            Value::Decimal(forms::Decimal::new("7.5")),
+            IssueKind::WrongType,
+            When::OnLeaving,
+            "whole number",
+        ),
+        (
+            json!({ "type": "boolean" }),
+            Value::text("yes"),
+            IssueKind::WrongType,
+            When::OnLeaving,
+            "another kind",
+        ),
+    ];
+    for (json, given, kind, when, words) in table {
+        let remarks = remarks(json.clone(), given);
+        assert_eq!(remarks.len(), 1, "{json}: {remarks:?}");
+        assert_eq!((remarks[0].kind, remarks[0].when), (kind, when), "{json}");
+        assert!(
+            remarks[0].text.contains(words),
+            "{words}: {}",
+            remarks[0].text
+        );
+    }
+}
+
+#[test]
+fn several_answers_where_one_is_taken_are_wrong() {
+    let def = form(json!([item("a", "string")]));
+    let two: Answers = [(
+        at("a"),
+        forms::Answer(vec![Value::text("x"), Value::text("y")]),
+    )]
+    .into_iter()
+    .collect();
+    assert!(node(&view(&def, &two), "a").has(IssueKind::TooMany));
+}
+
+#[test]
+fn a_required_group_wants_a_copy() {
+    let def = form(json!([with(
+        repeated("g", json!([item("a", "string")])),
+        json!({ "required": true })
+    )]));
+    assert_eq!(
+        node(&view(&def, &Answers::new()), "g").issues[0].text,
+        "Add at least one."
+    );
+    let mut one = Answers::new();
+    one.add_instance(&at("g"), "k");
+    assert!(node(&view(&def, &one), "g").issues.is_empty());
+}
+
+#[test]
+fn typed_figures_become_values_in_the_chosen_unit() {
+    let def = form(json!([
+        with(door_width(), json!({ "linkId": "a" })),
+        item("n", "integer")
+    ]));
+    let of = |id: &str| def.item(def.by_link_id(id).expect(id));
+    assert_eq!(typed_number(of("a"), " 1,200 ", None), Ok(mm("1200")));
+    let inches = typed_number(of("a"), "30", Some("[in_i]")).expect("inches");
+    assert_eq!(inches.as_words(), "30 in");
+    assert_eq!(
+        typed_number(of("n"), "7.5", None),
+        Err("Enter a whole number, like 3.".to_owned())
+    );
+}
