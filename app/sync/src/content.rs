@@ -17,7 +17,7 @@ pub fn answers_of(fields: &Fields, form: &str, author: UserId) -> Answers {
         .iter()
         .filter(|(key, _)| key.form == form)
         .filter_map(|(key, heads)| {
-            let head = heads.iter().find(|head| head.author == author).or_else(|| heads.first())?;
+            let head = heads.iter().find(|head| head.is_by(author)).or_else(|| heads.first())?;
             Some((key.path.clone(), head.answer.clone()))
         })
         .collect()

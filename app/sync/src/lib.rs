@@ -5,6 +5,7 @@
 pub mod cards;
 pub mod change;
 pub mod content;
+pub mod desk;
 pub mod merge;
 pub mod store;
 pub mod tablet;

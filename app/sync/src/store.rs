@@ -48,13 +48,15 @@ impl Batch {
     }
 }
 
+/// Entries of a store in order of key.
+pub type Entries = Vec<(String, Vec<u8>)>;
+
 /// A durable map of bytes. When `commit` returns `Ok`, the writes survive a kill of the browser.
 pub trait Store {
     /// The value under a key.
     fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Vec<u8>>, StoreError>>;
     /// Every entry whose key begins with this, in order of key.
-    fn scan<'a>(&'a self, prefix: &'a str)
-    -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>>;
+    fn scan<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Entries, StoreError>>;
     /// Writes everything, durably, or nothing.
     fn commit(&self, batch: Batch) -> LocalFuture<'_, Result<(), StoreError>>;
 }
@@ -82,7 +84,7 @@ impl Store for MemoryStore {
     fn scan<'a>(
         &'a self,
         prefix: &'a str,
-    ) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
+    ) -> LocalFuture<'a, Result<Entries, StoreError>> {
         let found: Vec<_> = self
             .entries
             .borrow()

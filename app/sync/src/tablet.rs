@@ -92,9 +92,10 @@ impl Tablet {
         new_id: Uuid,
         now: DateTime<Utc>,
     ) -> Result<Mutation, StoreError> {
-        let client_id = self.client_id(Uuid::from_u128(new_id.as_u128() ^ 1)).await?;
         loop {
+            // The number is read first: a store emptied in between then fails the guard.
             let last = self.store.get(keys::SEQ).await?;
+            let client_id = self.client_id(Uuid::from_u128(new_id.as_u128() ^ 1)).await?;
             let seq = last.as_deref().and_then(from_json::<u64>).unwrap_or(0) + 1;
             let mutation = Mutation {
                 id: new_id,
@@ -107,6 +108,7 @@ impl Tablet {
                 change: change.clone(),
             };
             let mut batch = Batch { guard: Some((keys::SEQ.into(), last)), ..Batch::default() };
+            batch.put(keys::CLIENT, json(&client_id));
             batch.put(keys::SEQ, json(&seq));
             batch.put(keys::outbox(seq), json(&mutation));
             match self.store.commit(batch).await {
@@ -129,7 +131,7 @@ impl Tablet {
 
     /// Everything not yet accepted by the server, in order.
     pub async fn outbox(&self) -> Result<Vec<Mutation>, StoreError> {
-        Ok(self.read_all(keys::OUTBOX).await?)
+        self.read_all(keys::OUTBOX).await
     }
 
     /// The tablet's own facts.
@@ -169,10 +171,11 @@ impl Tablet {
 
     /// Removes everything of everybody. Only ever called when the outbox is empty.
     pub async fn clear(&self) -> Result<bool, StoreError> {
+        // The number first: what another tab writes after this look makes the commit fail.
+        let seq = self.store.get(keys::SEQ).await?;
         if !self.outbox().await?.is_empty() {
             return Ok(false);
         }
-        let seq = self.store.get(keys::SEQ).await?;
         let mut batch = Batch { guard: Some((keys::SEQ.into(), seq)), ..Batch::default() };
         for (key, _) in self.store.scan("").await? {
             batch.delete(key);

@@ -51,6 +51,9 @@ pub struct Receipt {
     pub id: Uuid,
     /// Its number.
     pub seq: u64,
+    /// The server's own number of it: a tablet whose cursor has passed it knows its effect already.
+    #[serde(default)]
+    pub number: u64,
     /// What became of it.
     #[serde(flatten)]
     pub outcome: Outcome,

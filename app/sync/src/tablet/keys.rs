@@ -11,6 +11,7 @@ pub const OUTBOX: &str = "outbox/";
 pub const SENT: &str = "sent/";
 pub const HELD: &str = "held/";
 pub const VISIT: &str = "visit/";
+pub const GONE: &str = "gone/";
 
 pub fn outbox(seq: u64) -> String {
     format!("{OUTBOX}{seq:020}")
@@ -26,6 +27,10 @@ pub fn held(id: uuid::Uuid) -> String {
 
 pub fn visit(id: VisitId) -> String {
     format!("{VISIT}{id}")
+}
+
+pub fn gone(id: VisitId) -> String {
+    format!("{GONE}{id}")
 }
 
 pub fn last_time(id: VisitId) -> String {

@@ -72,6 +72,15 @@ pub struct Unsent {
 }
 
 impl Unsent {
+    /// Counts one more change that was just written down, without reading the store again.
+    pub fn count_one(&mut self, visit: VisitId, at: DateTime<Utc>) {
+        self.waiting += 1;
+        match self.visits.iter_mut().find(|line| line.id == visit) {
+            Some(line) => line.changes += 1,
+            None => self.visits.push(UnsentVisit { id: visit, changes: 1, oldest: at }),
+        }
+    }
+
     /// How many things ask for a decision.
     pub fn attention(&self) -> usize {
         self.differing.len() + self.held.len()

@@ -13,7 +13,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{VisitId, visits::Signatory};
 use forms::Answer;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 use uuid::Uuid;
 
 /// Days a sent change stays on the tablet, to be offered again to a restored server.
@@ -45,6 +45,9 @@ pub enum Taken {
     Yes(usize),
     /// It was not an envelope of ours, or not for this tablet: nothing changed.
     NotOurs,
+    /// The server is another than before: what it may have lost is in the outbox again. Push, then
+    /// pull from the start.
+    OtherServer,
 }
 
 /// A sent change, kept for a while.
@@ -77,13 +80,19 @@ impl Tablet {
             batch.delete(keys::outbox(mutation.seq));
             let sent = Sent { mutation: mutation.clone(), received_at: receipt.received_at, at: now };
             batch.put(keys::sent(mutation.seq), json(&sent));
+            // The answer to a push can be lost and come again after a pull that told its effect, and what
+            // others made of it since: then there is nothing left to apply.
+            let told = receipt.number > 0 && receipt.number <= device.cursor;
             if let Outcome::Held { reason } = &receipt.outcome {
                 batch.put(keys::held(mutation.id), json(&held(mutation, &me.signatory, reason)));
+            } else if told {
+                continue;
             } else if let Some(key) = mutation.change.field() {
                 let fields = touched.entry(mutation.visit).or_default();
-                if !fields.contains_key(&key) {
-                    let stored = self.read::<FieldPack>(&keys::field(mutation.visit, &key)).await?;
-                    fields.insert(key, stored.map(|pack| pack.heads).unwrap_or_default());
+                if let Entry::Vacant(place) = fields.entry(key) {
+                    let key = keys::field(mutation.visit, place.key());
+                    let stored = self.read::<FieldPack>(&key).await?;
+                    place.insert(stored.map(|pack| pack.heads).unwrap_or_default());
                 }
                 apply_locally(fields, mutation, &me.signatory, Some(receipt.received_at));
             }
@@ -106,8 +115,16 @@ impl Tablet {
             return Ok(Taken::NotOurs);
         }
         let mut device = self.device().await?;
+        if device.epoch.is_some_and(|known| known != reply.epoch) {
+            self.meet_new_epoch(reply.epoch, 1).await?;
+            return Ok(Taken::OtherServer);
+        }
         let mut batch = Batch::default();
         for pack in &reply.visits {
+            if device.cursor == 0 {
+                self.drop_fields(pack.card.id, &mut batch).await?;
+            }
+            batch.delete(keys::gone(pack.card.id));
             batch.put(keys::visit(pack.card.id), json(&pack.card));
             batch.put(keys::last_time(pack.card.id), json(&pack.last_time));
             for field in &pack.fields {
@@ -132,8 +149,11 @@ impl Tablet {
                 batch.put(keys::held(held.id), json(&held));
             }
         }
-        for gone in &reply.gone {
-            self.purge(*gone, &mut batch).await?;
+        let waiting_to_go: Vec<VisitId> = self.read_all(keys::GONE).await?;
+        for gone in waiting_to_go.iter().chain(&reply.gone) {
+            if !reply.visits.iter().any(|pack| pack.card.id == *gone) {
+                self.purge(*gone, &mut batch).await?;
+            }
         }
         self.forget_old_sent(now, &mut batch).await?;
         device.me = Some(reply.me.clone());
@@ -175,14 +195,20 @@ impl Tablet {
         Ok(())
     }
 
-    /// Takes a visit off the tablet, unless something of it is not sent.
+    /// Takes a visit off the tablet; while something of it is not sent, notes to do so later.
     async fn purge(&self, visit: VisitId, batch: &mut Batch) -> Result<(), StoreError> {
         if self.outbox().await?.iter().any(|mutation| mutation.visit == visit) {
+            batch.put(keys::gone(visit), json(&visit));
             return Ok(());
         }
+        batch.delete(keys::gone(visit));
         batch.delete(keys::visit(visit));
         batch.delete(keys::last_time(visit));
         batch.delete(keys::place(visit));
+        self.drop_fields(visit, batch).await
+    }
+
+    async fn drop_fields(&self, visit: VisitId, batch: &mut Batch) -> Result<(), StoreError> {
         for (key, _) in self.store.scan(&keys::fields(visit)).await? {
             batch.delete(key);
         }
@@ -216,6 +242,7 @@ pub(super) fn apply_locally(
         author_name: me.name.clone(),
         made_at: mutation.made_at,
         received_at,
+        twins: Vec::new(),
     };
     absorb(fields.entry(key).or_default(), head, &bases(mutation));
 }

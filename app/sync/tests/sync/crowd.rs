@@ -1,0 +1,250 @@
+//! Tablets on a bad network: requests and replies get lost, come twice or late, and a tablet can be
+//! switched off in the middle of a commit.
+
+use crate::{
+    model::{Draw, HELD_LINK, Refused, Server},
+    support::{VISIT, block_on, id, key, me, minute, set, text},
+};
+use std::{cell::Cell, rc::Rc};
+use sync::{
+    Batch, Change, MemoryStore, PullReply, PushReply, PushRequest, Store, StoreError, Tablet,
+    store::LocalFuture,
+};
+use uuid::Uuid;
+
+/// When the power goes during a commit.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Cut {
+    #[default]
+    Never,
+    BeforeIt,
+    AfterIt,
+}
+
+/// A store that can lose its power once.
+#[derive(Default)]
+struct Powered {
+    store: MemoryStore,
+    cut: Cell<Cut>,
+}
+
+impl Store for Powered {
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
+        self.store.get(key)
+    }
+
+    fn scan<'a>(
+        &'a self,
+        prefix: &'a str,
+    ) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
+        self.store.scan(prefix)
+    }
+
+    fn commit(&self, batch: Batch) -> LocalFuture<'_, Result<(), StoreError>> {
+        Box::pin(async move {
+            let cut = self.cut.take();
+            if cut != Cut::BeforeIt {
+                self.store.commit(batch).await?;
+            }
+            match cut {
+                Cut::Never => Ok(()),
+                _ => Err(StoreError::Broken("the power went".into())),
+            }
+        })
+    }
+}
+
+/// What makes one run different from another.
+#[derive(Clone, Copy)]
+pub struct Weather {
+    /// People sometimes give the same answer.
+    pub same_words: bool,
+    /// The server is once restored from a backup.
+    pub restored: bool,
+}
+
+pub struct Client {
+    pub who: u128,
+    pub tablet: Tablet,
+    store: Rc<Powered>,
+    /// Ids of changes the page was told are on the tablet.
+    pub acknowledged: Vec<Uuid>,
+    late_pushes: Vec<PushReply>,
+    late_pulls: Vec<PullReply>,
+    late_requests: Vec<PushRequest>,
+    n_written: u128,
+}
+
+const LINKS: [&str; 4] = ["v-reason", "v-present", "v-consent", HELD_LINK];
+
+impl Client {
+    pub fn new(who: u128, server: &Server) -> Client {
+        let store = Rc::new(Powered::default());
+        let tablet = Tablet::new(store.clone());
+        let client = Client {
+            who,
+            tablet,
+            store,
+            acknowledged: Vec::new(),
+            late_pushes: Vec::new(),
+            late_pulls: Vec::new(),
+            late_requests: Vec::new(),
+            n_written: 0,
+        };
+        block_on(client.tablet.client_id(id(0xC11E + who))).expect("room");
+        client.take_pull(server.pull(0));
+        client
+    }
+
+    pub fn step(&mut self, server: &mut Server, draw: &mut Draw, weather: Weather) {
+        if draw.chance(4) {
+            self.store.cut.set(if draw.chance(50) { Cut::BeforeIt } else { Cut::AfterIt });
+        }
+        match draw.below(10) {
+            0..=3 => self.write(draw, weather),
+            4..=6 => self.push(server, draw),
+            7 => self.pull(server, draw),
+            8 => self.something_late_arrives(server, draw),
+            _ => {
+                self.switch_off();
+            }
+        }
+        if self.store.cut.get() != Cut::Never {
+            self.store.cut.set(Cut::Never);
+        }
+    }
+
+    fn switch_off(&mut self) {
+        self.tablet = Tablet::new(self.store.clone());
+        self.late_pushes.clear();
+        self.late_pulls.clear();
+    }
+
+    fn write(&mut self, draw: &mut Draw, weather: Weather) {
+        let link = LINKS[draw.below(LINKS.len() as u64) as usize];
+        let open = block_on(self.tablet.open(VISIT)).expect("readable").expect("carried");
+        let heads = open.fields.get(&key(link)).cloned().unwrap_or_default();
+        self.n_written += 1;
+        let words = match weather.same_words && draw.chance(50) {
+            true => ["yes", "no"][draw.below(2) as usize].to_owned(),
+            false => format!("{} said {}", self.who, self.n_written),
+        };
+        let (base, change) = if heads.len() > 1 && draw.chance(50) {
+            let change = Change::ConflictDecided {
+                form: "home-visit".into(),
+                path: key(link).path,
+                answer: text(&words),
+                over: heads.iter().map(|head| head.revision).collect(),
+                why: String::new(),
+            };
+            (None, change)
+        } else {
+            let shown = draw.below(heads.len().max(1) as u64) as usize;
+            (heads.get(shown).map(|head| head.revision), set(link, &words))
+        };
+        let new = id(self.who << 32 | self.n_written);
+        let written = block_on(self.tablet.write_down(VISIT, base, change, new, minute(1)));
+        match written {
+            Ok(mutation) => self.acknowledged.push(mutation.id),
+            Err(_) => self.switch_off(),
+        }
+    }
+
+    fn push(&mut self, server: &mut Server, draw: &mut Draw) {
+        let Some(mut request) = block_on(self.tablet.next_push()).expect("readable") else { return };
+        if draw.chance(30) {
+            request.mutations.truncate(1 + draw.below(3) as usize);
+        }
+        if draw.chance(15) {
+            self.late_requests.push(request.clone());
+        }
+        if draw.chance(10) {
+            return;
+        }
+        let reply = server.push(self.who, &request);
+        if draw.chance(20) {
+            return;
+        }
+        match reply {
+            Ok(reply) => {
+                if draw.chance(25) {
+                    self.late_pushes.push(reply.clone());
+                }
+                if draw.chance(85) {
+                    self.take_push(&reply);
+                }
+            }
+            Err(Refused::Gap(expected)) => self.settle(block_on(self.tablet.fill_gap(expected))),
+            Err(Refused::Epoch(epoch, expected)) => {
+                self.settle(block_on(self.tablet.meet_new_epoch(epoch, expected)));
+            }
+        }
+    }
+
+    fn pull(&mut self, server: &Server, draw: &mut Draw) {
+        let cursor = block_on(self.tablet.device()).expect("readable").cursor;
+        let reply = server.pull(cursor);
+        if draw.chance(20) {
+            self.late_pulls.push(reply.clone());
+        }
+        if draw.chance(80) {
+            self.take_pull(reply);
+        }
+    }
+
+    fn something_late_arrives(&mut self, server: &mut Server, draw: &mut Draw) {
+        match draw.below(3) {
+            0 => {
+                if let Some(reply) = self.late_pushes.pop() {
+                    self.take_push(&reply);
+                }
+            }
+            1 => {
+                if let Some(reply) = self.late_pulls.pop() {
+                    self.take_pull(reply);
+                }
+            }
+            _ => {
+                if let Some(request) = self.late_requests.pop()
+                    && let Ok(reply) = server.push(self.who, &request)
+                {
+                    self.late_pushes.push(reply);
+                }
+            }
+        }
+    }
+
+    fn take_push(&mut self, reply: &PushReply) {
+        let taken = block_on(self.tablet.take_push(reply, minute(2))).map(|_| ());
+        self.settle(taken);
+    }
+
+    fn take_pull(&self, mut reply: PullReply) {
+        reply.me = me(self.who);
+        // A broken commit here is a tablet switched off: nothing was taken, or all of it.
+        let _ = block_on(self.tablet.take_pull(&reply, minute(3)));
+    }
+
+    fn settle(&mut self, done: Result<(), StoreError>) {
+        if done.is_err() {
+            self.switch_off();
+        }
+    }
+
+    /// The network is good for once: sends everything and fetches everything.
+    pub fn in_calm(&mut self, server: &mut Server) {
+        for _ in 0..50 {
+            let Some(request) = block_on(self.tablet.next_push()).expect("readable") else { break };
+            let done = match server.push(self.who, &request) {
+                Ok(reply) => block_on(self.tablet.take_push(&reply, minute(4))).map(|_| ()),
+                Err(Refused::Gap(expected)) => block_on(self.tablet.fill_gap(expected)),
+                Err(Refused::Epoch(epoch, expected)) => {
+                    block_on(self.tablet.meet_new_epoch(epoch, expected))
+                }
+            };
+            done.expect("room");
+        }
+        let cursor = block_on(self.tablet.device()).expect("readable").cursor;
+        self.take_pull(server.pull(cursor));
+    }
+}

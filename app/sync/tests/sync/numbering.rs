@@ -1,0 +1,176 @@
+//! Changes are numbered 1, 2, 3 ... without gaps, however many tabs write and whatever they are
+//! interrupted in.
+
+use crate::support::{VISIT, answer, block_on, id, minute, receipts, set, tablet};
+use std::{
+    cell::Cell,
+    future::{Future, poll_fn},
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
+use sync::{Batch, MemoryStore, Outcome, Store, StoreError, Tablet, store::LocalFuture};
+use uuid::Uuid;
+
+/// A store that lets others go first before everything it does.
+#[derive(Default)]
+struct SlowStore(MemoryStore);
+
+async fn let_others_go_first() {
+    let waited = Cell::new(false);
+    poll_fn(|_| if waited.replace(true) { Poll::Ready(()) } else { Poll::Pending }).await;
+}
+
+impl Store for SlowStore {
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
+        Box::pin(async move {
+            let_others_go_first().await;
+            self.0.get(key).await
+        })
+    }
+
+    fn scan<'a>(
+        &'a self,
+        prefix: &'a str,
+    ) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
+        Box::pin(async move {
+            let_others_go_first().await;
+            self.0.scan(prefix).await
+        })
+    }
+
+    fn commit(&self, batch: Batch) -> LocalFuture<'_, Result<(), StoreError>> {
+        Box::pin(async move {
+            let_others_go_first().await;
+            self.0.commit(batch).await
+        })
+    }
+}
+
+type Task<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+/// Polls the tasks in an order drawn from the seed until all are done.
+fn run_mixed(mut tasks: Vec<Task<'_>>, seed: u64) {
+    let mut context = Context::from_waker(Waker::noop());
+    let mut draw = crate::model::Draw::new(seed);
+    while !tasks.is_empty() {
+        let at = draw.below(tasks.len() as u64) as usize;
+        if tasks[at].as_mut().poll(&mut context).is_ready() {
+            drop(tasks.swap_remove(at));
+        }
+    }
+}
+
+async fn write(tablet: &Tablet, n: u128) {
+    let change = set("v-reason", &n.to_string());
+    tablet.write_down(VISIT, None, change, id(0x1000 + n), minute(0)).await.expect("room");
+}
+
+#[test]
+fn the_first_change_is_number_one_and_none_is_left_out() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        for n in 1..=12 {
+            assert_eq!(answer(&tablet, n, "v-reason", "words").await.seq, n as u64);
+        }
+        let numbers: Vec<u64> = tablet.outbox().await.unwrap().iter().map(|m| m.seq).collect();
+        assert_eq!(numbers, (1..=12).collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn numbers_go_on_after_everything_was_sent() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        let first = answer(&tablet, 1, "v-reason", "one").await;
+        tablet.take_push(&receipts(&[first], &Outcome::Applied, 7), minute(2)).await.unwrap();
+        assert!(tablet.next_push().await.unwrap().is_none());
+        assert_eq!(answer(&tablet, 2, "v-reason", "two").await.seq, 2);
+    });
+}
+
+#[test]
+fn three_tabs_that_write_at_once_leave_no_gap_and_no_double() {
+    for seed in 1..=60 {
+        let store: Rc<dyn Store> = Rc::new(SlowStore::default());
+        let tabs: Vec<Tablet> = (0..3).map(|_| Tablet::new(store.clone())).collect();
+        let tasks = tabs
+            .iter()
+            .zip([0, 100, 200])
+            .map(|(tab, from)| -> Task<'_> {
+                Box::pin(async move {
+                    for n in 0..8 {
+                        write(tab, from + n).await;
+                    }
+                })
+            })
+            .collect();
+        run_mixed(tasks, seed);
+        let outbox = block_on(tabs[0].outbox()).unwrap();
+        let numbers: Vec<u64> = outbox.iter().map(|mutation| mutation.seq).collect();
+        assert_eq!(numbers, (1..=24).collect::<Vec<_>>(), "seed {seed}");
+        let client = block_on(tabs[0].client_id(Uuid::nil())).unwrap();
+        assert!(outbox.iter().all(|mutation| mutation.client_id == client), "seed {seed}");
+    }
+}
+
+#[test]
+fn a_tab_that_empties_the_tablet_while_another_writes_leaves_one_store_only() {
+    for seed in 1..=200 {
+        let store: Rc<dyn Store> = Rc::new(SlowStore::default());
+        let (one, other) = (Tablet::new(store.clone()), Tablet::new(store));
+        run_mixed(
+            vec![
+                Box::pin(async {
+                    write(&one, 1).await;
+                    write(&one, 2).await;
+                }),
+                Box::pin(async {
+                    other.clear().await.expect("an answer");
+                }),
+            ],
+            seed,
+        );
+        let outbox = block_on(one.outbox()).unwrap();
+        let numbers: Vec<u64> = outbox.iter().map(|mutation| mutation.seq).collect();
+        assert_eq!(numbers, [1, 2], "seed {seed}");
+        let client = block_on(one.client_id(Uuid::nil())).unwrap();
+        assert!(outbox.iter().all(|mutation| mutation.client_id == client), "seed {seed}");
+    }
+}
+
+#[test]
+fn a_write_broken_off_half_way_takes_no_number() {
+    let store: Rc<dyn Store> = Rc::new(SlowStore::default());
+    let tablet = Tablet::new(store);
+    for n_polls in 0..6 {
+        let mut writing: Task<'_> = Box::pin(write(&tablet, n_polls));
+        let mut context = Context::from_waker(Waker::noop());
+        for _ in 0..n_polls {
+            if writing.as_mut().poll(&mut context).is_ready() {
+                break;
+            }
+        }
+        drop(writing);
+        let before = block_on(tablet.outbox()).unwrap().len() as u128;
+        block_on(write(&tablet, 10 + n_polls));
+        let numbers: Vec<u64> =
+            block_on(tablet.outbox()).unwrap().iter().map(|mutation| mutation.seq).collect();
+        assert_eq!(numbers, (1..=before as u64 + 1).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_full_tablet_says_so_and_keeps_what_it_kept() {
+    let (tablet, store) = tablet();
+    block_on(async {
+        answer(&tablet, 1, "v-reason", "kept").await;
+        store.set_full(true);
+        let refused = tablet.write_down(VISIT, None, set("v-reason", "lost"), id(2), minute(1)).await;
+        assert_eq!(refused, Err(StoreError::Full));
+        assert_eq!(crate::support::shown(&tablet, "v-reason").await, ["kept"]);
+        assert_eq!(tablet.outbox().await.unwrap().len(), 1);
+        store.set_full(false);
+        assert_eq!(answer(&tablet, 3, "v-reason", "again").await.seq, 2);
+    });
+}
