@@ -91,6 +91,29 @@ impl VisitKind {
             VisitKind::Fitting | VisitKind::Virtual => &["home-visit"],
         }
     }
+
+    /// Which sections of a form this kind of visit must fill (`instruments/visit-types.json`); none
+    /// means all of them. What else is in the form is offered, never asked for.
+    pub fn must_sections(self, form: &str) -> Option<&'static [&'static str]> {
+        use VisitKind as V;
+        match (form, self) {
+            ("home-visit", V::Home | V::Discharge | V::Joint) => None,
+            ("home-visit", V::Access) => Some(&["v-start", "v-consent", "v-access", "v-end"]),
+            ("home-visit", V::Review) => Some(&["v-start", "v-consent", "v-voice", "v-observed", "v-end"]),
+            ("home-visit", V::Handling) => Some(&["v-start", "v-consent", "v-observed", "v-end"]),
+            ("home-visit", V::Fitting) => Some(&["v-start", "v-consent", "v-end"]),
+            ("home-visit", V::Virtual) => Some(&[
+                "v-start", "v-consent", "v-access", "v-voice", "v-about", "v-home-life", "v-occupations",
+                "v-body", "v-falls", "v-discharge", "v-goals", "v-reason", "v-end",
+            ]),
+            ("home-environment", V::Home | V::Access) => None,
+            ("home-environment", V::Discharge) => Some(&["w", "b", "d", "f", "e", "h", "i", "k", "n"]),
+            ("student-observation", V::Observation) => None,
+            ("home-visit" | "home-environment" | "student-observation", _) => Some(&[]),
+            // A form of the service's own comes whole.
+            _ => None,
+        }
+    }
 }
 
 /// Where a visit stands.
@@ -292,6 +315,14 @@ mod tests {
         for kind in CommentKind::ALL {
             assert_eq!(CommentKind::from_code(kind.code()), Some(kind));
         }
+    }
+
+    #[test]
+    fn a_partial_visit_must_fill_only_what_it_is_for() {
+        assert_eq!(VisitKind::Home.must_sections("home-visit"), None);
+        assert_eq!(VisitKind::Fitting.must_sections("home-visit"), Some(&["v-start", "v-consent", "v-end"][..]));
+        assert_eq!(VisitKind::Review.must_sections("home-environment"), Some(&[][..]));
+        assert_eq!(VisitKind::Review.must_sections("form-of-our-own"), None);
     }
 
     #[test]

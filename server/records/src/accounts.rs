@@ -8,64 +8,11 @@ use crate::{
     sessions::token_hash,
     transaction::WriteTx,
 };
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{Duration, NaiveDate};
 use domain::{Action, Actor, OrgId, Relationship, Role, UserId, VisitState, access::decide, visits::Signatory};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde::{Deserialize, Serialize};
+use sync::desk::{AccountLine, NewAccount, StartLink};
 use uuid::Uuid;
-
-/// A new account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewAccount {
-    /// Full name, as printed under signatures.
-    pub name: String,
-    /// Email, which is also the sign-in name.
-    pub email: String,
-    /// Code of the role.
-    pub role: String,
-    /// Printed role; the role's own word when empty.
-    pub title: String,
-    /// Regulator and number.
-    pub registration: String,
-    /// For students: first day.
-    pub placement_from: Option<NaiveDate>,
-    /// For students: last day.
-    pub placement_until: Option<NaiveDate>,
-    /// For students: the educator.
-    pub educator: Option<UserId>,
-    /// For students: the university.
-    pub university: String,
-}
-
-/// A link with which somebody chooses the first password. Shown once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StartLink {
-    /// The secret part of the address.
-    pub token: String,
-    /// Until when it works.
-    pub valid_until: DateTime<Utc>,
-}
-
-/// One line of the list of accounts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AccountLine {
-    /// The account.
-    pub user: UserId,
-    /// Full name.
-    pub name: String,
-    /// Email.
-    pub email: String,
-    /// Role.
-    pub role: Role,
-    /// Printed role.
-    pub title: String,
-    /// Regulator and number.
-    pub registration: Option<String>,
-    /// "Active", "Placement until 26 June 2026", "Left".
-    pub state: String,
-    /// Last sign-in.
-    pub last_seen: Option<DateTime<Utc>>,
-}
 
 impl Records {
     /// Makes an organisation. For the command line and for demo data.
@@ -96,6 +43,9 @@ impl Records {
         decide(actor, Action::ManageUsers, Relationship::SameService, VisitState::Planned)?;
         let role = checked(new)?;
         let mut write = WriteTx::begin(self).await?;
+        if let Some(educator) = new.educator {
+            find_account(&write.tx, actor.org, educator).await?;
+        }
         let email = new.email.trim().to_lowercase();
         let taken = account::Entity::find()
             .filter(account::Column::Email.eq(&email))
@@ -147,6 +97,8 @@ impl Records {
         let mut row: account::ActiveModel = found.into();
         row.password_hash = Set(Some(hash));
         row.update(&write.tx).await?;
+        // Whoever was signed in with the password before is not any more.
+        end_sessions(&write, user).await?;
         write.note(org, user, "password-chosen", format!("account {user}"), "");
         write.commit().await
     }
@@ -166,6 +118,16 @@ impl Records {
         row.update(&write.tx).await?;
         end_sessions(&write, user).await?;
         write.note(actor.org, actor.user, "account-left", format!("account {user}"), "");
+        write.commit().await
+    }
+
+    /// Ends all sessions of an account, on every device. The account stays.
+    pub async fn end_sessions_of(&self, actor: &Actor, user: UserId) -> Result<()> {
+        decide(actor, Action::ManageUsers, Relationship::SameService, VisitState::Planned)?;
+        let mut write = WriteTx::begin(self).await?;
+        find_account(&write.tx, actor.org, user).await?;
+        end_sessions(&write, user).await?;
+        write.note(actor.org, actor.user, "sessions-ended", format!("account {user}"), "");
         write.commit().await
     }
 

@@ -10,25 +10,9 @@ use crate::{
     transaction::WriteTx,
     visits::find_visit,
 };
-use domain::{Action, Actor, VisitId};
+use domain::{Action, Actor};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use serde::{Deserialize, Serialize};
-use sync::FieldKey;
-
-/// A new addendum.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewAddendum {
-    /// The signed visit.
-    pub visit: VisitId,
-    /// The answer it is about; none for the whole visit.
-    pub on: Option<FieldKey>,
-    /// correction, later-information or left-out.
-    pub kind: String,
-    /// What should be read with the record.
-    pub text: String,
-    /// Why now.
-    pub why: String,
-}
+use sync::desk::NewAddendum;
 
 impl Records {
     /// Adds an addendum under the actor's own signature.

@@ -6,38 +6,11 @@ use crate::{
     opening::Records,
     transaction::{WriteTx, audit_hash},
 };
-use chrono::{DateTime, Utc};
 use domain::{Action, Actor, Relationship, VisitState, access::decide};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use sync::desk::{AuditLine, ChainState};
 use uuid::Uuid;
-
-/// One row of the trail, for the privacy officer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AuditLine {
-    /// Its number.
-    pub n: i64,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Who.
-    pub actor: String,
-    /// What.
-    pub action: String,
-    /// Of which record: a kind and an id, never a name.
-    pub subject: String,
-    /// Why, where a reason was asked for.
-    pub reason: String,
-}
-
-/// Whether the chain holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChainState {
-    /// Every row follows from the one before; so many rows.
-    Unbroken(u64),
-    /// The first row that does not.
-    BrokenAt(i64),
-}
 
 impl Records {
     /// The newest rows of the actor's organisation.

@@ -2,7 +2,7 @@
 
 use crate::{
     accounts::find_account,
-    entities::{access_code, account, person, visit},
+    entities::{access_code, account, person, visit, visit_member},
     error::{RecordsError, Result},
     opening::Records,
     transaction::WriteTx,
@@ -12,51 +12,9 @@ use chrono::{DateTime, Utc};
 use domain::{
     Action, Actor, PersonId, Relationship, Role, VisitState, access::decide, people::Person,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde::{Deserialize, Serialize};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
-use sync::VisitCard;
-
-/// One line of the caseload.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CaseLine {
-    /// The person.
-    pub person: Person,
-    /// What comes next, in words.
-    pub next: String,
-    /// By when.
-    pub due: Option<DateTime<Utc>>,
-    /// "Visit planned", "With supervisor" ...
-    pub state: String,
-    /// Last visit that took place.
-    pub last_contact: Option<DateTime<Utc>>,
-    /// The therapist.
-    pub therapist: String,
-}
-
-/// A person with the time line of visits.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PersonPage {
-    /// The person.
-    pub person: Person,
-    /// The therapist.
-    pub therapist: String,
-    /// Visits, newest first.
-    pub visits: Vec<VisitCard>,
-    /// Somebody else with the same family name and birth date.
-    pub easily_mistaken_for: Vec<String>,
-    /// Whether this actor may uncover the key-safe code.
-    pub may_reveal_code: bool,
-}
-
-/// An uncovered code, shown for a minute.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RevealedCode {
-    /// Where the key safe is.
-    pub place: String,
-    /// The code.
-    pub code: String,
-}
+use sync::desk::{CaseLine, PersonPage, RevealedCode};
 
 impl Records {
     /// The actor's caseload; supervisors and managers see the team's. `search` is a name or number.
@@ -102,7 +60,7 @@ impl Records {
             .order_by_desc(visit::Column::Planned)
             .all(&write.tx)
             .await?;
-        let standing = standing(actor, &row, &visits);
+        let standing = standing(&write.tx, actor, &row, &visits).await?;
         decide(actor, Action::ReadPerson, standing, VisitState::Planned)?;
         write.note(actor.org, actor.user, "person-read", format!("person {id}"), "");
         let mut cards = Vec::with_capacity(visits.len());
@@ -131,7 +89,8 @@ impl Records {
             .ok_or(RecordsError::NotFound)?;
         let visits =
             visit::Entity::find().filter(visit::Column::Person.eq(id.0)).all(&write.tx).await?;
-        decide(actor, Action::ReadAccessCode, standing(actor, &row, &visits), VisitState::Planned)?;
+        let standing = standing(&write.tx, actor, &row, &visits).await?;
+        decide(actor, Action::ReadAccessCode, standing, VisitState::Planned)?;
         if why.trim().is_empty() {
             return Err(RecordsError::Refused("Say why you need it.".into()));
         }
@@ -146,12 +105,22 @@ impl Records {
     }
 }
 
-fn standing(actor: &Actor, row: &person::Model, visits: &[visit::Model]) -> Relationship {
-    let takes_part = visits.iter().any(|visit| visit.author == actor.user.0);
-    match row.therapist == Some(actor.user.0) || takes_part {
+async fn standing(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    row: &person::Model,
+    visits: &[visit::Model],
+) -> Result<Relationship> {
+    let writes = visits.iter().any(|visit| visit.author == actor.user.0);
+    let takes_part = visit_member::Entity::find()
+        .filter(visit_member::Column::Account.eq(actor.user.0))
+        .filter(visit_member::Column::Visit.is_in(visits.iter().map(|visit| visit.id)))
+        .count(db)
+        .await?;
+    Ok(match row.therapist == Some(actor.user.0) || writes || takes_part > 0 {
         true => Relationship::CareTeam,
         false => Relationship::SameService,
-    }
+    })
 }
 
 fn search_words(search: &str) -> Vec<String> {

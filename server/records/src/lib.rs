@@ -8,7 +8,9 @@ mod audit;
 mod caseload;
 mod entities;
 mod error;
+mod glimpses;
 mod held;
+mod intake;
 mod migrations;
 mod opening;
 mod passwords;
@@ -20,18 +22,17 @@ mod sessions;
 mod signing;
 mod transaction;
 mod visits;
+mod versions;
 mod waiting;
 
-pub use accounts::{AccountLine, NewAccount, StartLink};
-pub use addenda::NewAddendum;
-pub use audit::{AuditLine, ChainState};
-pub use caseload::{CaseLine, PersonPage, RevealedCode};
 pub use error::{RecordsError, Result};
-pub use held::{Differing, HeldLine, Release};
 pub use opening::Records;
 pub use push::PushFailure;
-pub use review::{NewComment, QueueLine, QueueTab};
 pub use seeding::{SeedAccount, SeedPerson, SeedVisit, Seeding};
 pub use sessions::{Caller, SignInFailure, Token};
+pub use sync::desk::{
+    AccountLine, AuditLine, CaseLine, ChainState, Colleague, Counts, Differing, HeldLine, NewAccount,
+    NewAddendum, NewComment, PersonPage, QueueLine, QueueTab, Release, RevealedCode, Stage, StartLink,
+    WaitingBoard, WaitingLine,
+};
 pub use visits::VisitRecord;
-pub use waiting::{Stage, WaitingBoard, WaitingLine};

@@ -7,10 +7,10 @@ use crate::{
     opening::Records,
     sessions::Caller,
     transaction::WriteTx,
-    visits::{card, field_pack, fields_of, forms_of, held_of},
+    visits::{card, field_pack, fields_of, forms_of, relationship},
 };
 use chrono::Duration;
-use domain::{Action, Relationship, VisitId, VisitState, access::decide, calendar::uk_date};
+use domain::{Action, Actor, Relationship, VisitId, VisitState, access::decide, calendar::uk_date};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use sync::{
     PullReply, VisitPack,
@@ -32,22 +32,23 @@ impl Records {
         decide(actor, Action::ReadCaseload, Relationship::SameService, VisitState::Planned)?;
         let cursor = i64::try_from(cursor).unwrap_or(i64::MAX);
         let mut write = WriteTx::begin(self).await?;
-        let mut rows = self.carried(&write, caller, cursor).await?;
+        let rows = self.carried(&write, caller, cursor).await?;
         let more = rows.len() > PACKS_AT_ONCE;
-        rows.truncate(PACKS_AT_ONCE);
-        let gone: Vec<visit_gone::Model> = visit_gone::Entity::find()
-            .filter(visit_gone::Column::Account.eq(actor.user.0))
-            .filter(visit_gone::Column::Seq.gt(cursor))
-            .all(&write.tx)
-            .await?;
-        let newest_visit = rows.last().map_or(cursor, |row| row.touched_seq);
-        // With more to come, nothing between the last visit and the newest notice may be skipped.
-        let newest_gone = gone.iter().map(|row| row.seq).max().filter(|_| !more).unwrap_or(cursor);
-        let next = newest_visit.max(newest_gone);
-        let mut visits = Vec::with_capacity(rows.len());
+        let gone = gone_since(&write, actor, cursor).await?;
+        let newest_gone = gone.iter().map(|row| row.seq).max().unwrap_or(cursor);
+        let next = match rows.get(PACKS_AT_ONCE - 1).filter(|_| more) {
+            Some(last) => last.touched_seq,
+            None => rows.last().map_or(cursor, |row| row.touched_seq).max(newest_gone),
+        };
+        let mut visits = Vec::with_capacity(rows.len().min(PACKS_AT_ONCE));
         for row in &rows {
-            visits.push(self.pack(&write, row, cursor).await?);
-            write.note(actor.org, actor.user, "visit-carried", format!("visit {}", row.id), "");
+            let pack = self.pack(&write, actor, row, (cursor, next)).await?;
+            // A visit of the next reply may have had changes before the end of this one: they go
+            // along now, as the cursor will have passed them.
+            if row.touched_seq <= next || !pack.fields.is_empty() {
+                visits.push(pack);
+                write.note(actor.org, actor.user, "visit-carried", format!("visit {}", row.id), "");
+            }
         }
         let server_time = write.now;
         write.commit().await?;
@@ -90,24 +91,45 @@ impl Records {
         Ok(rows)
     }
 
-    async fn pack(&self, write: &WriteTx, row: &visit::Model, cursor: i64) -> Result<VisitPack> {
-        let id = VisitId(row.id);
-        let mut changed = field::Entity::find().filter(field::Column::Visit.eq(row.id));
-        if row.offered_seq <= cursor {
-            changed = changed.filter(field::Column::Seq.gt(cursor));
+    /// A visit with the fields that changed after the first number up to the second.
+    async fn pack(
+        &self,
+        write: &WriteTx,
+        actor: &Actor,
+        row: &visit::Model,
+        (after, up_to): (i64, i64),
+    ) -> Result<VisitPack> {
+        let mut changed = field::Entity::find()
+            .filter(field::Column::Visit.eq(row.id))
+            .filter(field::Column::Seq.lte(up_to));
+        if row.offered_seq <= after {
+            changed = changed.filter(field::Column::Seq.gt(after));
         }
-        let fields: Vec<FieldPack> =
+        let mut fields: Vec<FieldPack> =
             changed.all(&write.tx).await?.iter().map(field_pack).collect::<Result<_>>()?;
+        let standing = relationship(&write.tx, actor, row).await?;
+        let forms = forms_of(row)?;
+        fields.retain(|pack| self.reads(actor, standing, &forms, &pack.key));
         Ok(VisitPack {
             card: card(&write.tx, row).await?,
             fields,
-            held: held_of(&write.tx, id).await?,
-            last_time: self.last_time(write, row).await?,
+            held: self.held_for(write, actor, row).await?,
+            last_time: self.last_time(write, actor, row).await?,
         })
     }
 
     /// What the person's last signed visit said, form by form, outside repeats.
-    async fn last_time(&self, write: &WriteTx, row: &visit::Model) -> Result<Vec<LastTime>> {
+    /// Answers of classes the actor may not read in that earlier visit are left out.
+    pub(crate) async fn last_time(
+        &self,
+        write: &WriteTx,
+        actor: &Actor,
+        row: &visit::Model,
+    ) -> Result<Vec<LastTime>> {
+        let cares = matches!(
+            relationship(&write.tx, actor, row).await?,
+            Relationship::Author | Relationship::CareTeam
+        );
         let signed = [VisitState::Signed, VisitState::Countersigned].map(VisitState::code);
         let earlier = visit::Entity::find()
             .filter(visit::Column::Person.eq(row.person))
@@ -119,13 +141,19 @@ impl Records {
         let mut found: Vec<LastTime> = Vec::new();
         for form in forms_of(row)? {
             for before in &earlier {
-                if !forms_of(before)?.iter().any(|had| had.id == form.id) {
+                let had = forms_of(before)?;
+                if !had.iter().any(|had| had.id == form.id) {
                     continue;
                 }
+                let standing = match relationship(&write.tx, actor, before).await? {
+                    Relationship::SameService if cares => Relationship::CareTeam,
+                    other => other,
+                };
                 let fields = fields_of(&write.tx, VisitId(before.id)).await?;
                 let answers = fields
                     .into_iter()
                     .filter(|pack| pack.key.form == form.id && pack.key.path.instances().next().is_none())
+                    .filter(|pack| self.reads(actor, standing, &had, &pack.key))
                     .filter_map(|pack| Some((pack.key.path, pack.heads.into_iter().next()?.answer)))
                     .collect();
                 found.push(LastTime { form: form.id.clone(), on: uk_date(before.planned), answers });
@@ -134,4 +162,23 @@ impl Records {
         }
         Ok(found)
     }
+}
+
+/// Visits that the actor carried and carries no longer. One that came back is not among them.
+async fn gone_since(write: &WriteTx, actor: &Actor, cursor: i64) -> Result<Vec<visit_gone::Model>> {
+    let rows = visit_gone::Entity::find()
+        .filter(visit_gone::Column::Account.eq(actor.user.0))
+        .filter(visit_gone::Column::Seq.gt(cursor))
+        .all(&write.tx)
+        .await?;
+    let mut gone = Vec::with_capacity(rows.len());
+    for row in rows {
+        let visit = visit::Entity::find_by_id(row.visit).one(&write.tx).await?;
+        let is_author = visit.is_some_and(|visit| visit.author == actor.user.0);
+        let member = visit_member::Entity::find_by_id((row.visit, actor.user.0));
+        if !is_author && member.one(&write.tx).await?.is_none() {
+            gone.push(row);
+        }
+    }
+    Ok(gone)
 }

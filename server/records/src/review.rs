@@ -9,67 +9,14 @@ use crate::{
     transaction::WriteTx,
     visits::{find_visit, kind_of, person_of},
 };
-use chrono::{DateTime, Utc};
 use domain::{
     Action, Actor, CommentId, Relationship, UserId, VisitId, VisitState,
     access::decide,
     visits::CommentKind,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use sync::{FieldKey, cards::Returned};
-
-/// Which part of the queue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum QueueTab {
-    /// Signed, waiting for a reviewer.
-    #[default]
-    Waiting,
-    /// With their authors for changes.
-    Returned,
-    /// Done.
-    Countersigned,
-}
-
-/// One line of the review queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QueueLine {
-    /// The visit.
-    pub id: VisitId,
-    /// The person, as on a banner.
-    pub person: String,
-    /// What kind of visit.
-    pub what: String,
-    /// Whose record.
-    pub author: String,
-    /// The author's printed role.
-    pub author_title: String,
-    /// When it was signed.
-    pub signed_at: Option<DateTime<Utc>>,
-    /// When the signature arrived.
-    pub received_at: Option<DateTime<Utc>>,
-    /// When the line began to wait where it is.
-    pub since: DateTime<Utc>,
-    /// "second time", "2 answers differ", "late entry".
-    pub notes: Vec<String>,
-    /// True when the actor is its named reviewer or the author's educator.
-    pub mine: bool,
-}
-
-/// A new comment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewComment {
-    /// The visit.
-    pub visit: VisitId,
-    /// The answer; none for the whole visit.
-    pub on: Option<FieldKey>,
-    /// What it asks for.
-    pub kind: CommentKind,
-    /// The words.
-    pub text: String,
-}
+use sync::{cards::Returned, desk::{NewComment, QueueLine, QueueTab}};
 
 impl Records {
     /// The queue, longest waiting first.
@@ -327,6 +274,9 @@ impl Records {
         let target = find_account(&write.tx, actor.org, to).await?;
         if !crate::accounts::role_of(&target)?.visits_people() {
             return Err(RecordsError::Refused("Choose somebody who visits people.".into()));
+        }
+        if target.left_on.is_some_and(|day| day <= actor.today) {
+            return Err(RecordsError::Refused("This account has left. Choose somebody else.".into()));
         }
         let seq = write.next_seq();
         let gone = crate::entities::visit_gone::ActiveModel {

@@ -2,7 +2,7 @@
 //! happens to the visits afterwards goes through the same methods as real work.
 
 use crate::{
-    accounts::{NewAccount, insert_account},
+    accounts::insert_account,
     caseload::search_key,
     entities::{access_code, account, person, referral, visit, visit_member},
     error::{RecordsError, Result, to_json},
@@ -14,6 +14,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{OrgId, PersonId, Role, UserId, VisitId, VisitKind, VisitState, people::Person};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sync::desk::NewAccount;
 
 /// An account with its password.
 pub struct SeedAccount {

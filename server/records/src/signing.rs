@@ -3,8 +3,8 @@
 use crate::{
     entities::{signature, visit_version},
     error::{RecordsError, Result, to_json},
+    intake::Intake,
     opening::to_the_millisecond,
-    push::Intake,
     visits::fields_of,
 };
 use domain::{VisitId, VisitState, calendar};

@@ -56,7 +56,7 @@ impl WriteTx {
         let tx = records.writer.begin_with_options(options).await?;
         // Taking the row first makes writers queue on PostgreSQL as they do on SQLite.
         counter::Entity::update_many()
-            .col_expr(counter::Column::Value, Expr::col(counter::Column::Value).into())
+            .col_expr(counter::Column::Value, Expr::col(counter::Column::Value))
             .filter(counter::Column::Name.eq("seq"))
             .exec(&tx)
             .await?;

@@ -3,7 +3,7 @@
 use crate::{
     accounts::find_account,
     entities::{
-        account, addendum, comment, comment_reply, field, form_version, held, person, placement,
+        account, addendum, comment, comment_reply, field, form_version, person, placement,
         signature, visit, visit_member,
     },
     error::{RecordsError, Result, read_json, to_json},
@@ -26,7 +26,6 @@ use std::sync::Arc;
 use sync::{
     Comment, FieldKey, FormRef, Head, Reply, VisitCard,
     cards::{Addendum, FieldPack, HeldPack},
-    change::Mutation,
 };
 
 /// A visit with everything in it, for the office.
@@ -52,7 +51,7 @@ impl Records {
         let card = card(&write.tx, &row).await?;
         let mut fields = fields_of(&write.tx, id).await?;
         fields.retain(|pack| self.reads(actor, relationship, &card.forms, &pack.key));
-        let held = held_of(&write.tx, id).await?;
+        let held = self.held_for(&write, actor, &row).await?;
         let org = crate::entities::organisation::Entity::find_by_id(actor.org.0)
             .one(&write.tx)
             .await?
@@ -114,7 +113,14 @@ impl Records {
         kind.forms().iter().filter_map(newest).collect()
     }
 
-    fn reads(&self, actor: &Actor, relationship: Relationship, forms: &[FormRef], key: &FieldKey) -> bool {
+    /// Whether the question stands in one of these forms.
+    pub(crate) fn has_question(&self, forms: &[FormRef], key: &FieldKey) -> bool {
+        let form = forms.iter().find(|form| form.id == key.form);
+        let definition = form.and_then(|form| self.definition(form));
+        definition.is_some_and(|definition| definition.by_link_id(&key.path.link_id()).is_some())
+    }
+
+    pub(crate) fn reads(&self, actor: &Actor, relationship: Relationship, forms: &[FormRef], key: &FieldKey) -> bool {
         let definition = forms.iter().find(|form| form.id == key.form).and_then(|f| self.definition(f));
         let class = definition
             .as_ref()
@@ -153,7 +159,9 @@ pub(crate) async fn relationship(
     if row.author == actor.user.0 {
         return Ok(Relationship::Author);
     }
-    if row.reviewer == Some(actor.user.0) {
+    // An educator often cares for the same person: what counts in a student's record is the educator.
+    let educator = placement::Entity::find_by_id(row.author).one(db).await?.map(|p| p.educator);
+    if row.reviewer == Some(actor.user.0) || educator == Some(actor.user.0) {
         return Ok(Relationship::Reviewer);
     }
     let member =
@@ -161,10 +169,6 @@ pub(crate) async fn relationship(
     let therapist = person::Entity::find_by_id(row.person).one(db).await?.and_then(|p| p.therapist);
     if member || therapist == Some(actor.user.0) {
         return Ok(Relationship::CareTeam);
-    }
-    let educator = placement::Entity::find_by_id(row.author).one(db).await?.map(|p| p.educator);
-    if educator == Some(actor.user.0) {
-        return Ok(Relationship::Reviewer);
     }
     Ok(Relationship::SameService)
 }
@@ -345,27 +349,4 @@ async fn addenda_of(db: &impl ConnectionTrait, id: VisitId) -> Result<Vec<Addend
             })
         })
         .collect()
-}
-
-/// Held work of a visit that nobody released yet.
-pub(crate) async fn held_of(db: &impl ConnectionTrait, id: VisitId) -> Result<Vec<HeldPack>> {
-    let rows = held::Entity::find()
-        .filter(held::Column::Visit.eq(id.0))
-        .filter(held::Column::ReleasedAt.is_null())
-        .all(db)
-        .await?;
-    let mut packs = Vec::with_capacity(rows.len());
-    for row in rows {
-        let mutation: Mutation = read_json(&row.mutation, "held work")?;
-        let author = account::Entity::find_by_id(row.author).one(db).await?;
-        packs.push(HeldPack {
-            id: row.id,
-            key: mutation.change.field(),
-            answer: mutation.change.answer().cloned(),
-            author_name: author.map(|author| author.name).unwrap_or_default(),
-            made_at: mutation.made_at,
-            reason: row.reason,
-        });
-    }
-    Ok(packs)
 }

@@ -15,52 +15,9 @@ use domain::{
     calendar::{uk_date, working_days_between},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
+use sync::desk::{Stage, WaitingBoard, WaitingLine};
 use uuid::Uuid;
-
-/// The whole board at one moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WaitingBoard {
-    /// As of when.
-    pub at: DateTime<Utc>,
-    /// Stages in the order of a record's life.
-    pub stages: Vec<Stage>,
-    /// Every waiting thing, longest first.
-    pub lines: Vec<WaitingLine>,
-}
-
-/// How much waits at one stage.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stage {
-    /// Its name.
-    pub name: String,
-    /// How many wait.
-    pub n_waiting: usize,
-    /// Since when the longest waits.
-    pub longest_since: Option<DateTime<Utc>>,
-    /// Waiting 0 to 2, 3 to 5, and over 5 working days.
-    pub by_days: [usize; 3],
-}
-
-/// One thing that waits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WaitingLine {
-    /// The visit.
-    pub visit: VisitId,
-    /// The stage's name.
-    pub stage: String,
-    /// The person, as on a banner.
-    pub person: String,
-    /// Kind of visit.
-    pub what: String,
-    /// Who has it.
-    pub with: String,
-    /// Since when.
-    pub since: DateTime<Utc>,
-    /// True when a note was sent today.
-    pub reminded: bool,
-}
 
 const STAGES: [&str; 4] =
     ["Visit done, not signed yet", "To be countersigned", "Returned to author", "Held or two answers differ"];

@@ -1,0 +1,74 @@
+//! Small readings without anything clinical in them: how much waits, who could take work over, and
+//! the definitions of forms. They are asked for with every page, so they leave no trace in the audit.
+
+use crate::{
+    accounts::role_of,
+    entities::{account, field, held, visit},
+    error::{RecordsError, Result},
+    opening::Records,
+};
+use domain::{Action, Actor, Relationship, Role, UserId, VisitState, access::decide};
+use forms::Definition;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sync::{
+    FormRef,
+    desk::{Colleague, Counts},
+};
+
+impl Records {
+    /// How much waits, as far as the actor's role is told.
+    pub async fn counts(&self, actor: &Actor) -> Result<Counts> {
+        let may = |action| decide(actor, action, Relationship::SameService, VisitState::Planned).is_ok();
+        let mut counts = Counts::default();
+        if may(Action::ReadReviewQueue) {
+            let wanted = Condition::any()
+                .add(visit::Column::NeedsCountersigning.eq(true))
+                .add(visit::Column::Reviewer.is_not_null());
+            counts.to_review = visit::Entity::find()
+                .filter(visit::Column::Org.eq(actor.org.0))
+                .filter(visit::Column::State.eq(VisitState::Signed.code()))
+                .filter(visit::Column::Author.ne(actor.user.0))
+                .filter(wanted)
+                .count(&self.readers)
+                .await?;
+            counts.differing = field::Entity::find()
+                .filter(field::Column::Org.eq(actor.org.0))
+                .filter(field::Column::NHeads.gt(1))
+                .count(&self.readers)
+                .await?;
+        }
+        if may(Action::ReadHeld) {
+            let mut held = held::Entity::find()
+                .filter(held::Column::Org.eq(actor.org.0))
+                .filter(held::Column::ReleasedAt.is_null());
+            if !matches!(actor.role, Role::Supervisor | Role::Manager) {
+                held = held.filter(held::Column::Author.eq(actor.user.0));
+            }
+            counts.held = held.count(&self.readers).await?;
+        }
+        Ok(counts)
+    }
+
+    /// Everybody of the service who visits people, for passing work on.
+    pub async fn colleagues(&self, actor: &Actor) -> Result<Vec<Colleague>> {
+        decide(actor, Action::ReadWaiting, Relationship::SameService, VisitState::Planned)?;
+        let rows = account::Entity::find()
+            .filter(account::Column::Org.eq(actor.org.0))
+            .filter(account::Column::LeftOn.is_null())
+            .order_by_asc(account::Column::Name)
+            .all(&self.readers)
+            .await?;
+        let mut found = Vec::new();
+        for row in rows {
+            if role_of(&row)?.visits_people() {
+                found.push(Colleague { user: UserId(row.id), name: row.name, title: row.title });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The checked definition of a form. Forms hold nothing about anybody.
+    pub fn checked_form(&self, _actor: &Actor, form: &FormRef) -> Result<Definition> {
+        self.definition(form).map(|definition| (*definition).clone()).ok_or(RecordsError::NotFound)
+    }
+}

@@ -1,0 +1,42 @@
+//! The tests of everything that is kept. Each test body runs on SQLite and on PostgreSQL, against a
+//! fresh database; PostgreSQL is met when `THRESHOLD_TEST_POSTGRES` names a maintenance database.
+
+#[macro_use]
+#[path = "records/support.rs"]
+mod support;
+#[path = "records/accounts.rs"]
+mod accounts;
+#[path = "records/audit.rs"]
+mod audit;
+#[path = "records/carrying.rs"]
+mod carrying;
+#[path = "records/caseload.rs"]
+mod caseload;
+#[path = "records/classes.rs"]
+mod classes;
+#[path = "records/crowd.rs"]
+mod crowd;
+#[path = "records/differing.rs"]
+mod differing;
+#[path = "records/held.rs"]
+mod held;
+#[path = "records/holding.rs"]
+mod holding;
+#[path = "records/house.rs"]
+mod house;
+#[path = "records/pen.rs"]
+mod pen;
+#[path = "records/pull.rs"]
+mod pull;
+#[path = "records/push.rs"]
+mod push;
+#[path = "records/review.rs"]
+mod review;
+#[path = "records/sign_in.rs"]
+mod sign_in;
+#[path = "records/signing.rs"]
+mod signing;
+#[path = "records/tenants.rs"]
+mod tenants;
+#[path = "records/waiting.rs"]
+mod waiting;
