@@ -1,0 +1,127 @@
+//! Flags, the environment and their defaults: the single source of configuration.
+
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Home-assessment system for occupational therapists: visits at the door, with or without signal,
+/// and a countersigned record in the office.
+#[derive(Parser)]
+#[command(name = "threshold", version)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the binary can do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve pages and sync.
+    Serve(Serve),
+    /// Bring the database up to date and stop.
+    Migrate(Database),
+    /// Add accounts from the command line (the first administrator, for example).
+    User(User),
+    /// Work on the audit trail.
+    Audit(Audit),
+}
+
+/// Where the records are.
+#[derive(Args, Clone)]
+pub struct Database {
+    /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`.
+    #[arg(long, env = "THRESHOLD_DATABASE", default_value = "sqlite://data/threshold.db")]
+    pub database: String,
+}
+
+/// How to serve.
+#[derive(Args, Clone)]
+pub struct Serve {
+    /// Where the records are.
+    #[command(flatten)]
+    pub database: Database,
+    /// Address and port to listen on. Tablets off this machine need https: see --tls-certificate and
+    /// --behind-proxy.
+    #[arg(long, env = "THRESHOLD_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Folder for everything that is not in the database.
+    #[arg(long, env = "THRESHOLD_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// Fill an empty database with invented people and accounts, and print how to sign in.
+    #[arg(long, env = "THRESHOLD_DEMO")]
+    pub demo: bool,
+    /// Name of the service, as shown before anybody signs in.
+    #[arg(long, env = "THRESHOLD_ORGANISATION", default_value = "Community Occupational Therapy")]
+    pub organisation: String,
+    /// Telephone number of whoever helps when the app does not start.
+    #[arg(long, env = "THRESHOLD_HELPDESK", default_value = "01632 960 012")]
+    pub helpdesk: String,
+    /// Certificate chain (PEM) for https.
+    #[arg(long, env = "THRESHOLD_TLS_CERTIFICATE", requires = "tls_key")]
+    pub tls_certificate: Option<PathBuf>,
+    /// Private key (PEM) for https.
+    #[arg(long, env = "THRESHOLD_TLS_KEY", requires = "tls_certificate")]
+    pub tls_key: Option<PathBuf>,
+    /// A reverse proxy in front speaks https to the browsers: send secure cookies.
+    #[arg(long, env = "THRESHOLD_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Pages load themselves anew when the server restarts with another build. For development.
+    #[arg(long, env = "THRESHOLD_RELOAD", hide = true)]
+    pub reload: bool,
+}
+
+impl Serve {
+    /// True when browsers reach the server over https.
+    pub fn is_secure(&self) -> bool {
+        self.tls_certificate.is_some() || self.behind_proxy
+    }
+}
+
+/// Accounts.
+#[derive(Args)]
+pub struct User {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: UserCommand,
+}
+
+/// What can be done with accounts.
+#[derive(Subcommand)]
+pub enum UserCommand {
+    /// Add an account and print its start link, which works for 24 hours.
+    Add {
+        /// Where the records are.
+        #[command(flatten)]
+        database: Database,
+        /// Organisation; made when it does not exist.
+        #[arg(long)]
+        organisation: String,
+        /// Full name, as printed under signatures.
+        #[arg(long)]
+        name: String,
+        /// Email, which is also the sign-in name.
+        #[arg(long)]
+        email: String,
+        /// therapist, assistant, supervisor, manager, privacy-officer or administrator.
+        #[arg(long)]
+        role: String,
+        /// Regulator and registration number.
+        #[arg(long, default_value = "")]
+        registration: String,
+    },
+}
+
+/// The audit trail.
+#[derive(Args)]
+pub struct Audit {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: AuditCommand,
+}
+
+/// What can be done with the trail.
+#[derive(Subcommand)]
+pub enum AuditCommand {
+    /// Walk the chain and name the first broken row.
+    Verify(Database),
+}

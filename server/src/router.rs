@@ -1,0 +1,145 @@
+//! All routes, in one table each with the action that guards it, and the layers around them.
+
+use crate::{
+    config::Serve,
+    headers,
+    routes::{forms, health, people, session, shell, sync},
+    web_files,
+};
+use app::server::Service;
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::{StatusCode, Uri, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, get, post},
+};
+use domain::Action;
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use records::Records;
+use std::{sync::Arc, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
+    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
+};
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// Anybody: it tells nothing about anybody.
+    Open,
+    /// Somebody who may do this; the records ask again for the record in question.
+    Needs(Action),
+    /// Somebody signed in; ends what is theirs.
+    SignedIn,
+}
+
+/// A route of ours (pages and server functions have their own table in `app`).
+pub struct OwnRoute {
+    /// Where.
+    pub path: &'static str,
+    /// Who.
+    pub gate: Gate,
+    handler: MethodRouter<Service>,
+}
+
+/// Every route of ours.
+pub fn own_routes() -> Vec<OwnRoute> {
+    let route = |path, gate, handler| OwnRoute { path, gate, handler };
+    vec![
+        route("/health/live", Gate::Open, get(health::live)),
+        route("/health/ready", Gate::Open, get(health::ready)),
+        route("/app/shell", Gate::Open, get(shell::shell)),
+        route("/app", Gate::Open, get(shell::to_today)),
+        route("/app/{*page}", Gate::Open, get(shell::shell)),
+        route("/offline", Gate::Open, get(shell::offline)),
+        route("/", Gate::Open, get(shell::home)),
+        route("/api/v1/forms/{id}/{version}", Gate::SignedIn, get(forms::form)),
+        route("/api/v1/sync/push", Gate::Needs(Action::UseTablet), post(sync::push)),
+        route("/api/v1/sync/pull", Gate::Needs(Action::ReadCaseload), get(sync::pull)),
+        route(
+            "/api/v1/people/{person}/access-code",
+            Gate::Needs(Action::ReadAccessCode),
+            post(people::access_code),
+        ),
+        route("/api/v1/session/end", Gate::SignedIn, post(session::end)),
+    ]
+}
+
+/// The whole service.
+pub fn router(records: Records, serve: &Serve) -> Router {
+    let service = Service {
+        records,
+        secure: serve.is_secure(),
+        assets: Arc::new(web_files::assets()),
+        organisation: serve.organisation.clone(),
+        helpdesk: serve.helpdesk.clone(),
+    };
+    let options = LeptosOptions::builder().output_name("office").build();
+    let pages = generate_route_list(app::OfficeApp);
+    let context = {
+        let service = service.clone();
+        move || provide_context(service.clone())
+    };
+    let document = {
+        let assets = service.assets.clone();
+        move || app::office_document(assets.style.clone(), assets.office_boot.clone())
+    };
+    let with_pages = Router::new()
+        .route(
+            "/api/office/{*function}",
+            post({
+                let context = context.clone();
+                move |request: Request<Body>| {
+                    leptos_axum::handle_server_fns_with_context(context.clone(), request)
+                }
+            }),
+        )
+        .leptos_routes_with_context(&options, pages, context, document)
+        .with_state(options);
+    let mut own = Router::new();
+    for route in own_routes() {
+        own = own.route(route.path, route.handler);
+    }
+    let mut app = own
+        .with_state(service.clone())
+        .merge(with_pages)
+        .fallback(file_or_page)
+        .layer(middleware::from_fn_with_state(service.clone(), not_found_page))
+        .layer(RequestBodyLimitLayer::new(::sync::wire::BODY_LIMIT))
+        .layer(CsrfLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| our_fault()));
+    for (name, value) in headers::ALWAYS {
+        app = app.layer(SetResponseHeaderLayer::if_not_present(name, value));
+    }
+    app
+}
+
+async fn file_or_page(uri: Uri, request: Request) -> Response {
+    web_files::serve(uri.path(), request.headers())
+}
+
+/// Browsers that ask for a page get the page that says "Not found", not an empty answer.
+async fn not_found_page(State(service): State<Service>, request: Request, next: Next) -> Response {
+    let wants_page = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"));
+    let response = next.run(request).await;
+    let empty = response.status() == StatusCode::NOT_FOUND
+        && !response.headers().contains_key(header::CONTENT_TYPE);
+    match wants_page && empty {
+        true => shell::not_found(&service),
+        false => response,
+    }
+}
+
+fn our_fault() -> Response {
+    let words = "Something went wrong here. Your answers are kept.";
+    (StatusCode::INTERNAL_SERVER_ERROR, words).into_response()
+}

@@ -1,0 +1,9 @@
+//! Routes that are no pages: versioned, because an old cached client must still be understood.
+
+pub mod forms;
+pub mod health;
+pub mod people;
+pub mod refusal;
+pub mod session;
+pub mod shell;
+pub mod sync;

@@ -1,0 +1,68 @@
+//! Saying no in a way that a tablet understands: a 4xx with an envelope, a code and a reason.
+
+use app::{error::AppError, server};
+use axum::{
+    Json,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use records::{Caller, RecordsError};
+use sync::wire::{REFUSAL, Refusal};
+use uuid::Uuid;
+
+/// A refusal with its status.
+pub struct No {
+    status: StatusCode,
+    refusal: Refusal,
+}
+
+impl No {
+    /// A refusal.
+    pub fn because(status: StatusCode, code: &str, reason: impl Into<String>) -> No {
+        let refusal = Refusal {
+            envelope: REFUSAL.to_owned(),
+            code: code.to_owned(),
+            reason: reason.into(),
+            expected_seq: None,
+            epoch: None,
+        };
+        No { status, refusal }
+    }
+
+    /// With the number the server expects next.
+    pub fn expecting(mut self, seq: u64) -> No {
+        self.refusal.expected_seq = Some(seq);
+        self
+    }
+
+    /// With the server's epoch.
+    pub fn in_epoch(mut self, epoch: Uuid) -> No {
+        self.refusal.epoch = Some(epoch);
+        self
+    }
+}
+
+impl IntoResponse for No {
+    fn into_response(self) -> Response {
+        (self.status, Json(self.refusal)).into_response()
+    }
+}
+
+impl From<RecordsError> for No {
+    fn from(error: RecordsError) -> No {
+        match server::project(error) {
+            AppError::NotFound => No::because(StatusCode::NOT_FOUND, "not-found", AppError::NotFound.to_string()),
+            AppError::Refused(words) => No::because(StatusCode::CONFLICT, "refused", words),
+            AppError::Changed => No::because(StatusCode::CONFLICT, "changed", AppError::Changed.to_string()),
+            // The records did not answer: a tablet waits and tries again, as it does when we are busy.
+            other => No::because(StatusCode::TOO_MANY_REQUESTS, "busy", other.to_string()),
+        }
+    }
+}
+
+/// Who sends this request.
+pub async fn caller(service: &server::Service, headers: &HeaderMap) -> Result<Caller, No> {
+    let nobody = || No::because(StatusCode::UNAUTHORIZED, "sign-in", "Sign in first.");
+    let token = server::session_token(headers, service.secure).ok_or_else(nobody)?;
+    service.records.caller(&token).await?.ok_or_else(nobody)
+}
