@@ -1,1 +1,58 @@
-//! in the making
+//! Entry of the tablet's bundle: gives the field app a durable store, a courier that sends and
+//! fetches, and the service worker. The only crate that knows IndexedDB.
+
+mod courier;
+mod indexed_db;
+mod lock;
+mod network;
+mod service_worker;
+mod tabs;
+
+use app::{FieldApp, local::{Local, Platform}};
+use leptos::prelude::*;
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Starts the field app in the empty shell.
+#[wasm_bindgen]
+pub fn start() {
+    console_error_panic_hook::set_once();
+    leptos::task::spawn_local(async {
+        match indexed_db::IndexedDbStore::open().await {
+            Ok(store) => open_app(Rc::new(store)),
+            Err(why) => service_worker::say_it_did_not_start(&why),
+        }
+    });
+}
+
+fn open_app(store: Rc<dyn sync::Store>) {
+    let wake = courier::Wake::default();
+    let tabs = tabs::Tabs::open();
+    let worker = service_worker::Worker::default();
+    let platform = Platform {
+        store,
+        wake: wake.as_callback(tabs.clone()),
+        announce: tabs.announcer(),
+        stretch: Rc::new(|passphrase, salt| Box::pin(lock::stretch(passphrase, salt))),
+        end_session: Rc::new(|| Box::pin(network::end_session())),
+        access_code: Rc::new(|person, why| Box::pin(network::access_code(person, why))),
+        use_new_version: worker.as_callback(),
+    };
+    if let Some(placeholder) = document().get_element_by_id("starting") {
+        placeholder.remove();
+    }
+    let local = Rc::new(Cell::new(None::<Local>));
+    let given = local.clone();
+    let on_ready = move |ready: Local| given.set(Some(ready));
+    let on_ready = send_wrapper::SendWrapper::new(on_ready);
+    let on_ready = Callback::new(move |ready| on_ready(ready));
+    let platform = send_wrapper::SendWrapper::new(platform);
+    mount_to_body(move || {
+        view! { <FieldApp platform=platform.take() on_ready=on_ready /> }
+    });
+    if let Some(local) = local.get() {
+        tabs.listen(local, wake.clone());
+        courier::start(local, wake, tabs);
+        worker.register(local);
+    }
+}

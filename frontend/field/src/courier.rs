@@ -1,0 +1,216 @@
+//! The courier: one tab of all sends what waits, fetches what is new and the forms it needs. It
+//! marks nothing as sent by itself: `Tablet::take_push` does, and only for an envelope of ours.
+
+use crate::{
+    network::{self, Answer},
+    tabs::Tabs,
+};
+use app::{
+    local::{Contact, Local, now},
+    routes::sync_api,
+};
+use leptos::prelude::*;
+use std::{cell::RefCell, rc::Rc};
+use sync::{PullReply, PushReply, tablet::Taken, wire::Refusal};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+/// Longest pause between tries, in seconds.
+const LONGEST_PAUSE: u32 = 30;
+/// Pause while everything is well, in seconds.
+const CALM_PAUSE: u32 = 30;
+
+/// Wakes the courier from its pause.
+#[derive(Clone, Default)]
+pub struct Wake {
+    resolve: Rc<RefCell<Option<js_sys::Function>>>,
+}
+
+impl Wake {
+    /// Wakes it now; in another tab, tells the tab that sends.
+    pub fn as_callback(&self, tabs: Tabs) -> Rc<dyn Fn()> {
+        let wake = self.clone();
+        Rc::new(move || {
+            wake.now();
+            tabs.wake_others();
+        })
+    }
+
+    /// Wakes it now.
+    pub fn now(&self) {
+        if let Some(resolve) = self.resolve.borrow_mut().take() {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    }
+
+    async fn or_after(&self, seconds: u32) {
+        let promise = js_sys::Promise::new(&mut |resolve, _| {
+            let slot = self.resolve.clone();
+            *slot.borrow_mut() = Some(resolve.clone());
+            let timer = gloo_timers::callback::Timeout::new(seconds * 1000, move || {
+                let _ = resolve.call0(&JsValue::NULL);
+            });
+            timer.forget();
+        });
+        let _ = JsFuture::from(promise).await;
+    }
+}
+
+/// Starts the courier; it works once this tab holds the lock that only one tab can hold, and hands
+/// over when the tab dies.
+pub fn start(local: Local, wake: Wake, tabs: Tabs) {
+    let work = Closure::once_into_js(move |_lock: JsValue| {
+        future_to_promise(async move {
+            work(local, wake, tabs).await;
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    let navigator: JsValue = window().navigator().into();
+    let locks = js_sys::Reflect::get(&navigator, &"locks".into()).unwrap_or(JsValue::UNDEFINED);
+    let request = js_sys::Reflect::get(&locks, &"request".into());
+    match request.ok().and_then(|request| request.dyn_into::<js_sys::Function>().ok()) {
+        Some(request) => drop(request.call2(&locks, &"threshold-courier".into(), &work)),
+        // Without Web Locks there is one tab's courier for each tab; the server takes every change once.
+        None => drop(work.unchecked_into::<js_sys::Function>().call1(&JsValue::NULL, &JsValue::NULL)),
+    }
+    for event in ["online", "visibilitychange"] {
+        let wake_up = local.platform().wake;
+        let listener = Closure::<dyn Fn()>::new(move || wake_up());
+        let _ = window().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        listener.forget();
+    }
+}
+
+async fn work(local: Local, wake: Wake, tabs: Tabs) {
+    let mut n_failed = 0u32;
+    loop {
+        let went = round(local).await;
+        let pause = match &went {
+            Contact::Fine => {
+                n_failed = 0;
+                CALM_PAUSE
+            }
+            Contact::Busy(seconds) => *seconds,
+            _ => {
+                n_failed = (n_failed + 1).min(5);
+                backed_off(n_failed)
+            }
+        };
+        let shown = match went {
+            Contact::Odd(code, _) => Contact::Odd(code, pause),
+            other => other,
+        };
+        local.contact.set(shown);
+        tabs.announce();
+        wake.or_after(pause).await;
+    }
+}
+
+/// 1, 2, 4 ... seconds, half of it left to chance so that tablets do not come back in step.
+fn backed_off(n_failed: u32) -> u32 {
+    let full = (1u32 << n_failed.min(5)).min(LONGEST_PAUSE);
+    let half = f64::from(full) / 2.0;
+    ((half + js_sys::Math::random() * half).round() as u32).max(1)
+}
+
+/// Sends all, fetches all. What stopped it, or that all went well.
+async fn round(local: Local) -> Contact {
+    let sent = send_all(local).await;
+    if sent != Contact::Fine {
+        return sent;
+    }
+    let fetched = fetch_all(local).await;
+    local.changed_from_outside().await;
+    fetched
+}
+
+async fn send_all(local: Local) -> Contact {
+    let tablet = local.tablet();
+    let Ok(outbox) = tablet.outbox().await else { return Contact::NoSignal };
+    let all = outbox.len();
+    let mut n_refused = 0;
+    loop {
+        let Ok(Some(push)) = tablet.next_push().await else { break };
+        let waiting = tablet.outbox().await.map_or(0, |outbox| outbox.len());
+        local.contact.set(Contact::Sending(all.saturating_sub(waiting), all.max(waiting)));
+        match network::post::<PushReply>(sync_api::PUSH, &push).await {
+            Answer::Ours(reply) => match tablet.take_push(&reply, now()).await {
+                Ok(Taken::Yes(settled)) if settled > 0 => {}
+                Ok(_) => return Contact::Portal,
+                Err(_) => return Contact::NoSignal,
+            },
+            Answer::Refused(refusal) => {
+                n_refused += 1;
+                if n_refused > 3 || !comply(local, &refusal).await {
+                    return refused_contact(&refusal);
+                }
+            }
+            other => return contact_of(other),
+        }
+        local.count_unsent().await;
+    }
+    Contact::Fine
+}
+
+/// Does what a refusal asks for; false when there is nothing to do but wait.
+async fn comply(local: Local, refusal: &Refusal) -> bool {
+    let tablet = local.tablet();
+    match (refusal.code.as_str(), refusal.expected_seq, refusal.epoch) {
+        ("gap", Some(expected), _) => tablet.fill_gap(expected).await.is_ok(),
+        ("epoch", Some(expected), Some(epoch)) => tablet.meet_new_epoch(epoch, expected).await.is_ok(),
+        _ => false,
+    }
+}
+
+fn refused_contact(refusal: &Refusal) -> Contact {
+    match refusal.code.as_str() {
+        "schema" => Contact::OldServer,
+        "sign-in" => Contact::SignIn,
+        _ => Contact::Odd(409, LONGEST_PAUSE),
+    }
+}
+
+async fn fetch_all(local: Local) -> Contact {
+    let tablet = local.tablet();
+    loop {
+        let Ok(device) = tablet.device().await else { return Contact::NoSignal };
+        let from = format!("{}?cursor={}", sync_api::PULL, device.cursor);
+        let reply: PullReply = match network::get(&from).await {
+            Answer::Ours(reply) => reply,
+            other => return contact_of(other),
+        };
+        match tablet.take_pull(&reply, now()).await {
+            Ok(Taken::Yes(_)) => {}
+            Ok(Taken::NotOurs) => return Contact::Portal,
+            Err(_) => return Contact::NoSignal,
+        }
+        if !reply.more {
+            break;
+        }
+    }
+    fetch_forms(local).await
+}
+
+async fn fetch_forms(local: Local) -> Contact {
+    let tablet = local.tablet();
+    let Ok(missing) = tablet.missing_forms().await else { return Contact::NoSignal };
+    for form in missing {
+        let Some(json) = network::form(&form.id, &form.version).await else { return Contact::NoSignal };
+        if tablet.keep_form(&form, &json).await.is_err() {
+            return Contact::NoSignal;
+        }
+    }
+    Contact::Fine
+}
+
+fn contact_of<T>(answer: Answer<T>) -> Contact {
+    match answer {
+        Answer::Ours(_) => Contact::Fine,
+        Answer::Refused(refusal) => refused_contact(&refusal),
+        Answer::SignIn => Contact::SignIn,
+        Answer::Busy(seconds) => Contact::Busy(seconds),
+        Answer::Portal => Contact::Portal,
+        Answer::Odd(code) => Contact::Odd(code, LONGEST_PAUSE),
+        Answer::NoSignal => Contact::NoSignal,
+    }
+}

@@ -1,0 +1,122 @@
+//! The tablet's store in IndexedDB: one object store of bytes under string keys. A commit is durable
+//! (`strict`) before it returns: what is shown as kept survives a kill of the browser and a power cut.
+//! Requests of one transaction are issued without awaiting anything foreign in between.
+
+use indexed_db_futures::{
+    KeyRange,
+    database::Database,
+    error::{DomException, Error},
+    prelude::*,
+    transaction::{TransactionDurability, TransactionMode, TransactionOptions},
+};
+use js_sys::Uint8Array;
+use sync::{Batch, Store, StoreError, store::LocalFuture};
+use wasm_bindgen::{JsCast, JsValue};
+
+const DATABASE: &str = "threshold";
+const STORE: &str = "kept";
+
+/// The open database.
+pub struct IndexedDbStore {
+    database: Database,
+}
+
+impl IndexedDbStore {
+    /// Opens the database, and makes it at the very first start.
+    pub async fn open() -> Result<IndexedDbStore, String> {
+        let database = Database::open(DATABASE)
+            .with_version(1u8)
+            .with_on_upgrade_needed(|_event, database| {
+                database.create_object_store(STORE).build()?;
+                Ok(())
+            })
+            .await
+            .map_err(|error| error.to_string())?;
+        Ok(IndexedDbStore { database })
+    }
+
+    async fn read(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {
+        let transaction = self.database.transaction(STORE).build()?;
+        let store = transaction.object_store(STORE)?;
+        let value: Option<JsValue> = store.get(key).primitive()?.await?;
+        Ok(value.as_ref().and_then(bytes))
+    }
+
+    async fn read_all(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        let transaction = self.database.transaction(STORE).build()?;
+        let store = transaction.object_store(STORE)?;
+        let range = || KeyRange::Bound(prefix.to_owned(), false, format!("{prefix}\u{ffff}"), true);
+        let keys = store.get_all_keys::<String>().with_query(range()).primitive()?;
+        let values = store.get_all::<JsValue>().with_query(range()).primitive()?;
+        let keys: Vec<String> = keys.await?.collect::<Result<_, _>>()?;
+        let values: Vec<JsValue> = values.await?.collect::<Result<_, _>>()?;
+        let pairs = keys.into_iter().zip(values);
+        Ok(pairs.filter_map(|(key, value)| Some((key, bytes(&value)?))).collect())
+    }
+
+    async fn write(&self, batch: Batch) -> Result<(), StoreError> {
+        let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
+        let transaction = self
+            .database
+            .transaction(STORE)
+            .with_mode(TransactionMode::Readwrite)
+            .with_options(options)
+            .build()
+            .map_err(told)?;
+        let store = transaction.object_store(STORE).map_err(told)?;
+        if let Some((key, expected)) = &batch.guard {
+            let now: Option<JsValue> =
+                store.get(key.as_str()).primitive().map_err(told)?.await.map_err(told)?;
+            if now.as_ref().and_then(bytes) != *expected {
+                return Err(StoreError::Raced);
+            }
+        }
+        for (key, value) in batch.writes {
+            match value {
+                Some(value) => {
+                    let value: JsValue = Uint8Array::from(value.as_slice()).into();
+                    store.put(value).with_key(key).primitive().map_err(told)?;
+                }
+                None => {
+                    store.delete(key.as_str()).primitive().map_err(told)?;
+                }
+            }
+        }
+        transaction.commit().await.map_err(told)
+    }
+}
+
+impl Store for IndexedDbStore {
+    fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
+        Box::pin(async move { self.read(key).await.map_err(told) })
+    }
+
+    fn scan<'a>(
+        &'a self,
+        prefix: &'a str,
+    ) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
+        Box::pin(async move { self.read_all(prefix).await.map_err(told) })
+    }
+
+    fn commit(&self, batch: Batch) -> LocalFuture<'_, Result<(), StoreError>> {
+        Box::pin(self.write(batch))
+    }
+}
+
+fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
+}
+
+/// An error of the browser's store in words. A full disk and a full quota are told apart from the rest.
+fn told(error: Error) -> StoreError {
+    match &error {
+        Error::DomException(DomException::QuotaExceededError(_)) => StoreError::Full,
+        other => {
+            let words = other.to_string();
+            match words.to_lowercase().contains("quota") {
+                true => StoreError::Full,
+                false => StoreError::Broken("the browser's store did not take it".to_owned()),
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Speaking with the server: what came back is sorted into what it means. Only an envelope of ours
+//! counts; everything else says why something waits.
+
+use app::routes::sync_api;
+use domain::PersonId;
+use gloo_net::http::{Request, Response};
+use serde::{Serialize, de::DeserializeOwned};
+use sync::wire::{REFUSAL, Refusal};
+
+/// What became of a request.
+pub enum Answer<T> {
+    /// An envelope of ours.
+    Ours(T),
+    /// A refusal of ours.
+    Refused(Refusal),
+    /// Nobody is signed in any more.
+    SignIn,
+    /// The server asks for patience; seconds.
+    Busy(u32),
+    /// Something cheerful that is not ours: a captive portal.
+    Portal,
+    /// A status we do not know.
+    Odd(u16),
+    /// Nothing came back.
+    NoSignal,
+}
+
+/// Posts JSON and expects one of our envelopes.
+pub async fn post<T: DeserializeOwned>(to: &str, body: &impl Serialize) -> Answer<T> {
+    let Ok(request) = Request::post(to).json(body) else { return Answer::Odd(0) };
+    sort(request.send().await).await
+}
+
+/// Gets one of our envelopes.
+pub async fn get<T: DeserializeOwned>(from: &str) -> Answer<T> {
+    sort(Request::get(from).send().await).await
+}
+
+/// Gets a questionnaire as text.
+pub async fn form(id: &str, version: &str) -> Option<String> {
+    let response = Request::get(&format!("{}/{id}/{version}", sync_api::FORMS)).send().await.ok()?;
+    if response.status() != 200 {
+        return None;
+    }
+    let text = response.text().await.ok()?;
+    // A portal's page is no questionnaire; the engine has the last word on what is one.
+    forms::Definition::parse(&text).is_ok().then_some(text)
+}
+
+/// Ends the session; false when the server could not be reached.
+pub async fn end_session() -> bool {
+    let sent = Request::post(sync_api::SIGN_OUT).send().await;
+    sent.is_ok_and(|response| response.status() == 204 || response.status() == 401)
+}
+
+/// Asks for a covered code: place and code, or words why not.
+pub async fn access_code(person: PersonId, why: String) -> Result<(String, String), String> {
+    let to = format!("{}/{person}/access-code", sync_api::PEOPLE);
+    match post::<(String, String)>(&to, &why).await {
+        Answer::Ours(code) => Ok(code),
+        Answer::Refused(refusal) => Err(refusal.reason),
+        Answer::SignIn => Err("Sign in to see the code.".to_owned()),
+        _ => Err("The code is not kept on this tablet. It needs signal.".to_owned()),
+    }
+}
+
+async fn sort<T: DeserializeOwned>(sent: Result<Response, gloo_net::Error>) -> Answer<T> {
+    let Ok(response) = sent else { return Answer::NoSignal };
+    let status = response.status();
+    let retry_after = response.headers().get("retry-after").and_then(|seconds| seconds.parse().ok());
+    let Ok(text) = response.text().await else { return Answer::NoSignal };
+    match status {
+        200 => match serde_json::from_str(&text) {
+            Ok(ours) => Answer::Ours(ours),
+            Err(_) => Answer::Portal,
+        },
+        401 => Answer::SignIn,
+        429 => Answer::Busy(retry_after.unwrap_or(30)),
+        _ => match serde_json::from_str::<Refusal>(&text) {
+            Ok(refusal) if refusal.envelope == REFUSAL => Answer::Refused(refusal),
+            _ => Answer::Odd(status),
+        },
+    }
+}
