@@ -1,0 +1,308 @@
+// The main job, end to end: a visit at the door without signal, a countersigned record in the office.
+// The release binary, a real Chromium; "no signal" is a killed server, a flat battery a killed browser.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { axeFindings } from "../fixtures/axe.mjs";
+import { keptOnTablet, openBrowser, settled } from "../fixtures/browser.mjs";
+import { signIn } from "../fixtures/people.mjs";
+import { startServer } from "../fixtures/server.mjs";
+
+const VISIT = /SIDDIQUI, Farah/;
+let server;
+let therapist;
+let student;
+let supervisor;
+let manager;
+
+before(async () => { server = await startServer(); });
+after(async () => {
+  for (const browser of [therapist, student, supervisor, manager]) await browser?.close();
+  await server?.close();
+});
+
+/** No page may have had an uncaught error or a refused script, and axe finds nothing, light and dark. */
+async function isSound(browser) {
+  for (const scheme of ["light", "dark"]) {
+    await browser.page.emulateMedia({ colorScheme: scheme });
+    assert.deepEqual(await axeFindings(browser.page), [], `${browser.page.url()} in ${scheme}`);
+  }
+  await browser.page.emulateMedia({ colorScheme: "light" });
+  assert.deepEqual(browser.troubles, []);
+}
+
+/** The item with this question. */
+const item = (page, question) => page.locator(".item", { has: page.getByText(question, { exact: false }) }).first();
+
+/** Waits until an item says where its answer is. */
+const says = (item, word) => item.locator(".state__word", { hasText: word }).first().waitFor();
+
+/** Opens a card of Today. */
+async function openVisit(page, kind) {
+  await page.locator("article.card", { hasText: VISIT }).filter({ hasText: kind }).getByRole("link").first().click();
+  await settled(page);
+}
+
+const toArea = (page, name) => page.locator("nav.rail").getByRole("link", { name: new RegExp(name) }).first().click();
+
+/** The total of everything, as the button in the bar tells it. */
+const status = (page, words) => page.getByRole("link", { name: new RegExp(`Saving state: ${words}`) }).first().waitFor();
+
+test("a therapist signs in; Today says truthfully what is on this tablet", async () => {
+  therapist = await openBrowser({ size: "landscape" });
+  const { page } = therapist;
+  await signIn(therapist.page, server, "therapist");
+  await page.waitForURL("**/app/today");
+  await page.getByText("Everything for today is on this tablet.").waitFor();
+  const times = await page.locator("article.card .card__time").allTextContents();
+  assert.ok(times.length >= 2, "Today lists her visits");
+  assert.deepEqual(times, [...times].sort(), "in order");
+  const card = page.locator("article.card", { hasText: VISIT }).filter({ hasText: "Home assessment" });
+  await card.getByText("Before you knock").waitFor();
+  assert.ok((await card.locator(".fact").count()) >= 5, "what to know before knocking");
+  await isSound(therapist);
+  await keptOnTablet(page);
+});
+
+test("the server is gone and the browser was closed: Today opens, the visit opens", async () => {
+  await server.kill();
+  await therapist.kill();
+  await therapist.reopen();
+  const { page } = therapist;
+  await page.goto(`${server.url}/app/today`);
+  await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+  await openVisit(page, "Home assessment");
+  await page.getByRole("button", { name: "Start the visit" }).click();
+  await page.waitForURL("**/forms/home-visit/**");
+});
+
+test("she fills the visit form and the walk through the home; each answer says where it is", async () => {
+  const { page } = therapist;
+  const how = item(page, "How did you make sure you met the right person?");
+  await how.getByLabel("Said name and date of birth").check();
+  await says(how, "On this tablet");
+
+  await page.getByRole("link", { name: "Back to Visit" }).click();
+  await page.getByRole("main").getByRole("link", { name: /home/i }).filter({ hasText: /environment|walk/i }).first().click();
+  await page.waitForURL("**/forms/home-environment/w");
+  const kind = item(page, "What kind of home is it?");
+  await kind.getByLabel("Terraced house").check();
+  await says(kind, "On this tablet");
+
+  // A question that appears only when it matters, below the one that caused it.
+  const tenure = item(page, "How is the home held?");
+  assert.equal(await page.getByText("Landlord or managing agent").count(), 0);
+  await tenure.getByLabel("Rented from the council").check();
+  await page.getByText("Landlord or managing agent").waitFor();
+  await tenure.getByLabel("Owned with a mortgage").check();
+
+  // A repeated group with a measure and its units.
+  await toArea(page, "^Hall|D Hall");
+  await item(page, "Did you see the hall").getByLabel("Yes", { exact: true }).check();
+  await page.getByRole("button", { name: /^Add: Door/ }).click();
+  const name = page.getByLabel(/Which door\?/).first();
+  await name.fill("hall to bathroom");
+  const width = item(page, "Clear opening width");
+  await width.getByLabel(/Clear opening width/).first().fill("74.5");
+  await width.getByLabel("cm", { exact: true }).check();
+  await says(width, "On this tablet");
+  await page.getByRole("heading", { name: /Door 1: hall to bathroom/ }).waitFor();
+
+  // A hazard, several people affected, what was seen.
+  await toArea(page, "Bathroom");
+  await item(page, "Did you see the WC and the place").getByLabel("Yes", { exact: true }).check();
+  const floor = item(page, "Floor grip when wet");
+  await floor.getByLabel("Hazard").check();
+  await floor.getByRole("group", { name: "Who is affected?" }).getByLabel("Child").check();
+  await floor.getByRole("group", { name: "Who is affected?" }).getByLabel(/Siddiqui/).check();
+  await floor.getByLabel("What did you see?").fill("Two loose mats, one slid under my shoe.");
+  await says(floor, "On this tablet");
+
+  // A note on any item.
+  const heat = item(page, "Warm enough to undress");
+  await heat.getByLabel("OK", { exact: true }).check();
+  await heat.getByRole("button", { name: "Add note" }).click();
+  await heat.getByLabel("Note").fill("Heater on for an hour before.");
+  await says(heat, "On this tablet");
+  await isSound(therapist);
+});
+
+test("the browser is killed; she comes back to the same question with every word", async () => {
+  await therapist.kill();
+  await therapist.reopen();
+  const { page } = therapist;
+  await page.goto(`${server.url}/app/today`);
+  await openVisit(page, "Home assessment");
+  await page.getByRole("link", { name: /Continue: Bathroom/ }).click();
+  const heat = item(page, "Warm enough to undress");
+  await heat.getByLabel("Note").waitFor();
+  assert.equal(await heat.getByLabel("Note").inputValue(), "Heater on for an hour before.");
+  const floor = item(page, "Floor grip when wet");
+  assert.ok(await floor.getByLabel("Hazard").isChecked());
+  assert.equal(await floor.getByLabel("What did you see?").inputValue(), "Two loose mats, one slid under my shoe.");
+  await page.getByRole("button", { name: "Undo" }).first().waitFor();
+});
+
+test("she sees what is missing, gives reasons, finishes and signs", async () => {
+  const { page } = therapist;
+  await page.getByRole("link", { name: /^Missing/ }).last().click();
+  await page.getByRole("heading", { level: 1, name: /What is missing/ }).waitFor();
+  await isSound(therapist);
+  await finishAndSign(therapist, {
+    "Agrees to this assessment": "Said yes",
+    "May we look around": "All rooms",
+  });
+  await page.getByRole("heading", { level: 1, name: /Signed on this tablet at/ }).waitFor();
+  await page.getByText(/It is not at the office yet/).waitFor();
+  await isSound(therapist);
+});
+
+test("the server is back: everything arrives by itself, once", async () => {
+  await server.start();
+  const { page } = therapist;
+  await page.goto(`${server.url}/app/today`);
+  await status(page, "All on the server");
+  const tag = page.locator("article.card", { hasText: VISIT }).filter({ hasText: "Home assessment" }).locator(".tag");
+  await tag.getByText("Signed", { exact: true }).waitFor();
+});
+
+test("a student's observation waits for the educator", async () => {
+  student = await openBrowser({ size: "portrait" });
+  const { page } = student;
+  await signIn(student.page, server, "student");
+  await page.waitForURL("**/app/today");
+  await page.getByText("Everything for today is on this tablet.").waitFor();
+  await keptOnTablet(page);
+  await server.kill();
+  await page.reload();
+  await openVisit(page, "Student observation");
+  await page.getByRole("button", { name: "Start the visit" }).click();
+  await item(page, "What was your part?").getByLabel("Watched").check();
+  await item(page, "How did the person agree to you being there?").getByLabel("Said yes").check();
+  await toArea(page, "What I saw");
+  await page.getByRole("button", { name: /^Add/ }).first().click();
+  await item(page, "Activity").getByRole("textbox").first().fill("Made tea standing");
+  await page.goto(page.url().replace(/forms\/.*/, "missing"));
+  await finishAndSign(student, { "I have left out names": "Yes" });
+  await page.getByText(/becomes part of the record only when .* has countersigned/).first().waitFor();
+  await isSound(student);
+  await server.start();
+  await page.goto(`${server.url}/app/today`);
+  await status(page, "All on the server");
+});
+
+test("the supervisor reads it beside the guidance, comments, and returns it", async () => {
+  supervisor = await openBrowser({ size: "landscape" });
+  const { page } = supervisor;
+  await signIn(supervisor.page, server, "supervisor");
+  await page.waitForURL("**/review");
+  await settled(page);
+  await isSound(supervisor);
+  await page.getByRole("row", { name: VISIT }).filter({ hasText: "Student observation" }).getByRole("link").first().click();
+  await settled(page);
+  await page.getByText("Watched").first().waitFor();
+  await isSound(supervisor);
+  await commentOn(page, "What was your part?", "Change needed", "Say what you did, in one sentence.");
+  await page.getByRole("button", { name: /Return for changes/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /Return for changes/ }).click();
+  await page.waitForURL("**/review**");
+});
+
+test("it is at the top of the student's Today, with the comment in its place", async () => {
+  const { page } = student;
+  await page.goto(`${server.url}/app/today`);
+  const returned = page.locator("article.card--returned").first();
+  await returned.getByText(/1 change/).waitFor();
+  await returned.getByRole("link").first().click();
+  await settled(page);
+  await page.locator("nav.rail").getByRole("link", { name: /observation/i }).first().click();
+  await page.getByText("Say what you did, in one sentence.").waitFor();
+  const part = item(page, "What was your part?");
+  await part.getByLabel("Helped with parts").check();
+  await says(part, /On this tablet|On the server/);
+  await page.getByRole("button", { name: "Done, I changed it" }).first().click();
+  await page.getByText(/Changed by Beatrix/).waitFor();
+  await page.goto(page.url().replace(/forms\/.*/, "finish"));
+  await page.getByRole("button", { name: "Sign and finish" }).click();
+  await page.getByRole("heading", { level: 1, name: /Signed on this tablet at/ }).waitFor();
+  await page.goto(`${server.url}/app/today`);
+  await status(page, "All on the server");
+});
+
+test("the supervisor countersigns; the record carries its fingerprint and no longer changes", async () => {
+  const { page } = supervisor;
+  await page.goto(`${server.url}/review`);
+  await settled(page);
+  await page.getByRole("row", { name: VISIT }).filter({ hasText: "Student observation" }).getByRole("link").first().click();
+  await settled(page);
+  await settleOpenComments(page);
+  await page.getByRole("link", { name: /Countersign/ }).click();
+  await page.waitForURL("**/countersign");
+  await settled(page);
+  await isSound(supervisor);
+  const fingerprint = (await page.getByText(/([0-9a-f]{4} ){3}[0-9a-f]{4}/).first().textContent()).match(/([0-9a-f]{4} ){3}[0-9a-f]{4}/)[0];
+  await page.getByLabel("Password", { exact: true }).fill(server.password);
+  await page.getByRole("button", { name: "Countersign" }).click();
+  await page.getByRole("heading", { level: 1, name: /Countersigned/ }).waitFor();
+  await page.getByText(fingerprint).first().waitFor();
+  await isSound(supervisor);
+});
+
+test("an addendum stands beside the record, and the report prints", async () => {
+  const { page } = supervisor;
+  await page.getByRole("link", { name: /report/i }).first().click();
+  await page.waitForURL("**/report**");
+  await settled(page);
+  await page.getByText(/Larkshire Community Occupational Therapy/).first().waitFor();
+  await isSound(supervisor);
+  const paper = await page.pdf({ format: "A4" });
+  assert.ok(paper.length > 10_000, "the report makes a paper");
+});
+
+test("the manager sees what is waiting, for whom, how long", async () => {
+  manager = await openBrowser({ size: "landscape" });
+  const { page } = manager;
+  await signIn(manager.page, server, "manager");
+  await page.waitForURL("**/waiting");
+  await settled(page);
+  await page.getByRole("row", { name: /To be countersigned/ }).first().waitFor();
+  await page.getByText(/Priya Raghunathan/).first().waitFor();
+  await isSound(manager);
+});
+
+/** Works the list of what is missing off: answers what is named, gives a reason for the rest, signs. */
+async function finishAndSign(browser, answers) {
+  const { page } = browser;
+  const visit = page.url().match(/visits\/([0-9a-f-]+)/)[1];
+  for (const [question, answer] of Object.entries(answers)) {
+    await page.goto(`${server.url}/app/visits/${visit}/missing`);
+    await page.getByRole("link", { name: new RegExp(question) }).first().click();
+    await item(page, question).getByLabel(answer).first().check();
+    await says(item(page, question), "On this tablet");
+  }
+  await page.goto(`${server.url}/app/visits/${visit}/missing`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  for (let turn = 0; turn < 60; turn += 1) {
+    const reason = page.locator("section", { hasText: "Needed before you finish" }).getByRole("combobox").first();
+    if (!(await reason.isVisible().catch(() => false))) break;
+    await reason.selectOption({ index: 1 });
+    await page.waitForTimeout(120);
+  }
+  await page.goto(`${server.url}/app/visits/${visit}/finish`);
+  await page.getByRole("button", { name: "Sign and finish" }).click();
+}
+
+/** Pins a comment to the answer of a question. */
+async function commentOn(page, question, kind, words) {
+  const answer = page.locator("article", { hasText: question }).first();
+  await answer.getByRole("button", { name: /Comment/ }).click();
+  const form = page.locator("form").filter({ has: page.getByLabel(kind, { exact: true }) }).first();
+  await form.getByLabel(kind, { exact: true }).check();
+  await form.getByRole("textbox").first().fill(words);
+  await form.getByRole("button", { name: "Add comment" }).click();
+  await page.getByText(words).first().waitFor();
+}
+
+async function settleOpenComments(page) {
+  const settle = page.getByRole("button", { name: /Settled|Settle/ });
+  if (await settle.first().isVisible().catch(() => false)) await settle.first().click();
+}

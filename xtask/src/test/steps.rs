@@ -1,0 +1,245 @@
+//! The steps of `cargo xtask test`, one function each. The Rust tests run in the release profile:
+//! the server must be built in it anyway for the browser tests, so its several hundred dependencies
+//! are compiled once instead of twice, and what is tested is what is deployed.
+
+use crate::{
+    Done,
+    children::Job,
+    place::{TESTS, files, plain},
+    postgres::Cluster,
+    run, site, tidy, tools,
+    wasm::Grade,
+};
+use std::path::Path;
+
+/// Everything that is compiled natively except for this crate, as one selection: each call that
+/// shares it shares what cargo has built.
+const NATIVE: [&str; 7] = [
+    "--workspace",
+    "--exclude",
+    "field",
+    "--exclude",
+    "office",
+    "--exclude",
+    "xtask",
+];
+const BROWSER: [&str; 6] = [
+    "--package",
+    "field",
+    "--package",
+    "office",
+    "--target",
+    "wasm32-unknown-unknown",
+];
+
+/// One step.
+pub struct Step {
+    /// What `--only` calls it.
+    pub name: &'static str,
+    /// What holds when it has passed.
+    pub title: &'static str,
+    /// Steps without which it makes no sense.
+    pub needs: &'static [&'static str],
+    /// Does it.
+    pub work: fn() -> Done,
+}
+
+type Names = &'static [&'static str];
+
+const fn step(name: &'static str, title: &'static str, needs: Names, work: fn() -> Done) -> Step {
+    Step {
+        name,
+        title,
+        needs,
+        work,
+    }
+}
+
+/// Quick ones first; then what is built once and used by the rest.
+pub const STEPS: [Step; 14] = [
+    step("tools", "what the tests need is here", &[], tools_are_here),
+    step("tidy", "the invariants of the house", &[], tidy::tidy),
+    step("format", "rustfmt has nothing to change", &[], format),
+    step("xtask", "the tests of the tasks themselves", &[], own_tests),
+    step("clippy", "clippy, native", &[], clippy),
+    step("clippy-wasm", "clippy, browser", &[], clippy_wasm),
+    step("docs", "rustdoc without warnings", &[], docs),
+    step("web", "web files, release", &["tools"], web),
+    step(
+        "server",
+        "server, release, with the web files inside",
+        &["web"],
+        server,
+    ),
+    step(
+        "rust",
+        "Rust tests, on SQLite and PostgreSQL",
+        &["tools"],
+        rust_tests,
+    ),
+    step("doctests", "examples in the documentation", &[], doc_tests),
+    step("look", "colours and shapes", &["tools"], || {
+        browser_tests("look")
+    }),
+    step("pages", "every page, for everybody", &["server"], || {
+        browser_tests("pages")
+    }),
+    step(
+        "stories",
+        "the main job, from end to end",
+        &["server"],
+        || browser_tests("stories"),
+    ),
+];
+
+fn tools_are_here() -> Done {
+    // All of them are tried, so that one message names everything that is missing.
+    let postgres = || {
+        if own_postgres().is_some() {
+            Ok(())
+        } else {
+            tools::need_postgres().map(|_| ())
+        }
+    };
+    let results = [
+        tools::need_wasm_target(),
+        tools::need_node().and_then(|()| tools::need_npm_packages()),
+        tools::need_chromium(),
+        postgres(),
+    ];
+    let missing: Vec<String> = results.into_iter().filter_map(Result::err).collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(missing.join("\n"))
+    }
+}
+
+fn format() -> Done {
+    Job::cargo(&["fmt", "--all", "--check"]).run()
+}
+
+fn own_tests() -> Done {
+    Job::cargo(&[
+        "test",
+        "--quiet",
+        "--package",
+        "xtask",
+        "--target-dir",
+        "target/xtask",
+    ])
+    .run()
+}
+
+fn clippy() -> Done {
+    site::stand_in()?;
+    let mut words = vec![
+        "clippy",
+        "--workspace",
+        "--exclude",
+        "field",
+        "--exclude",
+        "office",
+        "--all-targets",
+    ];
+    words.extend(["--", "-D", "warnings"]);
+    Job::cargo(&words).run()
+}
+
+fn clippy_wasm() -> Done {
+    tools::need_wasm_target()?;
+    let mut words = vec!["clippy"];
+    words.extend(BROWSER);
+    words.extend(["--", "-D", "warnings"]);
+    Job::cargo(&words).run()
+}
+
+fn docs() -> Done {
+    site::stand_in()?;
+    let mut words = vec!["doc", "--no-deps"];
+    words.extend(NATIVE);
+    Job::cargo(&words).env("RUSTDOCFLAGS", "-D warnings").run()
+}
+
+fn web() -> Done {
+    site::build(Grade::Release, false)
+}
+
+fn server() -> Done {
+    run::server(Grade::Release).map(|_| ())
+}
+
+/// A cluster that somebody else provides, already running.
+fn own_postgres() -> Option<String> {
+    std::env::var("THRESHOLD_TEST_POSTGRES")
+        .ok()
+        .filter(|url| !url.is_empty())
+}
+
+fn rust_tests() -> Done {
+    site::stand_in()?;
+    let cluster = if own_postgres().is_some() {
+        None
+    } else {
+        Some(Cluster::start()?)
+    };
+    let url = cluster
+        .as_ref()
+        .map(|cluster| cluster.url.clone())
+        .or_else(own_postgres)
+        .unwrap_or_default();
+    let nextest = tools::nextest();
+    let job = match &nextest {
+        Some(program) => {
+            let mut words = vec![
+                "nextest",
+                "run",
+                "--cargo-profile",
+                "release",
+                "--no-fail-fast",
+            ];
+            words.extend(NATIVE);
+            Job::new(&program.to_string_lossy(), &words)
+        }
+        None => {
+            let mut words = vec!["test", "--release", "--all-targets", "--no-fail-fast"];
+            words.extend(NATIVE);
+            Job::cargo(&words)
+        }
+    };
+    job.env("THRESHOLD_TEST_POSTGRES", url)
+        .env("THRESHOLD_REQUIRE_POSTGRES", "1")
+        .run()
+}
+
+fn doc_tests() -> Done {
+    site::stand_in()?;
+    let mut words = vec!["test", "--release", "--doc", "--quiet"];
+    words.extend(NATIVE);
+    Job::cargo(&words).run()
+}
+
+/// The files of one folder of tests/ under node's own runner. None at all is a failure.
+fn browser_tests(folder: &str) -> Done {
+    let inside = Path::new(TESTS).join(folder);
+    let found = if inside.is_dir() {
+        files(&inside)?
+    } else {
+        Vec::new()
+    };
+    let mut words: Vec<String> = ["--test", "--test-concurrency=1", "--test-reporter=spec"]
+        .map(String::from)
+        .to_vec();
+    let before = words.len();
+    words.extend(
+        found
+            .iter()
+            .filter_map(|path| path.strip_prefix(TESTS).ok())
+            .map(plain)
+            .filter(|name| name.ends_with(".test.mjs")),
+    );
+    if words.len() == before {
+        return Err(format!("{} holds no *.test.mjs", inside.display()));
+    }
+    Job::new("node", &words).within(TESTS).run()
+}

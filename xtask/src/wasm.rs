@@ -1,0 +1,183 @@
+//! The two bundles of the web build: compiled by one cargo call, bound by wasm-bindgen as a library
+//! out of the same lock file, and made small by binaryen's wasm-opt. Slow results are kept by
+//! content, so an unchanged wasm is never optimised twice.
+
+use crate::{
+    Done,
+    children::Job,
+    place::{CACHE, files, hash, plain, read, read_text, write_if_changed},
+    tools,
+};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+/// Field first: it is the one that tablets carry.
+pub const BUNDLES: [&str; 2] = ["field", "office"];
+/// What current browsers understand and rustc may emit.
+const WASM_OPT_FLAGS: [&str; 7] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+/// Raised when the recipe below changes, so that old results are not taken for new ones.
+const RECIPE: &str = "2";
+
+/// How much work goes into small and fast files.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Grade {
+    /// Small and fast: what is deployed and tested.
+    Release,
+    /// Built quickly, for the next look.
+    Dev,
+}
+
+/// One bundle, bound and (for release) optimised.
+pub struct Bundle {
+    /// `field` or `office`.
+    pub name: &'static str,
+    /// The module that loads the wasm.
+    pub js: String,
+    /// The wasm.
+    pub wasm: Vec<u8>,
+    /// JavaScript that crates bring along, by path.
+    pub snippets: BTreeMap<String, Vec<u8>>,
+}
+
+/// Compiles, binds and optimises both bundles.
+pub fn bundles(grade: Grade) -> Done<Vec<Bundle>> {
+    tools::need_wasm_target()?;
+    compile(grade)?;
+    let wasm_opt = if grade == Grade::Release {
+        tools::wasm_opt()
+    } else {
+        None
+    };
+    std::thread::scope(|scope| {
+        let workers = BUNDLES.map(|name| {
+            scope.spawn({
+                let wasm_opt = wasm_opt.as_ref();
+                move || bundle(name, grade, wasm_opt)
+            })
+        });
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or(Err("wasm-bindgen stopped".into())))
+            .collect()
+    })
+}
+
+fn compile(grade: Grade) -> Done {
+    let profile = if grade == Grade::Release {
+        "wasm-release"
+    } else {
+        "dev"
+    };
+    let mut words = vec![
+        "build",
+        "--lib",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--profile",
+        profile,
+    ];
+    for name in BUNDLES {
+        words.extend(["--package", name]);
+    }
+    Job::cargo(&words).run()
+}
+
+fn bundle(name: &'static str, grade: Grade, wasm_opt: Option<&tools::WasmOpt>) -> Done<Bundle> {
+    let folder = if grade == Grade::Release {
+        "wasm-release"
+    } else {
+        "debug"
+    };
+    let input = read(
+        Path::new("target/wasm32-unknown-unknown")
+            .join(folder)
+            .join(format!("{name}.wasm")),
+    )?;
+    let means = wasm_opt.map_or("unoptimised".into(), |tool| {
+        format!("{} {}", tool.version, WASM_OPT_FLAGS.join(" "))
+    });
+    let key = hash(format!("{RECIPE} {grade:?} {means} {}", hash(&input)).as_bytes());
+    let kept = Path::new(CACHE)
+        .join("wasm")
+        .join(format!("{name}-{}", &key[..16]));
+    if !kept.join("finished").exists() {
+        make(name, grade, input, wasm_opt, &kept)?;
+    }
+    Ok(Bundle {
+        name,
+        js: read_text(kept.join(format!("{name}.js")))?,
+        wasm: read(kept.join(format!("{name}_bg.wasm")))?,
+        snippets: snippets(&kept.join("snippets"))?,
+    })
+}
+
+fn make(
+    name: &'static str,
+    grade: Grade,
+    input: Vec<u8>,
+    wasm_opt: Option<&tools::WasmOpt>,
+    folder: &Path,
+) -> Done {
+    let _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    bind(name, grade, input, folder).map_err(|error| format!("wasm-bindgen, {name}: {error:#}"))?;
+    if let Some(tool) = wasm_opt {
+        optimise(tool, &folder.join(format!("{name}_bg.wasm")))?;
+    }
+    write_if_changed(folder.join("finished"), b"")
+}
+
+fn bind(
+    name: &str,
+    grade: Grade,
+    input: Vec<u8>,
+    folder: &Path,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let release = grade == Grade::Release;
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_bytes(name, input)
+        .web(true)?
+        .typescript(false)
+        // The boot script hands over the hashed address; a guess would only be wrong.
+        .omit_default_module_path(true)
+        .remove_name_section(release)
+        .remove_producers_section(release)
+        .generate(folder)?;
+    Ok(())
+}
+
+fn optimise(tool: &tools::WasmOpt, path: &Path) -> Done {
+    let (input, output) = (plain(path), plain(&path.with_extension("small.wasm")));
+    let mut words = vec![
+        plain(&tool.script),
+        input.clone(),
+        "-o".into(),
+        output.clone(),
+    ];
+    words.extend(WASM_OPT_FLAGS.map(String::from));
+    Job::new("node", &words).run()?;
+    std::fs::rename(&output, &input).map_err(|error| format!("{output}: {error}"))
+}
+
+fn snippets(folder: &Path) -> Done<BTreeMap<String, Vec<u8>>> {
+    if !folder.exists() {
+        return Ok(BTreeMap::new());
+    }
+    let named = |path: PathBuf| {
+        Ok((
+            plain(path.strip_prefix(folder).unwrap_or(&path)),
+            read(&path)?,
+        ))
+    };
+    files(folder)?.into_iter().map(named).collect()
+}
