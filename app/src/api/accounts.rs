@@ -1,0 +1,58 @@
+//! Accounts: who uses Threshold, adding somebody, and what happens when somebody leaves.
+
+use crate::error::AppError;
+use domain::UserId;
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use sync::desk::{AccountLine, NewAccount, StartLink};
+
+/// An account that was just added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// Its name.
+    pub name: String,
+    /// The start link, shown once.
+    pub link: StartLink,
+}
+
+/// Every account of the caller's organisation. Administrators only.
+#[server(prefix = "/api/office", endpoint = "accounts", input = Json)]
+pub async fn accounts() -> Result<Vec<AccountLine>, AppError> {
+    let caller = crate::server::caller().await?;
+    crate::server::records().accounts(&caller.actor).await.map_err(crate::server::project)
+}
+
+/// One account.
+#[server(prefix = "/api/office", endpoint = "account", input = Json)]
+pub async fn account(user: UserId) -> Result<AccountLine, AppError> {
+    crate::server::one_account(user).await
+}
+
+/// Adds an account and makes its start link.
+#[server(prefix = "/api/office", endpoint = "add-account", input = Json)]
+pub async fn add_account(new: NewAccount) -> Result<Added, AppError> {
+    crate::server::add_account(new).await
+}
+
+/// A fresh start link, for a forgotten password.
+#[server(prefix = "/api/office", endpoint = "renew-start-link", input = Json)]
+pub async fn renew_start_link(user: UserId) -> Result<StartLink, AppError> {
+    let caller = crate::server::caller().await?;
+    crate::server::records().renew_start_link(&caller.actor, user).await.map_err(crate::server::project)
+}
+
+/// Ends all sessions of an account, on every device.
+#[server(prefix = "/api/office", endpoint = "end-sessions", input = Json)]
+pub async fn end_sessions(user: UserId) -> Result<AccountLine, AppError> {
+    let caller = crate::server::caller().await?;
+    crate::server::records().end_sessions_of(&caller.actor, user).await.map_err(crate::server::project)?;
+    crate::server::one_account(user).await
+}
+
+/// From today on the account may not sign in any more. The last administrator stays.
+#[server(prefix = "/api/office", endpoint = "account-leaves", input = Json)]
+pub async fn account_leaves(user: UserId) -> Result<AccountLine, AppError> {
+    let caller = crate::server::caller().await?;
+    crate::server::records().account_leaves(&caller.actor, user).await.map_err(crate::server::project)?;
+    crate::server::one_account(user).await
+}

@@ -1,0 +1,46 @@
+//! The people one works with: the list, a page for each, and covered codes.
+
+use crate::error::AppError;
+use domain::PersonId;
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+use sync::desk::{CaseLine, PersonPage, RevealedCode};
+
+/// What to look for. Travels in the body, never in an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Search {
+    /// A name or an NHS number; empty for everybody.
+    pub words: String,
+}
+
+/// Somebody wants to see a covered code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reveal {
+    /// Whose.
+    pub person: PersonId,
+    /// Why.
+    pub why: String,
+}
+
+/// The caller's caseload; the team's for supervisors and managers.
+#[server(prefix = "/api/office", endpoint = "caseload", input = Json)]
+pub async fn caseload(search: Search) -> Result<Vec<CaseLine>, AppError> {
+    let caller = crate::server::caller().await?;
+    crate::server::records().caseload(&caller.actor, &search.words).await.map_err(crate::server::project)
+}
+
+/// A person with all visits. Notes that the caller read it.
+#[server(prefix = "/api/office", endpoint = "person", input = Json)]
+pub async fn person(id: PersonId) -> Result<PersonPage, AppError> {
+    let caller = crate::server::caller().await?;
+    crate::server::records().person(&caller.actor, id).await.map_err(crate::server::project)
+}
+
+/// Uncovers a key-safe code and writes down who looked and why.
+#[server(prefix = "/api/office", endpoint = "reveal-code", input = Json)]
+pub async fn reveal_code(reveal: Reveal) -> Result<RevealedCode, AppError> {
+    let caller = crate::server::caller().await?;
+    let records = crate::server::records();
+    let revealed = records.reveal_access_code(&caller.actor, reveal.person, &reveal.why).await;
+    revealed.map_err(crate::server::project)
+}

@@ -1,0 +1,74 @@
+//! The field app: one root for everything that works at the door. It is mounted into an empty,
+//! cached shell and draws from the tablet's store alone, so that a page is the same with and
+//! without signal.
+
+use crate::{
+    local::{Local, Platform},
+    pages::field as pages,
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    components::{Outlet, ParentRoute, Route, Router, Routes},
+    path,
+};
+
+/// The field app and its routes.
+#[component]
+pub fn FieldApp(
+    /// What the browser gives us.
+    platform: Platform,
+    /// Called once with the tablet, so that the courier can report to it.
+    on_ready: Callback<Local>,
+) -> impl IntoView {
+    provide_meta_context();
+    let local = Local::new(platform);
+    provide_context(local);
+    on_ready.run(local);
+    spawn_local(async move { local.refresh().await });
+    view! {
+        <Title text="Threshold" />
+        {move || match local.locked.get() {
+            true => view! { <pages::LockScreen /> }.into_any(),
+            false => view! { <Open /> }.into_any(),
+        }}
+    }
+}
+
+/// The app while it is unlocked.
+#[component]
+fn Open() -> impl IntoView {
+    view! {
+        <Router>
+            <pages::IdleLock />
+            <Routes fallback=pages::NotFound>
+                <Route path=path!("/app/unlock") view=pages::Today />
+                <Route path=path!("/app/today") view=pages::Today />
+                <Route path=path!("/app/drafts") view=pages::Drafts />
+                <Route path=path!("/app/unsent") view=pages::NotSent />
+                <Route path=path!("/app/conflicts") view=pages::Conflicts />
+                <Route path=path!("/app/conflicts/:visit/:form/:item") view=pages::Conflict />
+                <Route path=path!("/app/held") view=pages::HeldWork />
+                <Route path=path!("/app/device") view=pages::ThisTablet />
+                <ParentRoute path=path!("/app/visits/:visit") view=VisitRoot>
+                    <Route path=path!("") view=pages::Overview />
+                    <Route path=path!("forms/:form/:section") view=pages::Area />
+                    <Route path=path!("house") view=pages::House />
+                    <Route path=path!("missing") view=pages::MissingList />
+                    <Route path=path!("finish") view=pages::Finish />
+                    <Route path=path!("report") view=pages::VisitReport />
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// Everything under a visit shares one open book.
+#[component]
+fn VisitRoot() -> impl IntoView {
+    view! {
+        <pages::WithBook>
+            <Outlet />
+        </pages::WithBook>
+    }
+}

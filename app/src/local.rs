@@ -1,0 +1,218 @@
+//! The tablet, as the field pages know it: its store, who is signed in, what is not sent, and
+//! whether something went wrong while writing. Handed down by context; absent on the server.
+
+use chrono::{DateTime, Utc};
+use domain::VisitId;
+use leptos::prelude::*;
+use std::rc::Rc;
+use sync::{Change, Mutation, Store, StoreError, Tablet, Unsent, VisitCard, store::LocalFuture, tablet::Device};
+use uuid::Uuid;
+
+/// What the browser gives us, provided by the entry crate.
+#[derive(Clone)]
+pub struct Platform {
+    /// The durable store.
+    pub store: Rc<dyn Store>,
+    /// Wakes the courier: something waits to be sent, or somebody said "Try now".
+    pub wake: Rc<dyn Fn()>,
+    /// Tells the other tabs that the store changed.
+    pub announce: Rc<dyn Fn()>,
+    /// Stretches a passphrase with a salt (PBKDF2-SHA256).
+    pub stretch: Rc<dyn Fn(String, Vec<u8>) -> LocalFuture<'static, Result<Vec<u8>, String>>>,
+    /// Ends the session on the server; false when it could not be reached.
+    pub end_session: Rc<dyn Fn() -> LocalFuture<'static, bool>>,
+    /// Asks the server for a covered code.
+    pub access_code: Rc<dyn Fn(domain::PersonId, String) -> LocalFuture<'static, Result<(String, String), String>>>,
+    /// Uses the waiting release, if one waits.
+    pub use_new_version: Rc<dyn Fn()>,
+}
+
+/// How things stand with the server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Contact {
+    /// Not tried since the app was opened.
+    #[default]
+    NotTried,
+    /// The last try went well.
+    Fine,
+    /// Sending: done, and in all.
+    Sending(usize, usize),
+    /// The server does not answer.
+    NoSignal,
+    /// The server asked for patience; seconds until the next try.
+    Busy(u32),
+    /// Something else answered: a Wi-Fi that wants a sign-in page.
+    Portal,
+    /// The session has run out.
+    SignIn,
+    /// An answer we do not know; its code, and seconds until the next try.
+    Odd(u16, u32),
+    /// This server is older than this app.
+    OldServer,
+}
+
+impl Contact {
+    /// The reason why something waits, word for word as screens.md 4.17 has it.
+    pub fn words(&self) -> String {
+        match self {
+            Contact::NotTried | Contact::NoSignal | Contact::Fine => "Waiting for signal".to_owned(),
+            Contact::Sending(done, all) => format!("Sending, {done} of {all}"),
+            Contact::Busy(seconds) => format!("The server is busy. Trying again in {seconds} seconds."),
+            Contact::Portal => {
+                "This Wi-Fi wants a sign-in page of its own. Open it in the browser, then Try now.".to_owned()
+            }
+            Contact::SignIn => "Your sign-in has run out. Sign in to send.".to_owned(),
+            Contact::Odd(code, seconds) => format!(
+                "The server answered in a way we do not know (code {code}). Trying again in {seconds} seconds."
+            ),
+            Contact::OldServer => {
+                "The server is older than this app. It will be sent when the server is updated.".to_owned()
+            }
+        }
+    }
+}
+
+/// A write that did not become durable. The words stay on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What happened and what it means.
+    pub words: String,
+}
+
+/// The tablet.
+#[derive(Clone, Copy)]
+pub struct Local {
+    platform: StoredValue<Platform, LocalStorage>,
+    /// The tablet's own facts; none until they are read.
+    pub device: RwSignal<Option<Device>>,
+    /// Visits on this tablet, in the order of the day.
+    pub visits: RwSignal<Vec<VisitCard>>,
+    /// What is not sent.
+    pub unsent: RwSignal<Unsent>,
+    /// Writes on their way to the store.
+    pub saving: RwSignal<usize>,
+    /// How things stand with the server.
+    pub contact: RwSignal<Contact>,
+    /// A write that failed, until the next one works.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// True when every form that a visit needs is here.
+    pub forms_ready: RwSignal<bool>,
+    /// Counts up when the store was changed from outside: by the courier or another tab.
+    pub tide: RwSignal<u64>,
+    /// True while locked.
+    pub locked: RwSignal<bool>,
+    /// True when a new release waits.
+    pub new_version: RwSignal<bool>,
+    /// True once the store was read for the first time.
+    pub ready: RwSignal<bool>,
+}
+
+impl Local {
+    /// Makes the tablet from what the browser gives.
+    pub fn new(platform: Platform) -> Local {
+        Local {
+            platform: StoredValue::new_local(platform),
+            device: RwSignal::new(None),
+            visits: RwSignal::new(Vec::new()),
+            unsent: RwSignal::new(Unsent::default()),
+            saving: RwSignal::new(0),
+            contact: RwSignal::new(Contact::default()),
+            trouble: RwSignal::new(None),
+            forms_ready: RwSignal::new(false),
+            tide: RwSignal::new(0),
+            locked: RwSignal::new(false),
+            new_version: RwSignal::new(false),
+            ready: RwSignal::new(false),
+        }
+    }
+
+    /// The tablet from context.
+    pub fn here() -> Local {
+        expect_context::<Local>()
+    }
+
+    /// What the browser gives.
+    pub fn platform(self) -> Platform {
+        self.platform.get_value()
+    }
+
+    /// The store with its meaning.
+    pub fn tablet(self) -> Tablet {
+        Tablet::new(self.platform().store)
+    }
+
+    /// Writes a change down; when it returns `Ok` it is on this tablet for good. Never gives up the
+    /// words: on failure they stay on the screen and `trouble` says so.
+    pub async fn write_down(self, visit: VisitId, base: Option<Uuid>, change: Change) -> Result<Mutation, StoreError> {
+        self.write_down_as(visit, base, change, Uuid::now_v7()).await
+    }
+
+    /// The same under an id that is known beforehand.
+    pub async fn write_down_as(
+        self,
+        visit: VisitId,
+        base: Option<Uuid>,
+        change: Change,
+        id: Uuid,
+    ) -> Result<Mutation, StoreError> {
+        self.saving.update(|n| *n += 1);
+        let written = self.tablet().write_down(visit, base, change, id, now()).await;
+        self.saving.update(|n| *n = n.saturating_sub(1));
+        match &written {
+            Ok(_) => {
+                self.trouble.set(None);
+                self.unsent.update(|unsent| unsent.count_one(visit, now()));
+                let platform = self.platform();
+                (platform.announce)();
+                (platform.wake)();
+            }
+            Err(error) => self.trouble.set(Some(Trouble { words: trouble_words(error) })),
+        }
+        written
+    }
+
+    /// Reads everything again that pages show of the store.
+    pub async fn refresh(self) {
+        let tablet = self.tablet();
+        if let Ok(device) = tablet.device().await {
+            self.device.set(Some(device));
+        }
+        if let Ok(visits) = tablet.visits().await {
+            self.visits.set(visits);
+        }
+        if let Ok(missing) = tablet.missing_forms().await {
+            self.forms_ready.set(missing.is_empty());
+        }
+        self.count_unsent().await;
+        self.ready.set(true);
+    }
+
+    /// Counts again what is not sent.
+    pub async fn count_unsent(self) {
+        if let Ok(unsent) = self.tablet().unsent().await {
+            self.unsent.set(unsent);
+        }
+    }
+
+    /// Tells pages that the store was changed from outside, and reads it again.
+    pub async fn changed_from_outside(self) {
+        self.refresh().await;
+        self.tide.update(|tide| *tide += 1);
+    }
+}
+
+/// The device's clock.
+pub fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+fn trouble_words(error: &StoreError) -> String {
+    let why = match error {
+        StoreError::Full => "no room".to_owned(),
+        other => other.to_string(),
+    };
+    format!(
+        "The last answer could not be kept on this tablet: {why}. What was kept before stays kept. \
+         Your words are still on the screen."
+    )
+}

@@ -1,0 +1,34 @@
+//! Pages of the field app: drawn from the tablet's store, the same with and without signal.
+
+mod area;
+mod conflicts;
+mod device;
+mod drafts;
+mod finish;
+pub mod frame;
+mod held;
+mod house;
+mod lock;
+mod missing;
+mod opened;
+mod overview;
+mod preferences;
+mod report;
+mod room;
+mod today;
+mod unsent;
+
+pub use area::Area;
+pub use conflicts::{Conflict, Conflicts};
+pub use device::ThisTablet;
+pub use drafts::Drafts;
+pub use finish::Finish;
+pub use frame::{NotFound, WithBook};
+pub use held::HeldWork;
+pub use house::House;
+pub use lock::{IdleLock, LockScreen};
+pub use missing::MissingList;
+pub use overview::Overview;
+pub use report::VisitReport;
+pub use today::Today;
+pub use unsent::NotSent;

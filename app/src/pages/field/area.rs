@@ -1,0 +1,419 @@
+//! One area of a form: one continuous page of items, with the rail beside it and the way on at the
+//! bottom. The visit form, the walk through the home, the student observation and any other form
+//! are drawn by this same page.
+
+use super::{
+    frame::{AlertBar, AreaRail, AreaSheet, VisitBar},
+    overview::missing_count,
+};
+use crate::{
+    local::now,
+    routes::{self, item_id},
+    sheet::{Book, ItemList, Sheet, say},
+    ui::{Icon, Lintel},
+};
+use forms::{AnswerPath, SectionSummary};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    components::A,
+    hooks::{use_location, use_navigate, use_params_map},
+};
+use sync::{Change, Comment, FieldKey};
+
+/// The page: finds the form and the section of the address.
+#[component]
+pub fn Area() -> impl IntoView {
+    let book = Book::here();
+    let params = use_params_map();
+    let place = Memo::new(move |_| {
+        params.with(|params| (params.get("form").unwrap_or_default(), params.get("section").unwrap_or_default()))
+    });
+    move || {
+        let (form, section) = place.get();
+        match book.sheet(&form) {
+            Some(sheet) => {
+                let at = sheet.definition.with_value(|d| d.sections().iter().position(|s| s.link_id == section));
+                match at {
+                    Some(at) => view! { <Section sheet=sheet at=at /> }.into_any(),
+                    None => view! { <super::NotFound /> }.into_any(),
+                }
+            }
+            None => view! { <super::NotFound /> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Section(sheet: Sheet, at: usize) -> impl IntoView {
+    let book = Book::here();
+    let section = sheet.definition.with_value(|definition| definition.sections()[at].clone());
+    let current = Signal::stored(section.link_id.clone());
+    let summary = Memo::new(move |_| {
+        let all = sheet.view.with(|view| sheet.definition.with_value(|d| view.sections(d)));
+        all.into_iter().nth(at).map(|s| (s.asked, s.answered, s.must_open, s.not_here))
+    });
+    let count = Signal::derive(move || match summary.get() {
+        Some((_, _, _, true)) => "Not here".to_owned(),
+        Some((asked, answered, _, _)) => format!("{answered} of {asked} answered"),
+        None => String::new(),
+    });
+    let name = match &section.letter {
+        Some(letter) => format!("{letter} {}", section.title),
+        None => section.title.clone(),
+    };
+    let areas = RwSignal::new(false);
+    arrive(sheet, section.link_id.clone());
+    remember_place(book, sheet, section.link_id.clone());
+    let must_words = move || format!("Must-do only ({})", summary.get().map_or(0, |summary| summary.2));
+    let groups = section
+        .roots
+        .iter()
+        .map(|root| view! { <ItemList sheet=sheet group=*root within=None /> })
+        .collect_view();
+    view! {
+        <leptos_meta::Title text=format!("{} - visit - Threshold", section.title) />
+        <div class="skips">
+            <a class="skip" href="#main">
+                "Skip to questions"
+            </a>
+            <a class="skip" href="#next">
+                "Skip to next unanswered"
+            </a>
+        </div>
+        <div class="shell shell--visit">
+            <div class="shell__top">
+                <VisitBar back=Some((routes::visit(book.visit), "Visit")) />
+                <nav class="areabar" aria-label="Areas">
+                    <button class="bar__button areabar__list" type="button" aria-haspopup="dialog" on:click=move |_| areas.set(true)>
+                        <span class="areabar__name">{name}</span>
+                        <span class="areabar__count">{count}</span>
+                        <Icon name="down" small=true />
+                    </button>
+                    <super::frame::UndoButton class="bar__button" />
+                </nav>
+                <AreaSheet sheet=sheet current=current open=areas />
+            </div>
+            <AreaRail sheet=sheet current=current />
+            <main class="page page--form" id="main" tabindex="-1">
+                <Lintel title=section.title.clone() letter=section.letter.clone().unwrap_or_default() count=count>
+                    <button
+                        class="btn"
+                        type="button"
+                        aria-pressed=move || sheet.must_only.get().to_string()
+                        on:click=move |_| sheet.must_only.update(|must| *must = !*must)
+                    >
+                        <Icon name="filter" />
+                        {must_words}
+                    </button>
+                </Lintel>
+                <Comments sheet=sheet section=at />
+                <div class="items">{groups}</div>
+                <Closing sheet=sheet at=at />
+            </main>
+            <AlertBar />
+            <Tools sheet=sheet at=at />
+        </div>
+        <p class="say" id="say" role="status"></p>
+    }
+}
+
+/// Brings the item of the address into view and marks it until the next tap.
+fn arrive(sheet: Sheet, section: String) {
+    let location = use_location();
+    Effect::new(move |_| {
+        let hash = location.hash.get();
+        let id = hash.trim_start_matches('#').to_owned();
+        let _ = &section;
+        if id.is_empty() {
+            return;
+        }
+        let path = sheet.view.with_untracked(|view| {
+            view.nodes.iter().find(|node| item_id(&node.path) == id).map(|node| node.path.clone())
+        });
+        sheet.marked.set(path);
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(30).await;
+            focus_item(&id);
+        });
+    });
+}
+
+/// Scrolls to an item and puts the focus on its question.
+pub fn focus_item(id: &str) {
+    let Some(item) = document().get_element_by_id(id) else { return };
+    item.scroll_into_view_with_bool(true);
+    let target = item
+        .query_selector("legend, input, textarea, select, button")
+        .ok()
+        .flatten()
+        .unwrap_or(item);
+    if let Ok(target) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(target) {
+        let _ = target.focus();
+    }
+}
+
+/// Remembers, at each change, where somebody was.
+fn remember_place(book: Book, sheet: Sheet, section: String) {
+    Effect::new(move |before: Option<()>| {
+        let last = book.undo.with(|steps| steps.last().cloned());
+        let Some(step) = last.filter(|step| step.form == sheet.id()) else { return };
+        if before.is_none() {
+            return;
+        }
+        let path = step.before.first().map(|(path, _)| path.without_facet().to_string());
+        let place = sync::Place {
+            form: sheet.id(),
+            section: section.clone(),
+            path: path.unwrap_or_default(),
+            at: now(),
+        };
+        sheet.marked.set(None);
+        spawn_local(async move {
+            // Only a convenience: when it cannot be kept, the answer itself still is.
+            let _ = book.local.tablet().set_place(book.visit, &place).await;
+        });
+    });
+}
+
+/// Open comments of a reviewer on answers of this area.
+#[component]
+fn Comments(sheet: Sheet, section: usize) -> impl IntoView {
+    let book = Book::here();
+    let here = Memo::new(move |_| {
+        book.card.with(|card| {
+            card.comments
+                .iter()
+                .filter(|comment| !comment.taken_back)
+                .filter(|comment| belongs(sheet, section, comment.on.as_ref()))
+                .cloned()
+                .collect::<Vec<Comment>>()
+        })
+    });
+    move || {
+        let comments = here.get();
+        (!comments.is_empty()).then(|| {
+            let open = comments.iter().filter(|comment| comment.is_open()).count();
+            view! {
+                <section class="stack" aria-labelledby="comments-h">
+                    <h2 id="comments-h">{format!("Comments {}, {open} open", comments.len())}</h2>
+                    <ul class="comments">
+                        {comments.into_iter().map(|comment| comment_view(book, sheet, comment)).collect_view()}
+                    </ul>
+                </section>
+            }
+        })
+    }
+}
+
+fn belongs(sheet: Sheet, section: usize, on: Option<&FieldKey>) -> bool {
+    let Some(key) = on.filter(|key| key.form == sheet.id()) else { return false };
+    sheet.view.with_untracked(|view| {
+        view.node(&key.path.without_facet()).is_some_and(|node| usize::from(node.section) == section)
+    })
+}
+
+fn comment_view(book: Book, sheet: Sheet, comment: Comment) -> impl IntoView {
+    let reply = RwSignal::new(String::new());
+    let answering = RwSignal::new(false);
+    let id = comment.id;
+    let label = comment.on.as_ref().and_then(|key| {
+        sheet.definition.with_value(|d| d.item_at(&key.path).map(|item| d.item(item).label()))
+    });
+    let link = comment.on.as_ref().map(|key| format!("#{}", item_id(&key.path.without_facet())));
+    let send = move |done: bool| {
+        let text = reply.get_untracked();
+        if !done && text.trim().is_empty() {
+            say("Write an answer first");
+            return;
+        }
+        book.note(Change::CommentReplied { comment: id, text, done });
+        answering.set(false);
+    };
+    let field = format!("reply-{id}");
+    view! {
+        <li class="comment comment--for-author">
+            <p class="comment__head">
+                <b>{comment.kind.words()}</b>
+                {format!(" {} ", comment.by)}
+                <span class="quiet">{domain::calendar::date_and_clock(comment.at)}</span>
+            </p>
+            {label.zip(link).map(|(label, link)| view! { <p><a class="link" href=link>{label}</a></p> })}
+            <p class="comment__text">{comment.text.clone()}</p>
+            {comment
+                .replies
+                .iter()
+                .map(|reply| {
+                    let words = match (reply.done, reply.text.is_empty()) {
+                        (true, true) => "Done, I changed it".to_owned(),
+                        _ => reply.text.clone(),
+                    };
+                    view! { <p class="comment__reply">{format!("{}: {words}", reply.by)}</p> }
+                })
+                .collect_view()}
+            <p class="quiet">{comment.state_words()}</p>
+            {(comment.is_open() && book.card.with_untracked(|card| card.state.is_open()))
+                .then(|| {
+                    let field = field.clone();
+                    view! {
+                        {move || {
+                            answering
+                                .get()
+                                .then(|| {
+                                    view! {
+                                        <label class="field__label" for=field.clone()>
+                                            "Your answer"
+                                        </label>
+                                        <textarea
+                                            class="input input--area"
+                                            id=field.clone()
+                                            rows="2"
+                                            on:input=move |event| reply.set(event_target_value(&event))
+                                        ></textarea>
+                                    }
+                                })
+                        }}
+                        <div class="actions">
+                            {move || match answering.get() {
+                                true => {
+                                    view! {
+                                        <button class="btn" type="button" on:click=move |_| send(false)>
+                                            "Send the answer"
+                                        </button>
+                                    }
+                                        .into_any()
+                                }
+                                false => {
+                                    view! {
+                                        <button class="btn" type="button" on:click=move |_| answering.set(true)>
+                                            "Answer"
+                                        </button>
+                                    }
+                                        .into_any()
+                                }
+                            }}
+                            <button class="btn" type="button" on:click=move |_| send(true)>
+                                "Done, I changed it"
+                            </button>
+                        </div>
+                    }
+                })}
+        </li>
+    }
+}
+
+/// The card at the end of an area.
+#[component]
+fn Closing(sheet: Sheet, at: usize) -> impl IntoView {
+    let book = Book::here();
+    move || {
+        let sections = sheet.view.with(|view| sheet.definition.with_value(|d| view.sections(d)));
+        let here = sections.get(at)?.clone();
+        let left = here.asked.saturating_sub(here.answered);
+        let next = next_section(&sections, at);
+        let form = sheet.id();
+        let words = match (here.not_here, left) {
+            (true, _) | (_, 0) => format!("{} is complete.", here.title),
+            (_, 1) => format!("1 left in {}.", here.title),
+            (_, n) => format!("{n} left in {}.", here.title),
+        };
+        Some(view! {
+            <div class="card closing">
+                <p>{words}</p>
+                <div class="actions">
+                    {next
+                        .map(|next| {
+                            view! {
+                                <A href=routes::area(book.visit, &form, &next.link_id) attr:class="btn">
+                                    {format!("Next area: {}", next.title)}
+                                    <Icon name="next" />
+                                </A>
+                            }
+                        })}
+                    <A href=routes::visit_page(book.visit, "missing") attr:class="btn">
+                        "What is missing"
+                    </A>
+                </div>
+            </div>
+        })
+    }
+}
+
+fn next_section(sections: &[SectionSummary], at: usize) -> Option<SectionSummary> {
+    sections.iter().skip(at + 1).find(|section| section.enabled).cloned()
+}
+
+/// The action bar: the picture, what is missing, and the one way on.
+#[component]
+fn Tools(sheet: Sheet, at: usize) -> impl IntoView {
+    let book = Book::here();
+    let navigate = use_navigate();
+    let missing = Memo::new(move |_| missing_count(book));
+    let target = Memo::new(move |_| next_target(sheet, at));
+    let words = move || {
+        target.get().map(|(_, path)| {
+            sheet.definition.with_value(|d| {
+                d.item_at(&path).map(|item| d.item(item).label()).unwrap_or_default()
+            })
+        })
+    };
+    let go = move |_| {
+        let Some((section, path)) = target.get_untracked() else {
+            navigate(&routes::visit_page(book.visit, "missing"), NavigateOptions::default());
+            return;
+        };
+        sheet.marked.set(Some(path.clone()));
+        let to = routes::item(book.visit, &sheet.id(), &section, &path);
+        let id = item_id(&path);
+        navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(60).await;
+            focus_item(&id);
+        });
+    };
+    view! {
+        <nav class="tools" aria-label="Visit tools">
+            <A href=routes::visit_page(book.visit, "house") attr:class="tool">
+                <Icon name="house" />
+                "House"
+            </A>
+            <A href=routes::visit_page(book.visit, "missing") attr:class="tool">
+                <Icon name="missing" />
+                <span>
+                    "Missing "
+                    <span class="tool__count">{move || missing.get()}</span>
+                </span>
+            </A>
+            <span class="tools__gap"></span>
+            <button class="btn btn--primary tools__next" id="next" type="button" on:click=go>
+                <span>
+                    <span>{move || if target.with(Option::is_some) { "Next" } else { "What is missing" }}</span>
+                    <span class="btn__target">
+                        {move || words().map(|words| format!(" unanswered: {words}")).unwrap_or_default()}
+                    </span>
+                </span>
+                <Icon name="next" />
+            </button>
+        </nav>
+    }
+}
+
+/// The next unanswered question after what was touched last, with its section.
+fn next_target(sheet: Sheet, at: usize) -> Option<(String, AnswerPath)> {
+    let must_only = sheet.must_only.get();
+    sheet.view.with(|view| {
+        sheet.definition.with_value(|definition| {
+            let from = sheet.marked.get().or_else(|| {
+                // From the top of this area when nothing in it was marked.
+                let first = view.nodes.iter().position(|node| usize::from(node.section) == at)?;
+                first.checked_sub(1).map(|before| view.nodes[before].path.clone())
+            });
+            let path = sheet.answers.with_untracked(|answers| {
+                view.next_unanswered(definition, answers, from.as_ref(), must_only)
+            })?;
+            let section = view.node(&path)?.section;
+            let id = definition.sections().get(usize::from(section))?.link_id.clone();
+            Some((id, path))
+        })
+    })
+}

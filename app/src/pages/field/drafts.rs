@@ -1,0 +1,185 @@
+//! Drafts: everything on this tablet that was begun and is not signed, newest touched first.
+
+use super::{
+    frame::DayFrame,
+    opened::{Opened, reading},
+};
+use crate::{
+    local::{Local, now},
+    routes,
+    ui::{DoorSwing, Empty, Icon, Lintel},
+};
+use chrono::{DateTime, Utc};
+use domain::{VisitState, calendar};
+use forms::{AnswerPath, Definition};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use sync::{Place, VisitCard};
+
+/// One form of one visit that waits to be finished.
+#[derive(Clone, Debug, PartialEq)]
+struct Draft {
+    title: String,
+    asked: usize,
+    answered: usize,
+    touched: Option<DateTime<Utc>>,
+    returned: bool,
+    to: String,
+}
+
+/// The page.
+#[component]
+pub fn Drafts() -> impl IntoView {
+    let local = Local::here();
+    let drafts = reading(move || {
+        local.tide.get();
+        let cards = local.visits.get();
+        let ready = local.ready.get();
+        async move { if ready { Some(drafts_of(local, cards).await) } else { None } }
+    });
+    view! {
+        <leptos_meta::Title text="Drafts - Threshold" />
+        <DayFrame>
+            <main class="page page--narrow" id="main" tabindex="-1">
+                <Lintel title="Drafts".to_owned() sub="Everything on this tablet that is not signed, newest first.".to_owned() />
+                {move || {
+                    drafts
+                        .get()
+                        .flatten()
+                        .map(|drafts| match drafts.is_empty() {
+                            true => {
+                                view! {
+                                    <Empty title="No drafts">
+                                        <p>"Everything you started is signed."</p>
+                                    </Empty>
+                                }
+                                    .into_any()
+                            }
+                            false => {
+                                view! { <ul class="lines">{drafts.into_iter().map(line).collect_view()}</ul> }.into_any()
+                            }
+                        })
+                }}
+            </main>
+        </DayFrame>
+    }
+}
+
+fn line(draft: Draft) -> impl IntoView {
+    let part = match draft.asked {
+        0 => 0.0,
+        asked => draft.answered as f64 / asked as f64,
+    };
+    let touched = draft.touched.map(|at| format!(", last touched {}", when(at, now())));
+    let sub = format!("{} of {}{}", draft.answered, draft.asked, touched.unwrap_or_default());
+    view! {
+        <li>
+            <A href=draft.to attr:class="line">
+                <DoorSwing part=part large=true />
+                <span class="line__title">
+                    {draft.title}
+                    <span class="line__sub">
+                        {sub}
+                        {draft
+                            .returned
+                            .then(|| {
+                                view! {
+                                    " "
+                                    <span class="tag tag--tablet">
+                                        <Icon name="send-back" />
+                                        "Returned"
+                                    </span>
+                                }
+                            })}
+                    </span>
+                </span>
+                <Icon name="next" />
+            </A>
+        </li>
+    }
+}
+
+async fn drafts_of(local: Local, cards: Vec<VisitCard>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let begun = |card: &&VisitCard| card.state.is_open() && card.state != VisitState::Planned;
+    for card in cards.iter().filter(begun) {
+        let Some(opened) = Opened::read(local, card.id).await else { continue };
+        let place = local.tablet().place(card.id).await.ok().flatten();
+        drafts.extend(of_visit(&opened, place.as_ref()));
+    }
+    drafts.sort_by_key(|draft| (!draft.returned, std::cmp::Reverse(draft.touched)));
+    drafts
+}
+
+/// The forms in which something was answered; a visit without any answer is a draft as a whole.
+fn of_visit(opened: &Opened, place: Option<&Place>) -> Vec<Draft> {
+    let card = &opened.open.card;
+    let returned = card.state == VisitState::Returned;
+    let draft_of = |(form, definition): &(sync::FormRef, Definition)| {
+        let answers = opened.answers(&form.id);
+        if answers.is_empty() {
+            return None;
+        }
+        let view = forms::view(definition, &answers);
+        let (asked, answered) = view.progress();
+        let touched = opened.open.fields.iter().filter(|(key, _)| key.form == form.id);
+        let touched = touched.flat_map(|(_, heads)| heads).map(|head| head.made_at).max();
+        let here = place.filter(|place| place.form == form.id);
+        let next = || {
+            let path = view.next_unanswered(definition, &answers, None, false)?;
+            let section = definition.sections().get(usize::from(view.node(&path)?.section))?;
+            Some(routes::item(card.id, &form.id, &section.link_id, &path))
+        };
+        Some(Draft {
+            title: format!("{}, {}", card.person.banner_name(), definition.title().to_lowercase()),
+            asked,
+            answered,
+            touched,
+            returned,
+            to: here.map(|place| to_place(card, place)).or_else(next).unwrap_or_else(|| routes::visit(card.id)),
+        })
+    };
+    let drafts: Vec<Draft> = opened.forms.iter().filter_map(draft_of).collect();
+    match drafts.is_empty() {
+        false => drafts,
+        true => vec![Draft {
+            title: format!("{}, {}", card.person.banner_name(), card.title().to_lowercase()),
+            asked: opened.forms.iter().map(|(_, d)| forms::view(d, &forms::Answers::new()).progress().0).sum(),
+            answered: 0,
+            touched: card.arrived,
+            returned,
+            to: routes::visit(card.id),
+        }],
+    }
+}
+
+fn to_place(card: &VisitCard, place: &Place) -> String {
+    match AnswerPath::parse(&place.path) {
+        Ok(path) => routes::item(card.id, &place.form, &place.section, &path),
+        Err(_) => routes::area(card.id, &place.form, &place.section),
+    }
+}
+
+/// "10:26", "yesterday 16:20", "9 May 16:20".
+fn when(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let clock = calendar::clock(at);
+    match (calendar::uk_date(now) - calendar::uk_date(at)).num_days() {
+        0 => clock,
+        1 => format!("yesterday {clock}"),
+        _ => format!("{} {clock}", calendar::short_date(calendar::uk_date(at))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_touch_is_told_from_today() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("an instant");
+        let now = at("2026-05-12T12:00:00Z");
+        assert_eq!(when(at("2026-05-12T09:26:00Z"), now), "10:26");
+        assert_eq!(when(at("2026-05-11T15:20:00Z"), now), "yesterday 16:20");
+        assert_eq!(when(at("2026-05-09T15:20:00Z"), now), "9 May 16:20");
+    }
+}

@@ -1,0 +1,142 @@
+//! What is typed on the finish page before anything is signed: times, who was there, a note, and
+//! the reason for a late entry. Nothing of it is written down before signing.
+
+use super::facts::{Times, clock_on};
+use crate::local::now;
+use chrono::{DateTime, Utc};
+use domain::calendar;
+use leptos::prelude::*;
+use sync::change::is_late_entry;
+
+/// What is typed on the page.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    /// What the record tells.
+    pub told: RwSignal<Option<Option<(Times, String)>>>,
+    /// Time of arrival as typed.
+    pub arrived: RwSignal<Option<String>>,
+    /// Time of leaving as typed.
+    pub left: RwSignal<Option<String>>,
+    /// Who was there, as typed.
+    pub present: RwSignal<Option<String>>,
+    /// A note to the supervisor.
+    pub note: RwSignal<String>,
+    /// Why it is written late.
+    pub late: RwSignal<String>,
+}
+
+impl Draft {
+    /// What the record tells; none until it was read.
+    pub fn told(self) -> Option<(Times, String)> {
+        self.told.get().flatten()
+    }
+
+    /// The times as they stand on the page.
+    pub fn times(self) -> Option<Times> {
+        let (told, _) = self.told()?;
+        let at = |typed: Option<String>, else_at: DateTime<Utc>| match typed {
+            None => Some(else_at),
+            Some(typed) => clock_on(told.day(), &typed),
+        };
+        Some(Times { arrived: at(self.arrived.get(), told.arrived)?, left: at(self.left.get(), told.left)? })
+    }
+
+    /// Who was there, as it stands on the page.
+    pub fn present_words(self) -> String {
+        self.present.get().or_else(|| self.told().map(|(_, present)| present)).unwrap_or_default()
+    }
+
+    /// True when it is written on a later day than the visit.
+    pub fn is_late(self) -> bool {
+        self.times().is_some_and(|times| is_late_entry(times.day(), now(), times.left))
+    }
+}
+
+/// When the visit was and when it is written; the times can be corrected.
+#[component]
+pub fn TimeOfVisit(draft: Draft) -> impl IntoView {
+    let changing = RwSignal::new(false);
+    let clock = |at: DateTime<Utc>| calendar::clock(at);
+    let shown = move || match draft.times() {
+        Some(times) => format!("{} to {}", clock(times.arrived), clock(times.left)),
+        None => "Not known yet".to_owned(),
+    };
+    let day = move || draft.told().map(|(times, _)| calendar::long_date(times.day()));
+    let field = move |id: &'static str, label: &'static str, typed: RwSignal<Option<String>>, told: fn(Times) -> DateTime<Utc>| {
+        view! {
+            <div class="date__part date__time">
+                <label for=id>{label}</label>
+                <input
+                    class="input"
+                    id=id
+                    inputmode="numeric"
+                    autocomplete="off"
+                    prop:value=move || {
+                        typed.get().or_else(|| draft.told().map(|(times, _)| clock(told(times)))).unwrap_or_default()
+                    }
+                    on:input=move |event| typed.set(Some(event_target_value(&event)))
+                />
+            </div>
+        }
+    };
+    view! {
+        <dl class="pairs pairs--lines">
+            <div>
+                <dt>"Time of the visit"</dt>
+                <dd class="row">
+                    <span>{day} ", " <span class="num">{shown}</span></span>
+                    <button
+                        class="btn btn--quiet"
+                        type="button"
+                        aria-expanded=move || changing.get().to_string()
+                        aria-label="Change the time of the visit"
+                        on:click=move |_| changing.update(|changing| *changing = !*changing)
+                    >
+                        "Change"
+                    </button>
+                </dd>
+            </div>
+            <div>
+                <dt>"Written"</dt>
+                <dd class="num">{calendar::date_and_clock(now())}</dd>
+            </div>
+        </dl>
+        {move || {
+            (changing.get() || draft.times().is_none_or(|times| times.left < times.arrived))
+                .then(|| {
+                    view! {
+                        <fieldset>
+                            <legend class="field__label">"Time of the visit"</legend>
+                            <div class="date">
+                                {field("arrived", "From", draft.arrived, |times| times.arrived)}
+                                {field("left", "To", draft.left, |times| times.left)}
+                            </div>
+                        </fieldset>
+                    }
+                })
+        }}
+    }
+}
+
+/// The reason for a late entry, where it is one.
+#[component]
+pub fn Late(draft: Draft) -> impl IntoView {
+    let late = Memo::new(move |_| draft.is_late());
+    move || {
+        late.get().then(|| {
+            view! {
+                <div class="field">
+                    <label class="field__label" for="late">
+                        "Late entry: why is it written now?"
+                    </label>
+                    <textarea
+                        class="input input--area"
+                        id="late"
+                        rows="2"
+                        on:input=move |event| draft.late.set(event_target_value(&event))
+                    ></textarea>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,186 @@
+//! The rail: every area of a form with its progress and what was found, and on phones the same as
+//! a sheet.
+
+use crate::{
+    local::Local,
+    pages::field::{lock, preferences},
+    routes,
+    sheet::{Book, Sheet},
+    ui::{DoorSwing, Icon, Severity, SeverityMark, SheetDialog},
+};
+use forms::SectionSummary;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::components::A;
+
+/// The areas of one form, as a rail.
+#[component]
+pub fn AreaRail(sheet: Sheet, current: Signal<String>) -> impl IntoView {
+    view! {
+        <nav class="rail" aria-label=sheet.title()>
+            <p class="rail__title">{sheet.title()}</p>
+            <ul class="rail__list">
+                <AreaLines sheet=sheet current=current />
+            </ul>
+            <RailFoot />
+        </nav>
+    }
+}
+
+/// The same list over the page, on phones.
+#[component]
+pub fn AreaSheet(sheet: Sheet, current: Signal<String>, open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <SheetDialog open=open title=sheet.title()>
+            <ul class="rail__list" on:click=move |_| open.set(false)>
+                <AreaLines sheet=sheet current=current />
+            </ul>
+        </SheetDialog>
+    }
+}
+
+#[component]
+fn AreaLines(sheet: Sheet, current: Signal<String>) -> impl IntoView {
+    let book = Book::here();
+    let n_sections = sheet.definition.with_value(|definition| definition.sections().len());
+    let summaries = Memo::new(move |_| {
+        Summaries(sheet.view.with(|view| sheet.definition.with_value(|definition| view.sections(definition))))
+    });
+    let form = sheet.id();
+    (0..n_sections)
+        .map(|at| {
+            let form = form.clone();
+            let summary = Memo::new(move |_| summaries.with(|all| all.0.get(at).cloned().map(One)));
+            line(book, form, summary, current)
+        })
+        .collect_view()
+}
+
+/// Compared by what the rail shows of it.
+#[derive(Clone)]
+struct One(SectionSummary);
+
+impl PartialEq for One {
+    fn eq(&self, other: &One) -> bool {
+        let facts = |one: &One| {
+            let s = &one.0;
+            (s.asked, s.answered, s.hazards, s.concerns, s.enabled, s.not_here, s.complete, s.started)
+        };
+        facts(self) == facts(other)
+    }
+}
+
+#[derive(Clone)]
+struct Summaries(Vec<SectionSummary>);
+
+impl PartialEq for Summaries {
+    fn eq(&self, _: &Summaries) -> bool {
+        false
+    }
+}
+
+fn line(book: Book, form: String, summary: Memo<Option<One>>, current: Signal<String>) -> impl IntoView {
+    move || {
+        let One(section) = summary.get()?;
+        if !section.enabled {
+            return None;
+        }
+        let name = match &section.letter {
+            Some(letter) => format!("{letter} {}", section.title),
+            None => section.title.clone(),
+        };
+        let spoken = spoken(&section);
+        let count = match (section.not_here, section.asked) {
+            (true, _) | (_, 0) => "n/a".to_owned(),
+            _ => format!("{}/{}", section.answered, section.asked),
+        };
+        let part = match section.asked {
+            0 => 0.0,
+            asked => section.answered as f64 / asked as f64,
+        };
+        let mark = match (section.not_here, part) {
+            (true, _) => view! { <Icon name="na" /> }.into_any(),
+            (false, part) => view! { <DoorSwing part=part /> }.into_any(),
+        };
+        let worst = (section.hazards + section.concerns > 0).then(|| {
+            view! {
+                <span class="rail__worst">
+                    {(section.hazards > 0)
+                        .then(|| view! { <SeverityMark severity=Severity::Hazard words=section.hazards.to_string() /> })}
+                    {(section.concerns > 0)
+                        .then(|| view! { <SeverityMark severity=Severity::Concern words=section.concerns.to_string() /> })}
+                </span>
+            }
+        });
+        let id = section.link_id.clone();
+        let here = move || current.with(|current| *current == id).then_some("page");
+        Some(view! {
+            <li>
+                <A
+                    href=routes::area(book.visit, &form, &section.link_id)
+                    attr:class="rail__line"
+                    attr:aria-label=spoken
+                    attr:aria-current=here
+                >
+                    {mark}
+                    <span class="rail__name">{name}</span>
+                    <span class="rail__count">{count}</span>
+                    {worst}
+                </A>
+            </li>
+        })
+    }
+}
+
+fn spoken(section: &SectionSummary) -> String {
+    if section.not_here || section.asked == 0 {
+        return format!("{}, not asked", section.title);
+    }
+    let mut words = format!("{}, {} of {} answered", section.title, section.answered, section.asked);
+    let mut add = |n: usize, one: &str| match n {
+        0 => {}
+        1 => words.push_str(&format!(", 1 {one}")),
+        n => words.push_str(&format!(", {n} {one}s")),
+    };
+    add(section.hazards, "hazard");
+    add(section.concerns, "concern");
+    words
+}
+
+/// The foot of every rail: light, dark, glare, and the lock, one tap each.
+#[component]
+pub fn RailFoot() -> impl IntoView {
+    let local = Local::here();
+    let theme = preferences::theme();
+    let option = move |name: &'static str, word: &'static str| {
+        view! {
+            <label class="segment">
+                <input
+                    type="radio"
+                    name="rail-theme"
+                    value=name
+                    prop:checked=move || theme.with(|theme| theme.as_deref() == Some(name))
+                    on:change=move |_| preferences::set_theme(Some(name))
+                />
+                {word}
+            </label>
+        }
+    };
+    view! {
+        <div class="rail__foot">
+            <fieldset class="segments segments--wide segments--s">
+                <legend class="sr">"Theme"</legend>
+                {option("light", "Light")}
+                {option("dark", "Dark")}
+                {option("glare", "Glare")}
+            </fieldset>
+            <button
+                class="btn btn--wide"
+                type="button"
+                on:click=move |_| spawn_local(async move { lock::lock_now(local).await })
+            >
+                <Icon name="lock" />
+                "Lock"
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,13 @@
+//! The lock of this tablet: what it shows while it is locked, the passphrase that opens it, and the
+//! clock that locks it when nobody touches it. While it is locked nothing clinical may stand in the
+//! document, not even a count.
+
+mod idle;
+mod passphrase;
+mod screen;
+mod vault;
+
+pub use idle::IdleLock;
+pub use passphrase::{ChangePassphrase, PassphraseCard, focus};
+pub use screen::LockScreen;
+pub use vault::lock_now;

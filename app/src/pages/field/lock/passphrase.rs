@@ -1,0 +1,265 @@
+//! Choosing a passphrase: the card that asks for it while there is none, the sheet for those who
+//! want to lock without one, and changing it.
+
+use super::vault::{self, SHORTEST, Tried};
+use crate::{
+    local::Local,
+    sheet::say,
+    ui::{Icon, SheetDialog},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// Asks for a passphrase while this tablet has none.
+#[component]
+pub fn PassphraseCard() -> impl IntoView {
+    let local = Local::here();
+    let set = vault::set_signal();
+    spawn_local(async move {
+        vault::is_set(local).await;
+    });
+    move || {
+        (set.get() == Some(false)).then(|| {
+            view! {
+                <section class="card" aria-labelledby="passphrase-h">
+                    <h2 id="passphrase-h">"Choose a passphrase for this tablet"</h2>
+                    <p>
+                        "You will type it when there is no signal. At least 12 characters; three or four words are good. Until then this tablet does not lock."
+                    </p>
+                    <PassphraseForm id="card" change=false done=Callback::new(|()| ()) />
+                </section>
+            }
+        })
+    }
+}
+
+/// The same over the page, for somebody who wanted to lock and has no passphrase.
+#[component]
+pub fn PassphraseSheet() -> impl IntoView {
+    let open = vault::asked_signal();
+    view! {
+        <SheetDialog open=open title="Choose a passphrase first".to_owned()>
+            <p>
+                "A tablet locks with a passphrase. At least 12 characters; three or four words are good. You will type it when there is no signal."
+            </p>
+            <PassphraseForm id="sheet" change=false done=Callback::new(move |()| open.set(false)) />
+        </SheetDialog>
+    }
+}
+
+/// A button that opens the sheet for changing the passphrase; nothing while there is none.
+#[component]
+pub fn ChangePassphrase() -> impl IntoView {
+    let set = vault::set_signal();
+    let open = RwSignal::new(false);
+    view! {
+        {move || {
+            (set.get() == Some(true))
+                .then(|| {
+                    view! {
+                        <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+                            <Icon name="key" />
+                            "Change the passphrase"
+                        </button>
+                    }
+                })
+        }}
+        <SheetDialog open=open title="Change the passphrase".to_owned()>
+            <PassphraseForm id="change" change=true done=Callback::new(move |()| open.set(false)) />
+        </SheetDialog>
+    }
+}
+
+/// The fields for a new passphrase; with `change` also the one that holds now.
+#[component]
+fn PassphraseForm(id: &'static str, change: bool, done: Callback<()>) -> impl IntoView {
+    let local = Local::here();
+    let old = RwSignal::new(String::new());
+    let first = RwSignal::new(String::new());
+    let second = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<(Field, String)>);
+    let busy = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let (new, again) = (first.get_untracked(), second.get_untracked());
+        if let Some(found) = wrong_with(&new, &again) {
+            focus(&found.0.id(id));
+            problem.set(Some(found));
+            return;
+        }
+        problem.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            let held = match change {
+                true => vault::try_passphrase(local, &old.get_untracked()).await,
+                false => Tried::Opens,
+            };
+            let outcome = match held {
+                Tried::Opens => vault::set(local, &new).await.map_err(|why| {
+                    (Field::New, format!("The passphrase could not be kept on this tablet: {why}."))
+                }),
+                other => Err((Field::Old, tried_words(&other))),
+            };
+            busy.set(false);
+            match outcome {
+                Ok(()) => {
+                    say("The passphrase is kept. This tablet can be locked now");
+                    done.run(());
+                }
+                Err(found) => {
+                    focus(&found.0.id(id));
+                    problem.set(Some(found));
+                }
+            }
+        });
+    };
+    view! {
+        <form class="stack" novalidate on:submit=submit>
+            {change
+                .then(|| {
+                    view! { <SecretField id=Field::Old.id(id) label="Passphrase now" known=true value=old problem=message(problem, Field::Old) /> }
+                })}
+            <SecretField id=Field::New.id(id) label=if change { "New passphrase" } else { "Passphrase" } known=false value=first problem=message(problem, Field::New) />
+            <SecretField id=Field::Again.id(id) label="Type it again" known=false value=second problem=message(problem, Field::Again) />
+            <div class="actions">
+                <button class="btn btn--primary" type="submit">
+                    {move || if busy.get() { "Keeping the passphrase" } else { "Use this passphrase" }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Field {
+    Old,
+    New,
+    Again,
+}
+
+impl Field {
+    fn id(self, form: &str) -> String {
+        let name = match self {
+            Field::Old => "old",
+            Field::New => "new",
+            Field::Again => "again",
+        };
+        format!("passphrase-{form}-{name}")
+    }
+}
+
+fn message(problem: RwSignal<Option<(Field, String)>>, field: Field) -> Signal<String> {
+    Signal::derive(move || {
+        let found = problem.get().filter(|(at, _)| *at == field);
+        found.map(|(_, words)| words).unwrap_or_default()
+    })
+}
+
+fn wrong_with(new: &str, again: &str) -> Option<(Field, String)> {
+    match (new.chars().count() < SHORTEST, new == again) {
+        (true, _) => Some((Field::New, "Use at least 12 characters. Three or four words are good.".to_owned())),
+        (false, false) => Some((Field::Again, "The two are not the same. Type it again.".to_owned())),
+        (false, true) => None,
+    }
+}
+
+/// What is said of a try that did not open.
+pub fn tried_words(tried: &Tried) -> String {
+    match tried {
+        Tried::Opens => String::new(),
+        Tried::Wrong(1) => "That passphrase is not right. 1 try left, then a 5-minute wait.".to_owned(),
+        Tried::Wrong(left) => {
+            format!("That passphrase is not right. {left} tries left, then a 5-minute wait.")
+        }
+        Tried::Wait(seconds) => format!("Too many tries. Wait {}, then try again.", wait_words(*seconds)),
+        Tried::Broken(why) => format!("The passphrase could not be checked: {why}. Your work is kept."),
+    }
+}
+
+fn wait_words(seconds: i64) -> String {
+    match (seconds + 59) / 60 {
+        1 => "1 minute".to_owned(),
+        minutes => format!("{minutes} minutes"),
+    }
+}
+
+/// A field for a passphrase with "Show".
+#[component]
+pub fn SecretField(
+    /// Its id.
+    id: String,
+    /// Its label.
+    label: &'static str,
+    /// True for the passphrase that holds now, false for a new one.
+    known: bool,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// What is wrong with it.
+    problem: Signal<String>,
+) -> impl IntoView {
+    let shown = RwSignal::new(false);
+    let message_id = format!("{id}-msg");
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>
+                {label}
+            </label>
+            <div class="input-row">
+                <input
+                    class="input"
+                    id=id.clone()
+                    type=move || if shown.get() { "text" } else { "password" }
+                    autocomplete=if known { "current-password" } else { "new-password" }
+                    autocapitalize="off"
+                    spellcheck="false"
+                    aria-describedby=message_id.clone()
+                    aria-invalid=move || problem.with(|words| (!words.is_empty()).then_some("true"))
+                    prop:value=move || value.get()
+                    on:input=move |event| value.set(event_target_value(&event))
+                />
+                <button
+                    class="btn"
+                    type="button"
+                    aria-pressed=move || shown.get().to_string()
+                    aria-controls=id
+                    aria-label=format!("Show: {label}")
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                >
+                    {move || if shown.get() { "Hide" } else { "Show" }}
+                </button>
+            </div>
+            <p class="message message--needed" id=message_id role="alert">
+                {move || problem.get()}
+            </p>
+        </div>
+    }
+}
+
+/// Puts the focus on a field.
+pub fn focus(id: &str) {
+    let found = document().get_element_by_id(id);
+    if let Some(element) = found.and_then(|found| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(found).ok()) {
+        let _ = element.focus();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passphrase_has_twelve_characters_and_is_typed_twice_alike() {
+        assert!(wrong_with("eleven char", "eleven char").is_some_and(|(field, _)| field == Field::New));
+        assert!(wrong_with("three long words", "three long word").is_some_and(|(field, _)| field == Field::Again));
+        assert!(wrong_with("three long words", "three long words").is_none());
+    }
+
+    #[test]
+    fn tries_and_waits_are_told_in_words() {
+        assert_eq!(tried_words(&Tried::Wrong(4)), "That passphrase is not right. 4 tries left, then a 5-minute wait.");
+        assert_eq!(tried_words(&Tried::Wait(61)), "Too many tries. Wait 2 minutes, then try again.");
+        assert_eq!(tried_words(&Tried::Wait(60)), "Too many tries. Wait 1 minute, then try again.");
+    }
+}

@@ -1,0 +1,347 @@
+//! A visit's overview: what to know, what there is to do, and where to go on.
+
+use super::{frame::VisitFrame, today::BeforeYouKnock};
+use crate::{
+    local::now,
+    routes,
+    sheet::{Book, Sheet},
+    ui::{DoorSwing, Icon, Lintel, Notice},
+};
+use domain::{VisitState, calendar};
+use forms::{AnswerPath, Level};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{components::A, hooks::use_navigate};
+use sync::{Change, VisitCard};
+
+/// The page.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let book = Book::here();
+    let card = book.card;
+    let place = RwSignal::new(None::<sync::Place>);
+    spawn_local(async move {
+        if let Ok(found) = book.local.tablet().place(book.visit).await {
+            place.set(found);
+        }
+    });
+    let planned = card.with_untracked(|card| {
+        let end = card.planned + chrono::Duration::minutes(i64::from(card.minutes));
+        let day = calendar::day_and_date(calendar::uk_date(card.planned));
+        format!("{day}, planned {} to {}", calendar::clock(card.planned), calendar::clock(end))
+    });
+    let title = card.with_untracked(|card| card.title().to_owned());
+    let started = move || card.with(|card| card.arrived.is_some());
+    view! {
+        <leptos_meta::Title text="Overview - visit - Threshold" />
+        <VisitFrame>
+            <main class="page" id="main" tabindex="-1">
+                <Lintel title=title sub=planned>
+                    <GoOn place=place />
+                    {move || {
+                        card.with(|card| card.arrived)
+                            .map(|at| view! { <p class="row">"Arrived " <b class="num">{calendar::clock(at)}</b></p> })
+                    }}
+                </Lintel>
+                <Notices />
+                <div class=move || if started() { "overview overview--started" } else { "overview" }>
+                    <Facts />
+                    <Tasks />
+                </div>
+            </main>
+        </VisitFrame>
+    }
+}
+
+/// Starts the visit, or goes on at the last touched item.
+#[component]
+fn GoOn(place: RwSignal<Option<sync::Place>>) -> impl IntoView {
+    let book = Book::here();
+    let navigate = use_navigate();
+    let first = book.all().into_iter().next();
+    let start_to = first.and_then(|sheet| {
+        let section = sheet.definition.with_value(|d| d.sections().first().map(|s| s.link_id.clone()))?;
+        Some(routes::area(book.visit, &sheet.id(), &section))
+    });
+    move || {
+        let state = book.card.with(|card| (card.state, card.arrived.is_some()));
+        if !state.0.is_open() {
+            return ().into_any();
+        }
+        if let Some(at) = place.get().filter(|_| state.1) {
+            let words = format!("Continue: {}", place_words(book, &at));
+            let to = match AnswerPath::parse(&at.path) {
+                Ok(path) => routes::item(book.visit, &at.form, &at.section, &path),
+                Err(_) => routes::area(book.visit, &at.form, &at.section),
+            };
+            return view! {
+                <A href=to attr:class="btn btn--primary">
+                    {words}
+                    <Icon name="next" />
+                </A>
+            }
+            .into_any();
+        }
+        let (to, navigate) = (start_to.clone(), navigate.clone());
+        let begun = state.1;
+        view! {
+            <button
+                class="btn btn--primary"
+                type="button"
+                on:click=move |_| {
+                    if !begun {
+                        book.note(Change::VisitStarted { arrived: now() });
+                    }
+                    if let Some(to) = &to {
+                        navigate(to, Default::default());
+                    }
+                }
+            >
+                {if begun { "Continue the visit" } else { "Start the visit" }}
+                <Icon name="next" />
+            </button>
+        }
+        .into_any()
+    }
+}
+
+fn place_words(book: Book, place: &sync::Place) -> String {
+    let Some(sheet) = book.sheet(&place.form) else { return "the visit".to_owned() };
+    sheet.definition.with_value(|definition| {
+        let section = definition.sections().iter().find(|section| section.link_id == place.section);
+        let title = section.map(|section| section.title.clone()).unwrap_or_default();
+        let item = AnswerPath::parse(&place.path).ok().and_then(|path| definition.item_at(&path));
+        match item.map(|item| definition.item(item).text.clone()) {
+            Some(text) if text.chars().count() <= 40 => format!("{title}, {text}"),
+            _ => title,
+        }
+    })
+}
+
+/// What a person must know about the state of this record.
+#[component]
+fn Notices() -> impl IntoView {
+    let book = Book::here();
+    move || {
+        let card = book.card.get();
+        let passed = card.passed_to.clone().filter(|(name, _)| *name != card.author_name).map(|(name, day)| {
+            format!(
+                "This visit was passed to {name} on {}. What you add is kept and will be shown to you both under Held.",
+                calendar::short_date(day)
+            )
+        });
+        let handed_over = card.passed_to.as_ref().filter(|(name, _)| *name == card.author_name).and(card.remark.clone());
+        let returned = card.returned.clone().map(|returned| {
+            let note = returned.note.map(|note| format!(" “{note}”")).unwrap_or_default();
+            format!("{} returned this visit for changes.{note}", returned.by)
+        });
+        let signed = card.state.is_signed().then(|| signed_words(&card));
+        let n_held = book.held.with(Vec::len);
+        view! {
+            {passed.map(|words| view! { <Notice attention=true icon="people"><p>{words}</p></Notice> })}
+            {handed_over.map(|words| view! { <Notice icon="people"><p>{format!("Hand-over note: {words}")}</p></Notice> })}
+            {returned
+                .map(|words| {
+                    view! {
+                        <Notice attention=true icon="send-back">
+                            <p>{words}</p>
+                        </Notice>
+                    }
+                })}
+            {signed
+                .map(|words| {
+                    view! {
+                        <Notice icon="pen">
+                            <p>{words}</p>
+                            <a class="btn" href=routes::new_addendum(card.id) rel="external">
+                                "Add an addendum"
+                            </a>
+                        </Notice>
+                    }
+                })}
+            {(n_held > 0)
+                .then(|| {
+                    view! {
+                        <Notice attention=true icon="attention">
+                            <p>{format!("{n_held} changes are held: the server could not put them into the record.")}</p>
+                            <A href=routes::FIELD_HELD attr:class="btn">
+                                "See why"
+                            </A>
+                        </Notice>
+                    }
+                })}
+        }
+    }
+}
+
+fn signed_words(card: &VisitCard) -> String {
+    let by = card.signatures.last().map(|signature| signature.by.name.clone()).unwrap_or_default();
+    match &card.countersignature {
+        Some(counter) => format!("Signed by {by}, countersigned by {}. It does not change.", counter.by.name),
+        None if card.needs_countersigning => {
+            format!("Signed by {by}. It becomes part of the record when it is countersigned.")
+        }
+        None => format!("Signed by {by}. It does not change."),
+    }
+}
+
+#[component]
+fn Facts() -> impl IntoView {
+    let book = Book::here();
+    let card = book.card.get_untracked();
+    let background = card.person.background.clone();
+    let pair = |label: &'static str, words: Option<String>| {
+        words.map(|words| view! { <div><dt>{label}</dt><dd>{words}</dd></div> })
+    };
+    let polite = card.person.polite_name();
+    view! {
+        <section class="stack overview__facts" aria-label="What to know">
+            <div class="card">
+                {background
+                    .wants
+                    .clone()
+                    .map(|wants| {
+                        view! {
+                            <p class="wishes">
+                                {format!("“{wants}”")}
+                                <span class="line__sub">{format!("What {polite} asks for")}</span>
+                            </p>
+                        }
+                    })}
+                <BeforeYouKnock card=card.clone() />
+                <dl class="pairs pairs--lines">
+                    {pair("Address", Some(card.person.address.clone()))}
+                    {pair("Telephone", card.person.phone.clone())}
+                    {pair("Referred for", background.referral)}
+                    {pair("Health", background.health)}
+                    {pair("Home", background.home)}
+                    {pair("Lives with", background.household)}
+                    {pair("Strengths", background.strengths)}
+                    {pair("Interpreter", background.interpreter)}
+                    {pair("Language", card.person.language.clone())}
+                </dl>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Tasks() -> impl IntoView {
+    let book = Book::here();
+    let missing = Memo::new(move |_| missing_count(book));
+    let visit = book.visit;
+    let polite = move || book.card.with(|card| card.state == VisitState::Planned);
+    view! {
+        <section class="stack overview__tasks" aria-labelledby="tasks-h">
+            <h2 id="tasks-h">"What there is to do"</h2>
+            <ul class="lines">{book.all().into_iter().map(|sheet| task(book, sheet)).collect_view()}</ul>
+            <div class="tiles">
+                <A href=routes::visit_page(visit, "house") attr:class="tile">
+                    <Icon name="house" />
+                    <span>
+                        <b>"House picture"</b>
+                        {move || house_words(book)}
+                    </span>
+                </A>
+                <A href=routes::visit_page(visit, "missing") attr:class="tile">
+                    <Icon name="missing" />
+                    <span>
+                        <b>"What is missing"</b>
+                        {move || missing.get()}
+                    </span>
+                </A>
+                <A href=routes::visit_page(visit, "report") attr:class="tile">
+                    <Icon name="print" />
+                    <span>
+                        <b>"Report"</b>
+                        {move || if polite() { "Nothing in it yet" } else { "As it stands now" }}
+                    </span>
+                </A>
+            </div>
+            {move || {
+                book.card
+                    .with(|card| card.state.is_open())
+                    .then(|| {
+                        view! {
+                            <div class="actions actions--fill">
+                                <A href=routes::visit_page(visit, "finish") attr:class="btn">
+                                    <Icon name="pen" />
+                                    "Finish and sign"
+                                </A>
+                            </div>
+                        }
+                    })
+            }}
+        </section>
+    }
+}
+
+fn task(book: Book, sheet: Sheet) -> impl IntoView {
+    let first = sheet.definition.with_value(|d| d.sections().first().map(|s| s.link_id.clone()));
+    let to = routes::area(book.visit, &sheet.id(), &first.unwrap_or_default());
+    let progress = Memo::new(move |_| sheet.view.with(|view| view.progress()));
+    let part = Signal::derive(move || {
+        let (asked, answered) = progress.get();
+        if asked == 0 { 0.0 } else { answered as f64 / asked as f64 }
+    });
+    let hazards = Memo::new(move |_| {
+        sheet.view.with(|view| {
+            sheet.definition.with_value(|d| view.sections(d).iter().map(|section| section.hazards).sum::<usize>())
+        })
+    });
+    let words = move || {
+        let (asked, answered) = progress.get();
+        let state = match answered {
+            0 => "Not started".to_owned(),
+            n if n == asked => "Complete".to_owned(),
+            n => format!("Started. {n} of {asked} answered"),
+        };
+        match hazards.get() {
+            0 => state,
+            1 => format!("{state}, 1 hazard"),
+            n => format!("{state}, {n} hazards"),
+        }
+    };
+    view! {
+        <li>
+            <A href=to attr:class="line">
+                <DoorSwing part=part large=true />
+                <span class="line__title">
+                    {sheet.title()}
+                    <span class="line__sub">{words}</span>
+                </span>
+                <Icon name="next" />
+            </A>
+        </li>
+    }
+}
+
+/// How many things are needed before finishing or countersigning, over all forms.
+pub fn missing_count(book: Book) -> usize {
+    book.all()
+        .into_iter()
+        .map(|sheet| {
+            sheet.view.with(|view| {
+                sheet.definition.with_value(|definition| {
+                    sheet.answers.with_untracked(|answers| {
+                        let missing = view.missing(definition, answers);
+                        missing.iter().filter(|line| line.level != Level::WorthALook).count()
+                    })
+                })
+            })
+        })
+        .sum()
+}
+
+fn house_words(book: Book) -> String {
+    let Some(sheet) = book.sheet("home-environment") else { return "Not part of this visit".to_owned() };
+    let (hazards, concerns) = sheet.view.with(|view| {
+        sheet.definition.with_value(|definition| {
+            let sections = view.sections(definition);
+            (
+                sections.iter().map(|section| section.hazards).sum::<usize>(),
+                sections.iter().map(|section| section.concerns).sum::<usize>(),
+            )
+        })
+    });
+    format!("{hazards} hazards, {concerns} concerns")
+}

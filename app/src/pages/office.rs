@@ -1,0 +1,45 @@
+//! Pages of the office: rendered by the server, for those who review, manage and administer.
+
+mod access_code;
+mod addendum;
+mod answers;
+mod audit;
+mod caseload;
+mod comments;
+mod conflicts;
+mod countersign;
+mod frame;
+mod held;
+mod new_user;
+mod paper;
+mod password;
+mod person;
+mod queue;
+mod report;
+mod return_sheet;
+mod review;
+mod sign_in;
+mod start;
+mod start_link;
+mod user;
+mod users;
+mod waiting;
+mod waiting_list;
+
+pub use addendum::NewAddendum;
+pub use audit::Audit;
+pub use caseload::Caseload;
+pub use conflicts::Conflicts;
+pub use countersign::Countersign;
+pub use frame::{NeedsServer, NotFound};
+pub use held::Held;
+pub use new_user::NewUser;
+pub use person::Person;
+pub use queue::ReviewQueue;
+pub use report::Report;
+pub use review::Review;
+pub use sign_in::SignIn;
+pub use start::Start;
+pub use user::User;
+pub use users::Users;
+pub use waiting::Waiting;

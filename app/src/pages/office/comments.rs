@@ -1,0 +1,241 @@
+//! Comments beside the answers: those of the area in view, and the form for a new one. A sent comment
+//! is never edited; for five minutes it can be taken back.
+
+use super::{frame::say, review::Desktop};
+use crate::{
+    api::reviews::{Closing, Pinned, add_comment, close_comment},
+    ui::Icon,
+};
+use domain::{calendar::date_and_clock, visits::CommentKind};
+use leptos::prelude::*;
+use sync::{Reply, desk::NewComment};
+
+/// Comments of the area in view and of the whole visit.
+#[component]
+pub fn Comments(
+    /// The page around them.
+    desktop: Desktop,
+) -> impl IntoView {
+    let shown = move || {
+        let here = desktop.here();
+        desktop.page.with(|page| {
+            let of_here = |pinned: &&Pinned| pinned.area.is_none() || pinned.area == here;
+            page.comments.iter().filter(of_here).cloned().collect::<Vec<_>>()
+        })
+    };
+    let label = move || {
+        let all = shown();
+        let open = all.iter().filter(|pinned| pinned.comment.is_open()).count();
+        format!("Comments here, {}, {open} open", all.len())
+    };
+    let list = move || match shown() {
+        none if none.is_empty() => {
+            view! { <p class="quiet">"No comment here yet."</p> }.into_any()
+        }
+        all => {
+            let items = all.into_iter().map(|pinned| view! { <OneComment pinned=pinned desktop=desktop /> });
+            view! { <ul class="comments" aria-label=label()>{items.collect_view()}</ul> }.into_any()
+        }
+    };
+    view! {
+        <section class="review__comments stack" aria-labelledby="comments">
+            <h2 id="comments">"Comments"</h2>
+            {list}
+            {move || desktop.page.read().may_act.then(|| view! { <NewCommentForm desktop=desktop /> })}
+        </section>
+    }
+}
+
+#[component]
+fn OneComment(pinned: Pinned, desktop: Desktop) -> impl IntoView {
+    let Pinned { comment, label, may_take_back, .. } = pinned;
+    let id = comment.id;
+    let close = Action::new(move |take_back: &bool| {
+        let closing = Closing { visit: desktop.visit, comment: id, take_back: *take_back };
+        async move {
+            let words = if closing.take_back { "Comment taken back" } else { "Comment settled" };
+            match close_comment(closing).await {
+                Ok(page) => {
+                    desktop.page.set(page);
+                    desktop.problem.set(None);
+                    say(words);
+                }
+                Err(error) => desktop.problem.set(Some(error)),
+            }
+        }
+    });
+    let is_closed = comment.settled.is_some() || comment.taken_back;
+    let class = match (is_closed, comment.kind) {
+        (true, _) => "comment comment--settled",
+        (false, CommentKind::ChangeNeeded) => "comment comment--change",
+        _ => "comment",
+    };
+    let state = comment.state_words();
+    let kind = comment.kind.words();
+    let shown_state = (state != kind).then_some(state);
+    let actions = move || {
+        (desktop.page.read().may_act && !is_closed).then(|| {
+            view! {
+                <div class="actions">
+                    <button class="btn btn--s" type="button" on:click=move |_| drop(close.dispatch(false))>
+                        "Settled"
+                    </button>
+                    {may_take_back
+                        .then(|| {
+                            view! {
+                                <button class="btn btn--s" type="button" on:click=move |_| drop(close.dispatch(true))>
+                                    "Take back"
+                                </button>
+                            }
+                        })}
+                </div>
+            }
+        })
+    };
+    view! {
+        <li class=class>
+            <p class="comment__head">
+                <span class="comment__kind">{kind}</span>
+                {shown_state.map(|state| view! { <span class="comment__state">{state}</span> })}
+            </p>
+            <p>
+                <b>{label.unwrap_or_else(|| "The whole visit".to_owned())}</b>
+            </p>
+            <p class="comment__who">{format!("{}, {}", comment.by, date_and_clock(comment.at))}</p>
+            {(!comment.taken_back).then(|| view! { <p>{comment.text}</p> })}
+            {comment.replies.into_iter().map(reply).collect_view()}
+            {actions}
+        </li>
+    }
+}
+
+fn reply(reply: Reply) -> impl IntoView {
+    let done = reply.done.then_some("Done, I changed it. ").unwrap_or_default();
+    view! {
+        <div>
+            <p class="comment__who">{format!("{}, {}", reply.by, date_and_clock(reply.at))}</p>
+            <p>{format!("{done}{}", reply.text)}</p>
+        </div>
+    }
+}
+
+#[component]
+fn NewCommentForm(desktop: Desktop) -> impl IntoView {
+    let kind = RwSignal::new(None::<CommentKind>);
+    let text = RwSignal::new(String::new());
+    let missing = RwSignal::new(None::<&'static str>);
+    let add = Action::new(move |new: &NewComment| {
+        let new = new.clone();
+        async move {
+            match add_comment(new).await {
+                Ok(page) => {
+                    desktop.page.set(page);
+                    desktop.problem.set(None);
+                    text.set(String::new());
+                    kind.set(None);
+                    say("Comment added");
+                }
+                Err(error) => desktop.problem.set(Some(error)),
+            }
+        }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let words = text.get_untracked();
+        let Some(kind) = kind.get_untracked() else {
+            return missing.set(Some("Choose what kind of comment it is."));
+        };
+        if words.trim().is_empty() {
+            return missing.set(Some("Write the comment first."));
+        }
+        missing.set(None);
+        if !add.pending().get_untracked() {
+            let on = desktop.about.get_untracked().map(|(key, _)| key);
+            add.dispatch(NewComment { visit: desktop.visit, on, kind, text: words });
+        }
+    };
+    let about = move || match desktop.about.get() {
+        Some((_, label)) => format!("Comment on {label}"),
+        None => "Comment on the whole visit".to_owned(),
+    };
+    let radio = move |one: CommentKind| {
+        view! {
+            <label class="choice">
+                <input
+                    class="choice__input"
+                    type="radio"
+                    name="kind"
+                    value=one.code()
+                    prop:checked=move || kind.get() == Some(one)
+                    on:change=move |_| kind.set(Some(one))
+                />
+                <span>{one.words()}</span>
+            </label>
+        }
+    };
+    let starters = desktop.page.with_untracked(|page| page.starters.clone());
+    view! {
+        <form class="stack stack--tight" method="post" novalidate on:submit=submit aria-labelledby="comment-about">
+            <fieldset>
+                <legend class="part__q">"Kind"</legend>
+                <div class="choices">{CommentKind::ALL.map(radio).collect_view()}</div>
+            </fieldset>
+            <div class="field">
+                <label class="field__label" id="comment-about" for="comment-words">
+                    {about}
+                </label>
+                {move || missing.get().map(|words| view! { <p class="message message--needed" role="alert"><Icon name="attention" /><span>{words}</span></p> })}
+                <textarea
+                    class="input input--area"
+                    id="comment-words"
+                    rows="3"
+                    prop:value=move || text.get()
+                    on:input=move |event| text.set(event_target_value(&event))
+                ></textarea>
+            </div>
+            <div class="actions">
+                <button class="btn" type="submit">
+                    "Add comment"
+                </button>
+                {move || desktop.about.get().map(|_| view! {
+                    <button class="btn btn--quiet" type="button" on:click=move |_| desktop.about.set(None)>
+                        "On the whole visit instead"
+                    </button>
+                })}
+            </div>
+            <Starters starters=starters text=text />
+        </form>
+    }
+}
+
+/// Beginnings to choose from; a tap puts the words at the end of what is written.
+#[component]
+fn Starters(starters: Vec<String>, text: RwSignal<String>) -> impl IntoView {
+    let starter = move |words: String| {
+        let add = words.clone();
+        let put = move |_| {
+            text.update(|text| {
+                if !text.is_empty() && !text.ends_with(char::is_whitespace) {
+                    text.push(' ');
+                }
+                text.push_str(&add);
+            });
+        };
+        view! {
+            <li>
+                <button class="menu__entry" type="button" on:click=put>
+                    {words}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <details class="fold">
+            <summary class="fold__title">
+                <Icon name="down" />
+                "Ways to begin"
+            </summary>
+            <ul class="fold__body">{starters.into_iter().map(starter).collect_view()}</ul>
+        </details>
+    }
+}

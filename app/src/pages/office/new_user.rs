@@ -1,0 +1,333 @@
+//! Adding a user: name, email, role, and for students the placement. The start link is shown once.
+
+use super::{
+    frame::{BackLink, Office},
+    password::FieldMessage,
+    start_link::StartLinkBlock,
+};
+use crate::{
+    api::accounts::{Added, accounts, add_account},
+    routes,
+    session::{Desk, Page},
+    ui::{ErrorSummary, Lintel},
+};
+use chrono::NaiveDate;
+use domain::Role;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use sync::desk::{AccountLine, NewAccount};
+
+/// The page.
+#[component]
+pub fn NewUser() -> impl IntoView {
+    let data = Resource::new(|| (), |()| accounts());
+    view! { <Office page=Page::Users title="Add a user" text=true data=data draw=draw /> }
+}
+
+/// What is typed, before it is checked.
+#[derive(Clone, Copy)]
+struct Typed {
+    name: RwSignal<String>,
+    email: RwSignal<String>,
+    role: RwSignal<Option<Role>>,
+    title: RwSignal<String>,
+    registration: RwSignal<String>,
+    from: [RwSignal<String>; 3],
+    until: [RwSignal<String>; 3],
+    educator: RwSignal<String>,
+    university: RwSignal<String>,
+}
+
+type Problems = Vec<(Option<String>, String)>;
+
+impl Typed {
+    fn new() -> Typed {
+        let text = || RwSignal::new(String::new());
+        let date = || [text(), text(), text()];
+        Typed {
+            name: text(),
+            email: text(),
+            role: RwSignal::new(None),
+            title: text(),
+            registration: text(),
+            from: date(),
+            until: date(),
+            educator: text(),
+            university: text(),
+        }
+    }
+
+    /// The account, or what has to be put right.
+    fn checked(&self) -> Result<NewAccount, Problems> {
+        let mut problems = Problems::new();
+        let mut wrong = |field: &str, words: &str| problems.push((Some(field.to_owned()), words.to_owned()));
+        if self.name.with_untracked(|name| name.trim().is_empty()) {
+            wrong("name", "Write the full name.");
+        }
+        if self.email.with_untracked(|email| !email.trim().contains('@')) {
+            wrong("email", "Enter an email address, like name@example.org");
+        }
+        let role = self.role.get_untracked();
+        if role.is_none() {
+            wrong("role", "Choose a role.");
+        }
+        let mut new = NewAccount {
+            name: self.name.get_untracked(),
+            email: self.email.get_untracked(),
+            role: role.map(|role| role.code().to_owned()).unwrap_or_default(),
+            title: self.title.get_untracked(),
+            registration: self.registration.get_untracked(),
+            ..NewAccount::default()
+        };
+        if role == Some(Role::Student) {
+            new.placement_from = date(&self.from);
+            new.placement_until = date(&self.until);
+            new.educator = self.educator.with_untracked(|id| id.parse().ok());
+            new.university = self.university.get_untracked();
+            if new.placement_from.is_none() {
+                wrong("from", "Enter the first day, like 12 5 2026.");
+            }
+            match (new.placement_from, new.placement_until) {
+                (_, None) => wrong("until", "Enter the last day, like 26 6 2026."),
+                (Some(from), Some(until)) if until < from => {
+                    wrong("until", "The placement ends before it begins. Correct one of the dates.");
+                }
+                _ => {}
+            }
+            if new.educator.is_none() {
+                wrong("educator", "Choose an educator.");
+            }
+        }
+        if problems.is_empty() { Ok(new) } else { Err(problems) }
+    }
+}
+
+fn date(parts: &[RwSignal<String>; 3]) -> Option<NaiveDate> {
+    let [day, month, year] = parts.map(|part| part.with_untracked(|text| text.trim().parse::<u32>().ok()));
+    let year = year.filter(|year| (2000..2100).contains(year))?;
+    NaiveDate::from_ymd_opt(year as i32, month?, day?)
+}
+
+fn draw(accounts: Vec<AccountLine>, _desk: Desk) -> AnyView {
+    let added = RwSignal::new(None::<Added>);
+    let educators = StoredValue::new(
+        accounts.into_iter().filter(|line| line.role == Role::Supervisor && !line.state.starts_with("Left")).collect::<Vec<_>>(),
+    );
+    view! {
+        {move || match added.get() {
+            Some(added) => {
+                view! {
+                    <Lintel title=format!("{} is added", added.name) />
+                    <StartLinkBlock link=added.link />
+                    <a class="link" href=routes::USERS>
+                        "Back to Users"
+                    </a>
+                }
+                    .into_any()
+            }
+            None => view! { <Form educators=educators added=added /> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>) -> impl IntoView {
+    let typed = Typed::new();
+    let problems = RwSignal::new(Problems::new());
+    let add = Action::new(move |new: &NewAccount| {
+        let new = new.clone();
+        async move {
+            match add_account(new).await {
+                Ok(done) => added.set(Some(done)),
+                Err(error) => {
+                    let words = error.to_string();
+                    let field = words.contains("email").then(|| "email".to_owned());
+                    problems.set(vec![(field, words)]);
+                }
+            }
+        }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match typed.checked() {
+            Err(wrong) => problems.set(wrong),
+            Ok(new) => {
+                problems.set(Vec::new());
+                if !add.pending().get_untracked() {
+                    add.dispatch(new);
+                }
+            }
+        }
+    };
+    let at = move |field: &'static str| {
+        Signal::derive(move || {
+            problems.with(|all| all.iter().find(|(id, _)| id.as_deref() == Some(field)).map(|(_, words)| words.clone()))
+        })
+    };
+    let is_student = move || typed.role.get() == Some(Role::Student);
+    let is_clinician = move || typed.role.get().is_some_and(|role| role.visits_people() && role != Role::Student);
+    view! {
+        <Title text=move || if problems.with(Vec::is_empty) { "Add a user - Threshold" } else { "Error: Add a user - Threshold" } />
+        <BackLink href=routes::USERS to="Users" />
+        <ErrorSummary problems=problems />
+        <Lintel title="Add a user".to_owned() />
+        <form class="stack stack--wide" method="post" novalidate on:submit=submit>
+            <div class="stack">
+                <Text id="name" label="Full name" value=typed.name problem=at("name") />
+                <Text id="email" label="Email" kind="email" value=typed.email problem=at("email") />
+            </div>
+            <Roles role=typed.role problem=at("role") />
+            {move || {
+                is_student()
+                    .then(|| {
+                        view! {
+                            <DateParts id="from" legend="Placement from" parts=typed.from problem=at("from") />
+                            <DateParts id="until" legend="Placement to" parts=typed.until problem=at("until") />
+                            <Educator educators=educators value=typed.educator problem=at("educator") />
+                            <Text id="university" label="University" value=typed.university problem=Signal::derive(|| None) />
+                        }
+                    })
+            }}
+            {move || {
+                is_clinician()
+                    .then(|| {
+                        view! {
+                            <Text
+                                id="registration"
+                                label="Regulator and registration number"
+                                value=typed.registration
+                                problem=Signal::derive(|| None)
+                            />
+                        }
+                    })
+            }}
+            <Text
+                id="title"
+                label="Role as printed under signatures"
+                optional=true
+                value=typed.title
+                problem=Signal::derive(|| None)
+            />
+            <div class="actions actions--fill">
+                <button class="btn btn--primary" type="submit">
+                    "Add and show start link"
+                </button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Text(
+    id: &'static str,
+    label: &'static str,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] optional: bool,
+    value: RwSignal<String>,
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let message = format!("{id}-message");
+    let described = message.clone();
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>
+                {label}
+                {optional.then(|| view! { <span class="field__optional">" (optional)"</span> })}
+            </label>
+            <FieldMessage id=message problem=problem />
+            <input
+                class="input"
+                id=id
+                type=kind
+                autocomplete="off"
+                prop:value=move || value.get()
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=move || problem.get().map(|_| described.clone())
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Roles(role: RwSignal<Option<Role>>, problem: Signal<Option<String>>) -> impl IntoView {
+    let radio = move |one: Role| {
+        let mut word = one.word().to_owned();
+        word[..1].make_ascii_uppercase();
+        view! {
+            <label class="choice">
+                <input class="choice__input" type="radio" name="role" value=one.code() on:change=move |_| role.set(Some(one)) />
+                <span>{word}</span>
+                <span class="choice__hint">{one.meaning()}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset id="role" tabindex="-1">
+            <legend class="part__q">"Role"</legend>
+            <FieldMessage id="role-message" problem=problem />
+            <div class="choices">{Role::ALL.map(radio).collect_view()}</div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn DateParts(
+    id: &'static str,
+    legend: &'static str,
+    parts: [RwSignal<String>; 3],
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let part = move |at: usize, name: &'static str, class: &'static str| {
+        let field = if at == 0 { id.to_owned() } else { format!("{id}-{at}") };
+        let value = parts[at];
+        view! {
+            <div class=class>
+                <label for=field.clone()>{name}</label>
+                <input
+                    class="input"
+                    id=field
+                    inputmode="numeric"
+                    autocomplete="off"
+                    prop:value=move || value.get()
+                    on:input=move |event| value.set(event_target_value(&event))
+                />
+            </div>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend class="part__q">{legend}</legend>
+            <FieldMessage id=format!("{id}-message") problem=problem />
+            <div class="date">
+                {part(0, "Day", "date__part date__day")}
+                {part(1, "Month", "date__part date__month")}
+                {part(2, "Year", "date__part date__year")}
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Educator(
+    educators: StoredValue<Vec<AccountLine>>,
+    value: RwSignal<String>,
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let options = educators.with_value(|all| {
+        all.iter().map(|line| view! { <option value=line.user.to_string()>{line.name.clone()}</option> }).collect_view()
+    });
+    view! {
+        <div class="field">
+            <label class="field__label" for="educator">
+                "Educator"
+            </label>
+            <FieldMessage id="educator-message" problem=problem />
+            <select class="input select" id="educator" on:change=move |event| value.set(event_target_value(&event))>
+                <option value="">"Choose"</option>
+                {options}
+            </select>
+        </div>
+    }
+}

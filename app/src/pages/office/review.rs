@@ -1,0 +1,358 @@
+//! Review side by side: areas, answers with guidance or last time beside them, and comments. Which
+//! areas were looked at is the reviewer's own matter and never part of the record.
+
+use super::{
+    answers::{AreaAnswers, Beside, Only},
+    comments::Comments,
+    frame::{Office, PersonBand, Problem, by_id, say},
+    return_sheet::ReturnSheet,
+};
+use crate::{
+    api::reviews::{AreaPage, AskedArea, ReviewPage, look_at, review, review_area},
+    error::AppError,
+    routes,
+    session::{Desk, Page},
+    ui::{Icon, Lintel, Severity, SeverityMark},
+};
+use domain::{VisitId, VisitState, calendar::{date_and_clock, uk_date}, visits::CommentKind};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use reports::{AreaId, AreaLine};
+use sync::FieldKey;
+
+/// What the reviewer has before the eyes, shared by the parts of the page.
+#[derive(Clone, Copy)]
+pub struct Desktop {
+    /// The visit.
+    pub visit: VisitId,
+    /// The page as last told.
+    pub page: RwSignal<ReviewPage>,
+    /// The area asked for; none for the first.
+    pub area: Memo<Option<AreaId>>,
+    /// Which answer a new comment is about; none for the whole visit.
+    pub about: RwSignal<Option<(FieldKey, String)>>,
+    /// What stands beside the answers.
+    pub beside: RwSignal<Beside>,
+    /// What the list is narrowed to.
+    pub only: RwSignal<Only>,
+    /// What went wrong last.
+    pub problem: RwSignal<Option<AppError>>,
+}
+
+impl Desktop {
+    /// The area that is shown.
+    pub fn here(&self) -> Option<AreaId> {
+        self.area.get().or_else(|| self.page.with(|page| page.areas.first().map(|area| area.id.clone())))
+    }
+
+    /// The address of an area.
+    pub fn href(&self, area: &AreaId) -> String {
+        format!("{}?area={area}", routes::review(self.visit))
+    }
+
+    /// Whether the area holds what the list is narrowed to.
+    pub fn is_wanted(&self, area: &AreaLine) -> bool {
+        let only = self.only.get();
+        self.page.with(|page| {
+            let changed = || page.changed.iter().any(|moved| moved.area.as_ref() == Some(&area.id));
+            let open = || {
+                page.comments.iter().any(|pinned| pinned.comment.is_open() && pinned.area.as_ref() == Some(&area.id))
+            };
+            (!only.hazards || area.hazards > 0) && (!only.changed || changed()) && (!only.open || open())
+        })
+    }
+}
+
+/// The page.
+#[component]
+pub fn Review() -> impl IntoView {
+    let data = by_id("visit", review);
+    let (params, query) = (use_params_map(), use_query_map());
+    let area = Memo::new(move |_| query.read().get("area").and_then(|text| text.parse::<AreaId>().ok()));
+    let asked = move || {
+        let visit = params.read().get("visit").and_then(|text| text.parse::<VisitId>().ok());
+        visit.map(|visit| AskedArea { visit, area: area.get() })
+    };
+    let lines = Resource::new(asked, |asked| async move {
+        match asked {
+            Some(asked) => review_area(asked).await,
+            None => Err(AppError::NotFound),
+        }
+    });
+    view! {
+        <Office
+            page=Page::Review
+            title="Review"
+            data=data
+            draw=move |page: ReviewPage, desk| draw(page, desk, area, lines)
+        />
+    }
+}
+
+type Lines = Resource<Result<AreaPage, AppError>>;
+
+fn draw(page: ReviewPage, desk: Desk, area: Memo<Option<AreaId>>, lines: Lines) -> AnyView {
+    let card = page.card.clone();
+    let desktop = Desktop {
+        visit: card.id,
+        page: RwSignal::new(page),
+        area,
+        about: RwSignal::new(None),
+        beside: RwSignal::new(Beside::Guide),
+        only: RwSignal::new(Only::default()),
+        problem: RwSignal::new(None),
+    };
+    provide_context(desktop);
+    let sub = move || {
+        let open = desktop.page.with(|page| page.comments.iter().filter(|pinned| pinned.comment.is_open()).count());
+        let open = match open {
+            0 => "No comment open.".to_owned(),
+            1 => "1 comment open.".to_owned(),
+            n => format!("{n} comments open."),
+        };
+        format!("{} {open}", about_the_record(&desktop.page.read().card))
+    };
+    let title = format!("Review: {}", card.title().to_lowercase());
+    view! {
+        <Lintel title=title sub=Signal::derive(sub) />
+        <PersonBand person=card.person today=uk_date(desk.now) />
+        <Problem problem=desktop.problem />
+        <Standing desktop=desktop />
+        <div class="review">
+            <Areas desktop=desktop />
+            <section class="review__list" aria-label="Answers">
+                <AreaPicker desktop=desktop />
+                <Transition>
+                    {move || Suspend::new(async move {
+                        match lines.await {
+                            Ok(area) => view! { <AreaAnswers area=area desktop=desktop /> }.into_any(),
+                            Err(error) => view! { <p>{error.to_string()}</p> }.into_any(),
+                        }
+                    })}
+                </Transition>
+            </section>
+            <Comments desktop=desktop />
+        </div>
+        <Foot desktop=desktop />
+    }
+    .into_any()
+}
+
+/// "By Tomasz Wilk, student. Signed 1 May 10:53. Version 1."
+fn about_the_record(card: &sync::VisitCard) -> String {
+    let author = format!("By {}, {}.", card.author_name, card.author_title.to_lowercase());
+    let signed = match card.signatures.last() {
+        Some(signature) => format!(" Signed {}.", date_and_clock(signature.at)),
+        None => " Not signed yet.".to_owned(),
+    };
+    format!("{author}{signed} Version {}.", card.version)
+}
+
+/// Why nothing can be done here, where that is so.
+#[component]
+fn Standing(desktop: Desktop) -> impl IntoView {
+    move || {
+        let page = desktop.page.read();
+        let words = match page.card.state {
+            _ if page.may_act => return None,
+            VisitState::Signed => "This is your own record. Somebody else reviews it.",
+            VisitState::Returned => "This record lies with its author for changes.",
+            VisitState::Countersigned => "This record is countersigned. It does not change.",
+            _ => "This record is not signed yet. You read it as it is now.",
+        };
+        Some(view! {
+            <div class="notice">
+                <Icon name="lock" />
+                <p>{words}</p>
+            </div>
+        })
+    }
+}
+
+fn marks(area: &AreaLine) -> impl IntoView + use<> {
+    let mark = |severity, n: usize| (n > 0).then(|| view! { <SeverityMark severity=severity words=n.to_string() /> });
+    (mark(Severity::Hazard, area.hazards), (area.hazards == 0).then(|| mark(Severity::Concern, area.concerns)))
+}
+
+#[component]
+fn Areas(desktop: Desktop) -> impl IntoView {
+    let n_looked = move || {
+        desktop.page.with(|page| {
+            let looked = page.areas.iter().filter(|area| page.looked_at.contains(&area.id.to_string())).count();
+            format!("Looked at {looked} of {}", page.areas.len())
+        })
+    };
+    let line = move |area: AreaLine| {
+        let looked = desktop.page.with(|page| page.looked_at.contains(&area.id.to_string()));
+        let here = desktop.here().as_ref() == Some(&area.id);
+        let tick = match looked {
+            true => view! { <Icon name="tick" /> }.into_any(),
+            false => view! { <span></span> }.into_any(),
+        };
+        view! {
+            <li>
+                <a href=desktop.href(&area.id) aria-current=here.then_some("true")>
+                    {tick}
+                    <span>
+                        {area.title.clone()}
+                        {looked.then(|| view! { <span class="sr">", looked at"</span> })}
+                    </span>
+                    {marks(&area)}
+                </a>
+            </li>
+        }
+    };
+    let wanted = move || {
+        let areas = desktop.page.with(|page| page.areas.clone());
+        areas.into_iter().filter(|area| desktop.is_wanted(area)).collect::<Vec<_>>()
+    };
+    view! {
+        <nav class="review__areas" aria-label="Areas">
+            <p class="quiet">{n_looked}</p>
+            <ul class="review__nav">{move || wanted().into_iter().map(line).collect_view()}</ul>
+            <OnlyFilter desktop=desktop />
+        </nav>
+    }
+}
+
+#[component]
+fn OnlyFilter(desktop: Desktop) -> impl IntoView {
+    let tick = move |word: &'static str, get: fn(&Only) -> bool, set: fn(&mut Only, bool)| {
+        view! {
+            <label class="choice">
+                <input
+                    class="choice__input"
+                    type="checkbox"
+                    prop:checked=move || get(&desktop.only.read())
+                    on:change=move |event| desktop.only.update(|only| set(only, event_target_checked(&event)))
+                />
+                <span>{word}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="stack stack--tight">
+            <legend class="quiet">"Only"</legend>
+            <div class="choices">
+                {tick("Hazards", |only| only.hazards, |only, on| only.hazards = on)}
+                {tick("Changed", |only| only.changed, |only, on| only.changed = on)}
+                {tick("Open comments", |only| only.open, |only, on| only.open = on)}
+            </div>
+        </fieldset>
+    }
+}
+
+/// The list of areas where there is no room for it beside the answers.
+#[component]
+fn AreaPicker(desktop: Desktop) -> impl IntoView {
+    let navigate = use_navigate();
+    let go = move |event| {
+        if let Ok(area) = event_target_value(&event).parse::<AreaId>() {
+            navigate(&desktop.href(&area), Default::default());
+        }
+    };
+    let option = move |area: AreaLine| {
+        let words = match (area.hazards, area.concerns) {
+            (0, 0) => area.title.clone(),
+            (0, 1) => format!("{}, 1 concern", area.title),
+            (0, n) => format!("{}, {n} concerns", area.title),
+            (1, _) => format!("{}, 1 hazard", area.title),
+            (n, _) => format!("{}, {n} hazards", area.title),
+        };
+        let id = area.id.clone();
+        let chosen = move || desktop.here().as_ref() == Some(&id);
+        view! {
+            <option value=area.id.to_string() selected=chosen>
+                {words}
+            </option>
+        }
+    };
+    view! {
+        <div class="field review__picker">
+            <label class="field__label" for="area">
+                "Area"
+            </label>
+            <select class="input select" id="area" on:change=go>
+                {desktop.page.with_untracked(|page| page.areas.clone()).into_iter().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// Looked at, return, countersign.
+#[component]
+fn Foot(desktop: Desktop) -> impl IntoView {
+    let returning = RwSignal::new(false);
+    let next = Memo::new(move |_| next_area(desktop));
+    let navigate = use_navigate();
+    let look = Action::new_local(move |(): &()| {
+        let navigate = navigate.clone();
+        async move {
+            let (here, next) = (desktop.here(), next.get_untracked());
+            let looked = look_at(AskedArea { visit: desktop.visit, area: here.clone() }).await;
+            match looked {
+                Ok(()) => desktop.page.update(|page| page.looked_at.extend(here.map(|area| area.to_string()))),
+                Err(error) => return desktop.problem.set(Some(error)),
+            }
+            match next {
+                Some(area) => navigate(&desktop.href(&area), Default::default()),
+                None => say("Every area is looked at."),
+            }
+        }
+    });
+    let look_words = move || {
+        let here = desktop.here();
+        let name = desktop.page.with(|page| {
+            let area = page.areas.iter().find(|area| Some(&area.id) == here.as_ref());
+            area.map(|area| area.letter.clone().unwrap_or_else(|| area.title.clone())).unwrap_or_default()
+        });
+        match next.get() {
+            Some(_) => format!("Looked at {name}, next area"),
+            None => format!("Looked at {name}"),
+        }
+    };
+    let n_changes = move || {
+        desktop.page.with(|page| {
+            let asks = |kind, settled: bool, back: bool| kind == CommentKind::ChangeNeeded && !settled && !back;
+            let open = page.comments.iter().map(|pinned| &pinned.comment);
+            open.filter(|one| asks(one.kind, one.settled.is_some(), one.taken_back)).count()
+        })
+    };
+    let acts = move || {
+        desktop.page.read().may_act.then(|| {
+            view! {
+                <div class="review__foot" role="group" aria-label="What next">
+                    <button class="btn" type="button" on:click=move |_| drop(look.dispatch_local(()))>
+                        {look_words}
+                        <Icon name="next" />
+                    </button>
+                    <div class="actions">
+                        <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| returning.set(true)>
+                            <Icon name="send-back" />
+                            {move || format!("Return for changes ({})", n_changes())}
+                        </button>
+                        <a class="btn btn--primary" href=routes::countersign(desktop.visit)>
+                            <Icon name="countersign" />
+                            "Countersign ..."
+                        </a>
+                    </div>
+                </div>
+            }
+        })
+    };
+    view! {
+        {acts}
+        <ReturnSheet desktop=desktop open=returning />
+    }
+}
+
+/// The next area that was not looked at, after the one shown; else none.
+fn next_area(desktop: Desktop) -> Option<AreaId> {
+    let here = desktop.here()?;
+    desktop.page.with(|page| {
+        let at = page.areas.iter().position(|area| area.id == here)?;
+        let looked = |area: &&AreaLine| area.id == here || page.looked_at.contains(&area.id.to_string());
+        let (before, after) = page.areas.split_at(at);
+        after.iter().chain(before).find(|area| !looked(area)).map(|area| area.id.clone())
+    })
+}

@@ -1,0 +1,104 @@
+//! Signing in. The form posts plainly before the page has come to life; afterwards the answer comes
+//! without a new page, so that the email stays when something is wrong. Neither email nor password
+//! is ever in an address.
+
+use super::password::{FieldMessage, PasswordField};
+use crate::{
+    api::session::{SignIn as Signing, organisation},
+    error::AppError,
+    ui::{ErrorSummary, Icon, Lintel},
+};
+use leptos::{prelude::*, server_fn::error::ServerFnUrlError};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// The widest screen that counts as a tablet or phone.
+const NARROW: f64 = 1024.0;
+
+/// The sign-in page.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let organisation = Resource::new(|| (), |()| organisation());
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let name = organisation.await.unwrap_or_default();
+                view! { <Card organisation=name /> }
+            })}
+        </Transition>
+    }
+}
+
+/// What the last post said, also when it came back as a new page.
+pub fn last_problem<T: Send + Sync + Clone + 'static>(
+    value: impl Fn() -> Option<Result<T, AppError>> + Send + Sync + 'static,
+) -> Signal<Option<String>> {
+    let query = use_query_map();
+    let posted = move || {
+        let sent = query.read().get("__err")?;
+        Some(ServerFnUrlError::<AppError>::decode_err(&sent).to_string())
+    };
+    Signal::derive(move || match value() {
+        Some(Ok(_)) => None,
+        Some(Err(error)) => Some(error.to_string()),
+        None => posted(),
+    })
+}
+
+#[component]
+fn Card(organisation: String) -> impl IntoView {
+    let action = ServerAction::<Signing>::new();
+    let problem = last_problem(move || action.value().get());
+    let narrow = RwSignal::new(false);
+    Effect::new(move |_| {
+        let width = window().inner_width().ok().and_then(|width| width.as_f64());
+        narrow.set(width.is_some_and(|width| width < NARROW));
+    });
+    let problems = Signal::derive(move || {
+        problem.get().map(|words| (Some("email".to_owned()), words)).into_iter().collect::<Vec<_>>()
+    });
+    view! {
+        <Title text=move || {
+            if problem.get().is_some() { "Error: Sign in - Threshold" } else { "Sign in - Threshold" }
+        } />
+        <main class="gate" id="main" tabindex="-1">
+            <div class="gate__card">
+                <p class="gate__mark">
+                    <Icon name="door-swing" />
+                    "Threshold"
+                </p>
+                <ErrorSummary problems=problems />
+                <Lintel title="Sign in to Threshold".to_owned() sub=organisation />
+                <ActionForm action=action attr:class="stack stack--wide" attr:novalidate="">
+                    <div class="stack">
+                        <div class="field">
+                            <label class="field__label" for="email">
+                                "Email"
+                            </label>
+                            <FieldMessage id="email-message" problem=problem />
+                            <input
+                                class="input"
+                                id="email"
+                                name="email"
+                                type="email"
+                                autocomplete="username"
+                                inputmode="email"
+                                autocapitalize="none"
+                                spellcheck="false"
+                                aria-invalid=move || problem.get().map(|_| "true")
+                                aria-describedby=move || problem.get().map(|_| "email-message")
+                            />
+                        </div>
+                        <PasswordField id="password" label="Password" autocomplete="current-password" />
+                    </div>
+                    {move || narrow.get().then(|| view! { <input type="hidden" name="narrow" value="yes" /> })}
+                    <button class="btn btn--primary btn--wide" type="submit">
+                        {move || if action.pending().get() { "Signing in" } else { "Sign in" }}
+                    </button>
+                </ActionForm>
+                <p>"Forgotten your password? Ask your administrator: they can send you a new start link."</p>
+            </div>
+            <p class="gate__foot">"Private system. Every view is recorded with your name."</p>
+        </main>
+    }
+}

@@ -1,0 +1,132 @@
+//! The only file that knows page addresses. No clinical word, name or search text is ever part of
+//! one: ids only.
+
+use domain::{PersonId, Role, UserId, VisitId};
+use forms::AnswerPath;
+use sync::FieldKey;
+
+/// Where the field app starts.
+pub const TODAY: &str = "/app/today";
+/// Unsigned work on this tablet.
+pub const DRAFTS: &str = "/app/drafts";
+/// What is not sent yet.
+pub const UNSENT: &str = "/app/unsent";
+/// Answers that differ, on the tablet.
+pub const FIELD_CONFLICTS: &str = "/app/conflicts";
+/// Held work, on the tablet.
+pub const FIELD_HELD: &str = "/app/held";
+/// Settings of this tablet.
+pub const DEVICE: &str = "/app/device";
+/// The lock.
+pub const UNLOCK: &str = "/app/unlock";
+/// Signing in.
+pub const SIGN_IN: &str = "/sign-in";
+/// The review queue.
+pub const REVIEW: &str = "/review";
+/// The list of people.
+pub const CASELOAD: &str = "/caseload";
+/// The manager's board.
+pub const WAITING: &str = "/waiting";
+/// Held work, in the office.
+pub const HELD: &str = "/held";
+/// Answers that differ, in the office.
+pub const CONFLICTS: &str = "/conflicts";
+/// Accounts.
+pub const USERS: &str = "/users";
+/// Adding an account.
+pub const NEW_USER: &str = "/users/new";
+/// The audit trail.
+pub const AUDIT: &str = "/audit";
+
+/// The page a role lands on after signing in on a wide screen.
+pub fn landing(role: Role) -> &'static str {
+    match role {
+        Role::Therapist | Role::Assistant | Role::Student => TODAY,
+        Role::Supervisor => REVIEW,
+        Role::Manager => WAITING,
+        Role::PrivacyOfficer => AUDIT,
+        Role::Administrator => USERS,
+    }
+}
+
+/// A visit's overview.
+pub fn visit(id: VisitId) -> String {
+    format!("/app/visits/{id}")
+}
+
+/// A page of a visit: house, missing, finish, report.
+pub fn visit_page(id: VisitId, page: &str) -> String {
+    format!("/app/visits/{id}/{page}")
+}
+
+/// An area of a form.
+pub fn area(id: VisitId, form: &str, section: &str) -> String {
+    format!("/app/visits/{id}/forms/{form}/{section}")
+}
+
+/// An item in an area.
+pub fn item(id: VisitId, form: &str, section: &str, path: &AnswerPath) -> String {
+    format!("{}#{}", area(id, form, section), item_id(path))
+}
+
+/// The DOM id of an item: `i-` and its path in characters that need no escaping.
+pub fn item_id(path: &AnswerPath) -> String {
+    let mut id = String::from("i-");
+    for letter in path.as_str().chars() {
+        match letter {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => id.push(letter),
+            '/' | '@' | '#' => id.push('_'),
+            other => id.push_str(&format!("_{:x}", other as u32)),
+        }
+    }
+    id
+}
+
+/// Two answers that differ, on the tablet.
+pub fn field_conflict(visit: VisitId, key: &FieldKey) -> String {
+    format!("{FIELD_CONFLICTS}/{visit}/{}/{}", key.form, item_id(&key.path))
+}
+
+/// A visit in review.
+pub fn review(id: VisitId) -> String {
+    format!("{REVIEW}/{id}")
+}
+
+/// Countersigning a visit.
+pub fn countersign(id: VisitId) -> String {
+    format!("{REVIEW}/{id}/countersign")
+}
+
+/// A visit's report in the office.
+pub fn report(id: VisitId) -> String {
+    format!("/visits/{id}/report")
+}
+
+/// Adding an addendum.
+pub fn new_addendum(id: VisitId) -> String {
+    format!("/visits/{id}/addenda/new")
+}
+
+/// A person's page.
+pub fn person(id: PersonId) -> String {
+    format!("/people/{id}")
+}
+
+/// One account.
+pub fn user(id: UserId) -> String {
+    format!("{USERS}/{id}")
+}
+
+/// Where the server can be reached for sync (not pages: versioned routes).
+pub mod sync_api {
+    /// Sending.
+    pub const PUSH: &str = "/api/v1/sync/push";
+    /// Fetching; takes `?cursor=`.
+    pub const PULL: &str = "/api/v1/sync/pull";
+    /// Questionnaires: `/api/v1/forms/{id}/{version}`.
+    pub const FORMS: &str = "/api/v1/forms";
+    /// Ends the session.
+    pub const SIGN_OUT: &str = "/api/v1/session/end";
+    /// A covered code: `/api/v1/people/{id}/access-code`.
+    pub const PEOPLE: &str = "/api/v1/people";
+}

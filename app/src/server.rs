@@ -1,0 +1,182 @@
+//! What server functions ask: who calls, the records, and how errors look outside. The only module
+//! that exists on the server alone.
+
+mod accounts;
+mod lists;
+mod opened;
+mod reviewing;
+
+pub use accounts::{add_account, audit_page, one_account};
+pub use lists::{differing_page, held_page};
+pub use opened::open;
+pub use reviewing::{addendum_page, area_page, countersign, countersign_page, queue, review_page};
+
+use crate::error::AppError;
+use axum::http::{HeaderMap, header::{COOKIE, SET_COOKIE}, request::Parts};
+use leptos::prelude::{expect_context, use_context};
+use records::{Caller, Records, RecordsError};
+use std::net::SocketAddr;
+
+/// What the server hands to every request.
+#[derive(Clone)]
+pub struct Service {
+    /// Everything that is kept.
+    pub records: Records,
+    /// True when the server is reached over https (or says it is): cookies are `__Host-` and secure.
+    pub secure: bool,
+    /// Files of the web build by role.
+    pub assets: std::sync::Arc<Assets>,
+    /// The name of the service as shown before anybody signs in.
+    pub organisation: String,
+    /// Telephone number of whoever helps.
+    pub helpdesk: String,
+}
+
+/// Hashed addresses of the web build.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Assets {
+    /// Build id.
+    pub build: String,
+    /// Starts the field bundle.
+    pub field_boot: String,
+    /// Starts the office bundle.
+    pub office_boot: String,
+    /// The stylesheet.
+    pub style: String,
+}
+
+/// The service from context.
+pub fn service() -> Service {
+    expect_context::<Service>()
+}
+
+/// The records from context.
+pub fn records() -> Records {
+    service().records
+}
+
+/// Who calls, or that nobody is signed in.
+pub async fn caller() -> Result<Caller, AppError> {
+    let parts = use_context::<Parts>().ok_or(AppError::SignIn)?;
+    let service = service();
+    let token = session_token(&parts.headers, service.secure).ok_or(AppError::SignIn)?;
+    service.records.caller(&token).await.map_err(project)?.ok_or(AppError::SignIn)
+}
+
+/// Who calls a page of the office. Who is not signed in is sent to sign in; to a role without this
+/// page it does not exist.
+pub async fn visitor(page: crate::session::Page) -> Result<Caller, AppError> {
+    match caller().await {
+        Ok(caller) if page.is_for(caller.me.role) => Ok(caller),
+        Ok(_) => {
+            status(404);
+            Err(AppError::NotFound)
+        }
+        Err(AppError::SignIn) => {
+            redirect(crate::routes::SIGN_IN);
+            Err(AppError::SignIn)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The session token of a request.
+pub fn session_token(headers: &HeaderMap, secure: bool) -> Option<String> {
+    let name = cookie_name(secure);
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, token)| token.to_owned())
+}
+
+/// `__Host-` cookies want https; plain ones are for localhost only.
+pub fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-threshold" } else { "threshold" }
+}
+
+/// The line that sets or, without a token, clears the session cookie.
+pub fn session_cookie(token: Option<&str>, secure: bool) -> String {
+    let name = cookie_name(secure);
+    let flags = if secure { "; Secure" } else { "" };
+    match token {
+        Some(token) => format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800{flags}"),
+        None => format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{flags}"),
+    }
+}
+
+/// Sets or clears the session cookie of this response.
+pub fn send_cookie(token: Option<&str>) {
+    let line = session_cookie(token, service().secure);
+    if let (Some(response), Ok(value)) = (use_context::<leptos_axum::ResponseOptions>(), line.parse()) {
+        response.append_header(SET_COOKIE, value);
+    }
+}
+
+/// Sends the browser elsewhere.
+pub fn redirect(to: &str) {
+    leptos_axum::redirect(to);
+}
+
+/// The address of the client, for counting tries.
+pub fn address() -> String {
+    use_context::<Parts>()
+        .and_then(|parts| {
+            parts.extensions.get::<axum::extract::ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string())
+        })
+        .unwrap_or_default()
+}
+
+/// Says "not found" with the status as well.
+pub fn status(code: u16) {
+    if let (Some(response), Ok(code)) =
+        (use_context::<leptos_axum::ResponseOptions>(), axum::http::StatusCode::from_u16(code))
+    {
+        response.set_status(code);
+    }
+}
+
+/// The one projection from typed errors to what may be shown. The cause goes to the log with a
+/// number; clinical text is in neither.
+pub fn project(error: RecordsError) -> AppError {
+    match error {
+        RecordsError::NotFound => {
+            status(404);
+            AppError::NotFound
+        }
+        RecordsError::Denied(denial) => AppError::Refused(denial.words().to_owned()),
+        RecordsError::Refused(words) => AppError::Refused(words),
+        RecordsError::Changed => AppError::Changed,
+        RecordsError::Damaged(_) | RecordsError::Database(_) => {
+            let number = format!("{:04X}", uuid::Uuid::new_v4().as_u128() as u16);
+            tracing::error!(number, cause = %error, "records did not answer");
+            AppError::OurFault(number)
+        }
+    }
+}
+
+/// Words for a sign-in that did not work: the same for an unknown, a locked and a left account.
+pub fn sign_in_failure(failure: records::SignInFailure) -> AppError {
+    match failure {
+        records::SignInFailure::NotRight => AppError::Refused("Email or password is not right".to_owned()),
+        records::SignInFailure::TooManyTries => {
+            AppError::Refused("Too many tries. Wait 5 minutes, then try again.".to_owned())
+        }
+        records::SignInFailure::Records(error) => project(error),
+    }
+}
+
+/// Ends the caller's session, if there is one, and clears the cookie.
+pub async fn end_session() -> Result<(), AppError> {
+    let service = service();
+    let token = use_context::<Parts>().and_then(|parts| session_token(&parts.headers, service.secure));
+    if let (Some(token), Ok(caller)) = (token, caller().await) {
+        service.records.sign_out(&caller.actor, &token).await.map_err(project)?;
+    }
+    send_cookie(None);
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! Puts together what the pages of administrators and privacy officers show.
+
+use super::{caller, project, records};
+use crate::{
+    api::{accounts::Added, audit::AuditPage},
+    error::AppError,
+};
+use domain::UserId;
+use records::{AccountLine, NewAccount};
+
+/// One account of the caller's organisation.
+pub async fn one_account(user: UserId) -> Result<AccountLine, AppError> {
+    let caller = caller().await?;
+    let all = records().accounts(&caller.actor).await.map_err(project)?;
+    let found = all.into_iter().find(|line| line.user == user);
+    found.ok_or_else(|| project(records::RecordsError::NotFound))
+}
+
+/// Adds an account and makes its start link.
+pub async fn add_account(new: NewAccount) -> Result<Added, AppError> {
+    let caller = caller().await?;
+    let (_, link) = records().add_account(&caller.actor, &new).await.map_err(project)?;
+    Ok(Added { name: new.name.trim().to_owned(), link })
+}
+
+/// The newest rows of the trail, and whether the chain holds.
+pub async fn audit_page() -> Result<AuditPage, AppError> {
+    let caller = caller().await?;
+    let records = records();
+    let lines = records.audit_trail(&caller.actor).await.map_err(project)?;
+    let chain = records.verify_audit().await.map_err(project)?;
+    Ok(AuditPage { lines, chain, checked_at: chrono::Utc::now() })
+}

@@ -1,0 +1,22 @@
+//! Draws a form: binds the engine to `ui`. What a question looks like is decided here, what it
+//! means in `forms`. Every change goes through the [`Book`], which writes it down; nothing here
+//! stores or sends.
+
+mod book;
+mod choice;
+mod date;
+mod foot;
+mod item;
+mod judgement;
+mod number;
+mod page;
+mod queue;
+mod repeat;
+mod text;
+mod words;
+
+pub use book::{Book, UndoStep};
+pub use foot::{absent_answer, more_words, reasons};
+pub use item::ItemList;
+pub use page::{Sheet, say};
+pub use words::{answer_words, value_words};

@@ -1,0 +1,285 @@
+//! An open visit with all its forms: takes every change, puts it on the screen, writes it down,
+//! and can take it back. When the store changes from outside, it takes over what is new without
+//! touching what is being typed.
+
+use super::{page::{Sheet, say}, queue::Queue};
+use crate::{local::Local, ui::AnswerState};
+use domain::{VisitId, calendar};
+use forms::{Answer, AnswerPath, Answers, Definition, Facet};
+use leptos::{prelude::*, task::spawn_local};
+use std::collections::BTreeMap;
+use sync::{
+    Change, FieldKey, FormRef, Head, VisitCard,
+    tablet::{FieldState, Held, OpenVisit},
+};
+use uuid::Uuid;
+
+/// Steps that can be taken back.
+const UNDO_LIMIT: usize = 50;
+
+/// One step back.
+#[derive(Clone, Debug)]
+pub struct UndoStep {
+    /// What it was, for the button: "Kettle reach".
+    pub label: String,
+    /// The form.
+    pub form: String,
+    /// Answers as they were before, oldest last.
+    pub before: Vec<(AnswerPath, Answer)>,
+}
+
+/// An open visit.
+#[derive(Clone, Copy)]
+pub struct Book {
+    /// The visit.
+    pub visit: VisitId,
+    /// The tablet it lies on.
+    pub local: Local,
+    /// Its card.
+    pub card: RwSignal<VisitCard>,
+    /// Its forms, in their order.
+    pub sheets: StoredValue<Vec<Sheet>>,
+    /// Steps that can be taken back, newest last.
+    pub undo: RwSignal<Vec<UndoStep>>,
+    /// Fields in which two answers differ.
+    pub differing: RwSignal<Vec<(FieldKey, Vec<Head>)>>,
+    /// Held work of this visit.
+    pub held: RwSignal<Vec<Held>>,
+    queue: Queue,
+    bases: StoredValue<BTreeMap<FieldKey, Uuid>>,
+}
+
+impl Book {
+    /// The open visit from context.
+    pub fn here() -> Book {
+        expect_context::<Book>()
+    }
+
+    /// Opens a visit over what the tablet has of it.
+    pub fn new(local: Local, open: OpenVisit, definitions: Vec<(FormRef, Definition)>) -> Book {
+        let visit = open.card.id;
+        let card = RwSignal::new(open.card.clone());
+        let read_only = Signal::derive(move || card.with(|card| !card.state.is_open()));
+        let sheets = definitions
+            .into_iter()
+            .map(|(form, definition)| Sheet::new(form, definition, Answers::default(), read_only))
+            .collect();
+        let book = Book {
+            visit,
+            local,
+            card,
+            sheets: StoredValue::new(sheets),
+            undo: RwSignal::new(Vec::new()),
+            differing: RwSignal::new(Vec::new()),
+            held: RwSignal::new(Vec::new()),
+            queue: Queue::new(visit, local),
+            bases: StoredValue::new(BTreeMap::new()),
+        };
+        book.queue.when_done(Callback::new(move |(key, at)| book.mark_kept(key, at)));
+        book.take_over(open);
+        book
+    }
+
+    /// The form with this id.
+    pub fn sheet(self, form: &str) -> Option<Sheet> {
+        self.sheets.with_value(|sheets| sheets.iter().copied().find(|sheet| sheet.id() == form))
+    }
+
+    /// All forms.
+    pub fn all(self) -> Vec<Sheet> {
+        self.sheets.get_value()
+    }
+
+    /// Answers one question.
+    pub fn set(self, sheet: Sheet, path: AnswerPath, answer: Answer) {
+        self.remember(sheet, std::slice::from_ref(&path));
+        self.write(sheet, path, answer, false);
+        sheet.redraw();
+    }
+
+    /// Takes what is being typed: gathered for a moment, then written down like any answer.
+    pub fn set_typing(self, sheet: Sheet, path: AnswerPath, answer: Answer) {
+        if !self.queue.holds(&sheet.key(&path)) {
+            self.remember(sheet, std::slice::from_ref(&path));
+        }
+        self.write(sheet, path, answer, true);
+        sheet.redraw();
+    }
+
+    /// Answers several questions as one step.
+    pub fn set_all(self, sheet: Sheet, answers: Vec<(AnswerPath, Answer)>, label: &str) {
+        let paths: Vec<AnswerPath> = answers.iter().map(|(path, _)| path.clone()).collect();
+        self.remember(sheet, &paths);
+        self.undo.update(|steps| {
+            if let Some(step) = steps.last_mut() {
+                step.label = label.to_owned();
+            }
+        });
+        for (path, answer) in answers {
+            self.write(sheet, path, answer, false);
+        }
+        sheet.redraw();
+    }
+
+    /// Takes the last step back: a new entry, never a deletion.
+    pub fn undo_last(self) -> Option<(Sheet, AnswerPath)> {
+        let step = self.undo.try_update(Vec::pop).flatten()?;
+        let sheet = self.sheet(&step.form)?;
+        let first = step.before.first().map(|(path, _)| path.clone())?;
+        for (path, answer) in step.before {
+            self.write(sheet, path, answer, false);
+        }
+        sheet.redraw();
+        sheet.marked.set(Some(first.without_facet()));
+        say(&format!("Undone: {}", step.label));
+        Some((sheet, first))
+    }
+
+    /// Writes down something that is no answer: started, signed, a reply.
+    pub fn note(self, change: Change) {
+        self.queue.add(None, change, false);
+        let local = self.local;
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(50).await;
+            local.changed_from_outside().await;
+        });
+    }
+
+    /// Tries again what could not be written.
+    pub fn try_again(self) {
+        self.queue.run();
+    }
+
+    /// True when nothing waits to be written.
+    pub fn is_at_rest(self) -> bool {
+        self.queue.is_empty() && self.local.saving.get_untracked() == 0
+    }
+
+    /// Decides between two answers.
+    pub fn decide(self, sheet: Sheet, path: AnswerPath, answer: Answer, over: Vec<Uuid>, why: String) {
+        let key = sheet.key(&path);
+        let change = Change::ConflictDecided {
+            form: key.form.clone(),
+            path: path.clone(),
+            answer: answer.clone(),
+            over,
+            why,
+        };
+        let id = self.queue.add(None, change, false);
+        self.bases.update_value(|bases| {
+            bases.insert(key.clone(), id);
+        });
+        self.differing.update(|differing| differing.retain(|(differs, _)| *differs != key));
+        sheet.show(path, answer);
+    }
+
+    /// Reads the visit again after the store was changed from outside.
+    pub async fn reload(self) {
+        if let Ok(Some(open)) = self.local.tablet().open(self.visit).await {
+            self.take_over(open);
+        }
+    }
+
+    fn write(self, sheet: Sheet, path: AnswerPath, answer: Answer, typing: bool) {
+        let key = sheet.key(&path);
+        let base = self.bases.with_value(|bases| bases.get(&key).copied());
+        let change =
+            Change::AnswerSet { form: key.form.clone(), path: path.clone(), answer: answer.clone() };
+        sheet.states.update(|states| {
+            states.insert(path.clone(), AnswerState::Saving);
+        });
+        let id = self.queue.add(base, change, typing);
+        self.bases.update_value(|bases| {
+            bases.insert(key, id);
+        });
+        sheet.answers.update_untracked(|answers| {
+            match answer.0.is_empty() {
+                true => answers.clear(&path),
+                false => answers.set(path, answer),
+            };
+        });
+    }
+
+    fn remember(self, sheet: Sheet, paths: &[AnswerPath]) {
+        let before = sheet.answers.with_untracked(|answers| {
+            paths
+                .iter()
+                .map(|path| (path.clone(), answers.get(path).cloned().unwrap_or_default()))
+                .collect()
+        });
+        let label = paths.first().map(|path| self.label(sheet, path)).unwrap_or_default();
+        self.undo.update(|steps| {
+            steps.push(UndoStep { label, form: sheet.id(), before });
+            if steps.len() > UNDO_LIMIT {
+                steps.remove(0);
+            }
+        });
+    }
+
+    fn label(self, sheet: Sheet, path: &AnswerPath) -> String {
+        let what = sheet.definition.with_value(|definition| {
+            let item = definition.by_link_id(&path.link_id())?;
+            Some(definition.item(item).text.clone())
+        });
+        let what = what.unwrap_or_default();
+        match path.facet() {
+            Some(Facet::Note) => format!("note on {what}"),
+            _ => what,
+        }
+    }
+
+    fn mark_kept(self, key: FieldKey, at: String) {
+        if let Some(sheet) = self.sheet(&key.form) {
+            sheet.states.update(|states| {
+                states.insert(key.path, AnswerState::OnThisTablet(at));
+            });
+        }
+    }
+
+    fn take_over(self, open: OpenVisit) {
+        self.differing.set(open.differing().map(|(key, heads)| (key.clone(), heads.clone())).collect());
+        self.held.set(open.held.clone());
+        for sheet in self.all() {
+            let form = sheet.id();
+            let mut states = BTreeMap::new();
+            let mut changed = false;
+            for (key, heads) in open.fields.iter().filter(|(key, _)| key.form == form) {
+                if self.queue.holds(key) {
+                    continue;
+                }
+                let Some(head) = heads.iter().find(|head| head.author == open.card.author).or(heads.first())
+                else {
+                    continue;
+                };
+                self.bases.update_value(|bases| {
+                    bases.insert(key.clone(), head.revision);
+                });
+                changed |= sheet.answers.try_update_untracked(|answers| {
+                    let same = answers.get(&key.path).unwrap_or(&Answer::default()) == &head.answer;
+                    match (same, head.answer.0.is_empty()) {
+                        (true, _) => {}
+                        (false, true) => drop(answers.clear(&key.path)),
+                        (false, false) => drop(answers.set(key.path.clone(), head.answer.clone())),
+                    }
+                    !same
+                }) == Some(true);
+                let state = match open.state_of(key) {
+                    FieldState::Empty => AnswerState::Empty,
+                    FieldState::OnThisTablet => AnswerState::OnThisTablet(calendar::clock(head.made_at)),
+                    FieldState::OnTheServer => AnswerState::OnTheServer,
+                    FieldState::Differs => AnswerState::NeedsAttention("two answers differ".to_owned()),
+                };
+                states.insert(key.path.clone(), state);
+            }
+            sheet.states.update(|known| known.extend(states));
+            let earlier = open.last_time.iter().find(|last| last.form == form).map(|last| {
+                (calendar::long_date(last.on), last.answers.iter().cloned().collect())
+            });
+            sheet.last_time.set_value(earlier);
+            if changed {
+                sheet.redraw();
+            }
+        }
+        self.card.set(open.card);
+    }
+}

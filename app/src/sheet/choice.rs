@@ -1,0 +1,291 @@
+//! Choosing: radio buttons, check boxes, chips for people, yes and no, own words beside the
+//! options, and a native list where there are many.
+
+use super::{
+    Sheet,
+    foot::text_answer,
+    item::{book, described_by, hint, question_words},
+    page::say,
+};
+use crate::{routes::item_id, ui::Icon};
+use forms::{Answer, AnswerOption, AnswerPath, Item, ItemIdx, ItemKind, Value};
+use leptos::prelude::*;
+
+/// Options as radio buttons or check boxes.
+#[component]
+pub fn ChoiceItem(
+    sheet: Sheet,
+    idx: ItemIdx,
+    path: AnswerPath,
+    /// A detail of a judgement: smaller heading, no hint.
+    #[prop(optional)]
+    nested: bool,
+) -> impl IntoView {
+    let item = sheet.item(idx);
+    let id = item_id(&path);
+    let options = options_of(&item);
+    let short = options.iter().all(|option| option.label.chars().count() <= 24);
+    let class = match (options.len(), short) {
+        (..=3, true) if options.iter().all(|option| option.label.chars().count() <= 10) => "choices choices--side",
+        (4.., true) => "choices choices--two",
+        _ => "choices",
+    };
+    let several = item.repeats;
+    let rows = options
+        .into_iter()
+        .map(|option| row(sheet, &item, idx, path.clone(), id.clone(), option))
+        .collect_view();
+    let own = item.open.then(|| own_words(sheet, &item, path.clone()));
+    let (field, legend) = if nested { ("part", "part__q") } else { ("item__field", "item__q") };
+    let hint_view = (!nested).then(|| hint(&item, &id)).flatten();
+    let described = (!nested).then(|| described_by(&item, &id));
+    let words = question_words(&item);
+    view! {
+        <fieldset class=field aria-describedby=described id=nested.then(|| id.clone())>
+            <legend class=legend tabindex="-1">
+                {words}
+            </legend>
+            {hint_view}
+            {several.then(|| view! { <p class="item__hint">"Choose all that apply"</p> })}
+            <div class=class>{rows} {own}</div>
+        </fieldset>
+    }
+}
+
+/// Options as chips: the people who are affected.
+pub fn chips(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
+    let item = sheet.item(idx);
+    let id = item_id(&path);
+    let chosen = sheet.answer(path.clone());
+    let name = sheet_person(sheet);
+    let book = book();
+    let each = options_of(&item)
+        .into_iter()
+        .map(|option| {
+            let value = option.value.clone();
+            let is_on = {
+                let value = value.clone();
+                move || holds(&chosen.get(), &value)
+            };
+            let label = match option.key() {
+                "client" => name.clone(),
+                _ => option.label.clone(),
+            };
+            let (item, path) = (item.clone(), path.clone());
+            view! {
+                <label class="chip">
+                    <input
+                        type="checkbox"
+                        name=id.clone()
+                        value=option.key().to_owned()
+                        prop:checked=is_on
+                        on:change=move |_| {
+                            if !sheet.read_only.get_untracked() {
+                                let answer = toggled(&item, chosen.get_untracked(), &value);
+                                book.set(sheet, path.clone(), answer);
+                            }
+                        }
+                    />
+                    <Icon name="tick" />
+                    {label}
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="part" id=id.clone()>
+            <legend class="part__q">{item.text.clone()}</legend>
+            <div class="chips">{each}</div>
+        </fieldset>
+    }
+}
+
+/// Many options: a native list.
+#[component]
+pub fn SelectItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
+    let item = sheet.item(idx);
+    let id = item_id(&path);
+    let chosen = sheet.answer(path.clone());
+    let key = Memo::new(move |_| {
+        chosen.with(|answer| {
+            let value = answer.as_ref()?.first()?;
+            Some(value.code().map_or_else(|| value.as_words(), str::to_owned))
+        })
+    });
+    let options = options_of(&item);
+    let rows = options
+        .iter()
+        .map(|option| {
+            let mine = option.key().to_owned();
+            let value = mine.clone();
+            view! {
+                <option value=value selected=move || key.get().as_deref() == Some(mine.as_str())>
+                    {option.label.clone()}
+                </option>
+            }
+        })
+        .collect_view();
+    let book = book();
+    let hint_view = hint(&item, &id);
+    let words = question_words(&item);
+    let described = described_by(&item, &id);
+    let field = format!("{id}-in");
+    view! {
+        <div class="item__field">
+            <label class="item__q" for=field.clone()>
+                {words}
+            </label>
+            {hint_view}
+            <select
+                class="input select"
+                id=field
+                aria-describedby=described
+                on:change=move |event| {
+                    let picked = event_target_value(&event);
+                    let option = options.iter().find(|option| option.key() == picked);
+                    let answer = option.map_or_else(Answer::default, |option| Answer::one(option.value.clone()));
+                    book.set(sheet, path.clone(), answer);
+                }
+            >
+                <option value="">"Choose"</option>
+                {rows}
+            </select>
+        </div>
+    }
+}
+
+fn row(
+    sheet: Sheet,
+    item: &Item,
+    _idx: ItemIdx,
+    path: AnswerPath,
+    name: String,
+    option: AnswerOption,
+) -> impl IntoView + use<> {
+    let chosen = sheet.answer(path.clone());
+    let several = item.repeats;
+    let value = option.value.clone();
+    let is_on = {
+        let value = value.clone();
+        move || holds(&chosen.get(), &value)
+    };
+    let item = item.clone();
+    let book = book();
+    let divider = (option.exclusive && several).then(|| view! { <p class="choices__or">"or"</p> });
+    view! {
+        {divider}
+        <label class="choice">
+            <input
+                class="choice__input"
+                type=if several { "checkbox" } else { "radio" }
+                name=name
+                value=option.key().to_owned()
+                prop:checked=is_on
+                on:click=move |event| {
+                    if sheet.read_only.get_untracked() {
+                        event.prevent_default();
+                    }
+                }
+                on:change=move |_| {
+                    let answer = match several {
+                        true => toggled(&item, chosen.get_untracked(), &value),
+                        false => Answer::one(value.clone()),
+                    };
+                    book.set(sheet, path.clone(), answer);
+                }
+            />
+            <span>{option.label.clone()}</span>
+        </label>
+    }
+}
+
+fn own_words(sheet: Sheet, item: &Item, path: AnswerPath) -> impl IntoView + use<> {
+    let id = format!("{}-own", item_id(&path));
+    let label = item.open_label.clone().unwrap_or_else(|| "Other: say what".to_owned());
+    let chosen = sheet.answer(path.clone());
+    let text = Memo::new(move |_| {
+        chosen.with(|answer| {
+            let own = answer.as_ref()?.0.iter().find(|value| matches!(value, Value::String(_)))?;
+            Some(own.as_words())
+        })
+    });
+    let several = item.repeats;
+    let book = book();
+    view! {
+        <div class="choice__more">
+            <label class="field__label" for=id.clone()>
+                {label}
+            </label>
+            <input
+                class="input"
+                id=id
+                autocomplete="off"
+                prop:value=move || text.get().unwrap_or_default()
+                on:input=move |event| {
+                    let own = text_answer(&event_target_value(&event));
+                    let mut kept = match several {
+                        true => chosen.get_untracked().unwrap_or_default(),
+                        false => Answer::default(),
+                    };
+                    kept.0.retain(|value| !matches!(value, Value::String(_)));
+                    kept.0.extend(own.0);
+                    book.set_typing(sheet, path.clone(), kept);
+                }
+            />
+        </div>
+    }
+}
+
+fn options_of(item: &Item) -> Vec<AnswerOption> {
+    if item.kind != ItemKind::Boolean {
+        return item.options.to_vec();
+    }
+    [(true, "Yes"), (false, "No")]
+        .into_iter()
+        .map(|(value, label)| AnswerOption {
+            value: Value::Boolean(value),
+            label: label.to_owned(),
+            prefix: None,
+            ordinal: None,
+            exclusive: false,
+            translations: Vec::new(),
+        })
+        .collect()
+}
+
+fn holds(answer: &Option<Answer>, value: &Value) -> bool {
+    let same = |held: &Value| match (held, value) {
+        (Value::Coding(a), Value::Coding(b)) => a.same_as(b),
+        (a, b) => a == b,
+    };
+    answer.as_ref().is_some_and(|answer| answer.0.iter().any(same))
+}
+
+/// The answer after one option of several was tapped; an option that stands alone clears the rest.
+fn toggled(item: &Item, before: Option<Answer>, value: &Value) -> Answer {
+    let mut values = before.clone().unwrap_or_default().0;
+    if holds(&before, value) {
+        values.retain(|held| !holds(&Some(Answer::one(held.clone())), value));
+        return Answer(values);
+    }
+    let alone = |value: &Value| item.option_for(value).is_some_and(|option| option.exclusive);
+    let n_before = values.len();
+    match alone(value) {
+        true => values.clear(),
+        false => values.retain(|held| !alone(held)),
+    }
+    let n_cleared = n_before - values.len();
+    if n_cleared > 0 {
+        say(&format!("Cleared {n_cleared} others. Undo brings them back"));
+    }
+    values.push(value.clone());
+    values.sort_by_key(|value| {
+        item.options.iter().position(|option| holds(&Some(Answer::one(option.value.clone())), value))
+    });
+    Answer(values)
+}
+
+/// The client's polite name, for the first chip.
+fn sheet_person(_sheet: Sheet) -> String {
+    book().card.with_untracked(|card| card.person.polite_name())
+}

@@ -1,0 +1,278 @@
+//! The items of a group, one under the other: each shown while the engine says so, each with its
+//! control, its message and its foot.
+
+use super::{
+    Book, Sheet, choice::{ChoiceItem, SelectItem},
+    date::{DateItem, DateTimeItem, TimeItem},
+    foot::ItemFoot,
+    judgement::JudgementItem,
+    number::NumberItem,
+    repeat::Repeat,
+    text::{LineItem, TextItem},
+    words::answer_words,
+};
+use crate::{routes::item_id, ui::Icon};
+use forms::{AnswerPath, Control, Issue, ItemIdx, ItemKind, Node, When};
+use leptos::prelude::*;
+
+/// Every item of a group, in the form's order. `within` is the copy of a repeated group they are in.
+#[component]
+pub fn ItemList(sheet: Sheet, group: ItemIdx, within: Option<AnswerPath>) -> impl IntoView {
+    let children = sheet.item(group).children;
+    children.into_iter().map(|child| one(sheet, child, within.clone())).collect_view()
+}
+
+fn one(sheet: Sheet, idx: ItemIdx, within: Option<AnswerPath>) -> AnyView {
+    let item = sheet.item(idx);
+    if item.hidden || item.control.is_aside() {
+        return ().into_any();
+    }
+    let path = sheet.definition.with_value(|definition| definition.path_in(idx, within.as_ref()));
+    if item.is_repeating_group() {
+        return view! { <Repeat sheet=sheet group=idx path=path /> }.into_any();
+    }
+    match item.kind {
+        ItemKind::Group => view! { <Subgroup sheet=sheet group=idx path=path within=within /> }.into_any(),
+        ItemKind::Display => view! { <p class="item__words">{item.text.clone()}</p> }.into_any(),
+        _ => view! { <Question sheet=sheet idx=idx path=path /> }.into_any(),
+    }
+}
+
+#[component]
+fn Subgroup(sheet: Sheet, group: ItemIdx, path: AnswerPath, within: Option<AnswerPath>) -> impl IntoView {
+    let node = sheet.node(path.clone());
+    let item = sheet.item(group);
+    let id = format!("g-{}", item.link_id);
+    let enabled = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.enabled)));
+    move || {
+        enabled.get().then(|| {
+            view! {
+                <section class="group" aria-labelledby=id.clone()>
+                    <h2 id=id.clone() tabindex="-1">
+                        {item.text.clone()}
+                    </h2>
+                    {item.help.clone().map(|help| view! { <p class="item__hint">{help}</p> })}
+                    <div class="items">
+                        <ItemList sheet=sheet group=group within=within.clone() />
+                    </div>
+                </section>
+            }
+        })
+    }
+}
+
+/// One question with everything around it.
+#[component]
+fn Question(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
+    let node = sheet.node(path.clone());
+    let enabled = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.enabled)));
+    let hidden_by_filter = Memo::new(move |_| {
+        let must = sheet.definition.with_value(|definition| definition.item(idx).must_do());
+        sheet.must_only.get()
+            && !must
+            && node.with(|node| node.as_ref().is_none_or(|node| node.issues.is_empty()))
+    });
+    let kept = Memo::new(move |_| {
+        node.with(|node| node.as_ref().filter(|node| !node.enabled).map_or(0, |node| node.kept_hidden))
+    });
+    move || {
+        if enabled.get() {
+            (!hidden_by_filter.get()).then(|| question(sheet, idx, path.clone(), node)).into_any()
+        } else {
+            (kept.get() > 0).then(|| view! { <Kept sheet=sheet idx=idx path=path.clone() /> }).into_any()
+        }
+    }
+}
+
+fn question(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: Memo<Option<Node>>) -> AnyView {
+    let item = sheet.item(idx);
+    let id = item_id(&path);
+    let marked = {
+        let path = path.clone();
+        move || sheet.marked.with(|marked| marked.as_ref() == Some(&path)).then_some("")
+    };
+    let left = RwSignal::new(false);
+    let message = message_of(node, left);
+    let control = control(sheet, &item, idx, &path);
+    let was = sheet.was(&path).map(|(day, answer)| {
+        let words = sheet.definition.with_value(|definition| answer_words(definition, Some(idx), &answer));
+        view! { <p class="was">{format!("Last time ({day}): {words}")}</p> }
+    });
+    let message_id = format!("{id}-msg");
+    view! {
+        <div class="item" id=id data-mark=marked on:focusout=move |_| left.set(true)>
+            {control}
+            {was}
+            <p class="message item__message" id=message_id>
+                {move || message.get()}
+            </p>
+            <ItemFoot sheet=sheet idx=idx path=path />
+        </div>
+    }
+    .into_any()
+}
+
+/// The remark that may be shown now: at once what is certainly too much, the rest after leaving.
+fn message_of(node: Memo<Option<Node>>, left: RwSignal<bool>) -> Memo<Option<String>> {
+    Memo::new(move |_| {
+        let left = left.get();
+        let may_show = |issue: &&Issue| match issue.when {
+            When::WhileTyping => true,
+            When::OnLeaving => left,
+            When::OnFinish => false,
+        };
+        node.with(|node| node.as_ref()?.issues.iter().find(may_show).map(|issue| issue.text.clone()))
+    })
+}
+
+fn control(sheet: Sheet, item: &forms::Item, idx: ItemIdx, path: &AnswerPath) -> AnyView {
+    let path = path.clone();
+    if item.read_only {
+        return read_only(sheet, idx, path);
+    }
+    if item.judgement {
+        return view! { <JudgementItem sheet=sheet idx=idx path=path /> }.into_any();
+    }
+    match item.kind {
+        ItemKind::Choice | ItemKind::OpenChoice => match item.control {
+            Control::DropDown | Control::Autocomplete => {
+                view! { <SelectItem sheet=sheet idx=idx path=path /> }.into_any()
+            }
+            _ => view! { <ChoiceItem sheet=sheet idx=idx path=path /> }.into_any(),
+        },
+        ItemKind::Boolean => view! { <ChoiceItem sheet=sheet idx=idx path=path /> }.into_any(),
+        ItemKind::Integer | ItemKind::Decimal | ItemKind::Quantity => {
+            view! { <NumberItem sheet=sheet idx=idx path=path /> }.into_any()
+        }
+        ItemKind::Date => view! { <DateItem sheet=sheet idx=idx path=path /> }.into_any(),
+        ItemKind::Time => view! { <TimeItem sheet=sheet idx=idx path=path /> }.into_any(),
+        ItemKind::DateTime => view! { <DateTimeItem sheet=sheet idx=idx path=path /> }.into_any(),
+        ItemKind::Text => view! { <TextItem sheet=sheet idx=idx path=path /> }.into_any(),
+        ItemKind::String | ItemKind::Url => view! { <LineItem sheet=sheet idx=idx path=path /> }.into_any(),
+        ItemKind::Attachment if item.signature => {
+            view! { <LineItem sheet=sheet idx=idx path=path signature=true /> }.into_any()
+        }
+        _ => read_only(sheet, idx, path),
+    }
+}
+
+fn read_only(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> AnyView {
+    let item = sheet.item(idx);
+    let answer = sheet.answer(path.clone());
+    let by_us = item.read_only;
+    let words = move || {
+        let said = answer.with(|answer| {
+            answer.as_ref().map(|answer| {
+                sheet.definition.with_value(|definition| answer_words(definition, Some(idx), answer))
+            })
+        });
+        match said {
+            Some(said) if !said.is_empty() => said,
+            _ if by_us => "Filled in for you".to_owned(),
+            _ => "This cannot be answered on this tablet yet. Write what you would show in a note.".to_owned(),
+        }
+    };
+    view! {
+        <div class="item__field">
+            <p class="item__q" id=format!("{}-q", item_id(&path)) tabindex="-1">
+                {item.label()}
+            </p>
+            <p class="told">{words}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Answers that are kept while their question is not asked.
+#[component]
+fn Kept(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
+    let node = sheet.node(path.clone());
+    let answer = sheet.answer(path);
+    let open = RwSignal::new(false);
+    let item = sheet.item(idx);
+    let why = sheet.definition.with_value(|definition| {
+        let names: Vec<String> = item
+            .enable_when
+            .iter()
+            .map(|condition| format!("“{}”", definition.item(condition.question).text))
+            .collect();
+        names.into_iter().next().unwrap_or_else(|| "another answer".to_owned())
+    });
+    let n_kept = move || node.with(|node| node.as_ref().map_or(0, |node| node.kept_hidden));
+    let words = move || match n_kept() {
+        1 => format!("1 hidden answer kept. Not counted, because {why} was answered differently."),
+        n => format!("{n} hidden answers kept. Not counted, because {why} was answered differently."),
+    };
+    let label = item.label();
+    let shown = move || {
+        answer.with(|answer| {
+            let answer = answer.as_ref()?;
+            Some(sheet.definition.with_value(|definition| answer_words(definition, Some(idx), answer)))
+        })
+    };
+    view! {
+        <div class="kept">
+            <Icon name="note" />
+            <div>
+                <p>{words}</p>
+                {move || {
+                    open.get()
+                        .then(|| {
+                            view! {
+                                <p>
+                                    <b>{label.clone()}</b>
+                                    ": "
+                                    {shown().unwrap_or_else(|| "answers inside".to_owned())}
+                                    " (Not counted)"
+                                </p>
+                            }
+                        })
+                }}
+            </div>
+            <button
+                class="btn btn--quiet"
+                type="button"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {move || if open.get() { "Hide them" } else { "Show them" }}
+            </button>
+        </div>
+    }
+}
+
+/// The question as a legend or label: code, text, "Must do", and its help below.
+pub(super) fn question_words(item: &forms::Item) -> impl IntoView + use<> {
+    let must = item.must_do().then(|| view! { <span class="item__must">" Must do"</span> });
+    view! {
+        {item.prefix.clone().map(|code| view! { <span class="item__code">{code} " "</span> })}
+        {item.text.clone()}
+        {must}
+    }
+}
+
+/// The hint under a question, if the form has help for it.
+pub(super) fn hint(item: &forms::Item, id: &str) -> Option<AnyView> {
+    let id = format!("{id}-hint");
+    item.help.clone().map(|help| {
+        view! {
+            <p class="item__hint" id=id>
+                {help}
+            </p>
+        }
+        .into_any()
+    })
+}
+
+/// What describes a control: its hint and its message.
+pub(super) fn described_by(item: &forms::Item, id: &str) -> String {
+    match item.help {
+        Some(_) => format!("{id}-hint {id}-msg"),
+        None => format!("{id}-msg"),
+    }
+}
+
+/// The open visit, for controls that change it.
+pub(super) fn book() -> Book {
+    Book::here()
+}

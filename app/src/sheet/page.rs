@@ -1,0 +1,123 @@
+//! One open form: its definition, the answers as they are on the screen, and the view the engine
+//! makes of both.
+
+use crate::ui::AnswerState;
+use forms::{Answer, AnswerPath, Answers, Definition, Item, ItemIdx, Node, View};
+use leptos::prelude::*;
+use std::{collections::BTreeMap, sync::Arc};
+use sync::{FieldKey, FormRef};
+
+/// An open form.
+#[derive(Clone, Copy)]
+pub struct Sheet {
+    /// Which form, in which version.
+    pub form: StoredValue<FormRef>,
+    /// Its definition.
+    pub definition: StoredValue<Definition>,
+    /// The answers as they are on the screen.
+    pub answers: RwSignal<Answers>,
+    /// What the engine makes of them.
+    pub view: RwSignal<Arc<View>>,
+    /// Where each answer is.
+    pub states: RwSignal<BTreeMap<AnswerPath, AnswerState>>,
+    /// Earlier answers, with the day they were given.
+    pub last_time: StoredValue<Option<(String, BTreeMap<AnswerPath, Answer>)>>,
+    /// True when nothing may be changed (signed, passed on).
+    pub read_only: Signal<bool>,
+    /// Only what must be done is shown.
+    pub must_only: RwSignal<bool>,
+    /// The item somebody was sent to; it carries a bar until the next tap.
+    pub marked: RwSignal<Option<AnswerPath>>,
+}
+
+impl Sheet {
+    /// Opens a form over its answers.
+    pub fn new(form: FormRef, definition: Definition, answers: Answers, read_only: Signal<bool>) -> Sheet {
+        let view = forms::view(&definition, &answers);
+        Sheet {
+            form: StoredValue::new(form),
+            definition: StoredValue::new(definition),
+            answers: RwSignal::new(answers),
+            view: RwSignal::new(Arc::new(view)),
+            states: RwSignal::new(BTreeMap::new()),
+            last_time: StoredValue::new(None),
+            read_only,
+            must_only: RwSignal::new(false),
+            marked: RwSignal::new(None),
+        }
+    }
+
+    /// The form's id.
+    pub fn id(self) -> String {
+        self.form.with_value(|form| form.id.clone())
+    }
+
+    /// The form's title.
+    pub fn title(self) -> String {
+        self.definition.with_value(|definition| definition.title().to_owned())
+    }
+
+    /// A copy of an item. Items share their options, so this is cheap enough for drawing.
+    pub fn item(self, item: ItemIdx) -> Item {
+        self.definition.with_value(|definition| definition.item(item).clone())
+    }
+
+    /// The field of an answer.
+    pub fn key(self, path: &AnswerPath) -> FieldKey {
+        FieldKey { form: self.id(), path: path.clone() }
+    }
+
+    /// The engine's word on one item, following every change.
+    pub fn node(self, path: AnswerPath) -> Memo<Option<Node>> {
+        Memo::new(move |_| self.view.with(|view| view.node(&path).cloned()))
+    }
+
+    /// One answer, following every change.
+    pub fn answer(self, path: AnswerPath) -> Memo<Option<Answer>> {
+        Memo::new(move |_| self.answers.with(|answers| answers.get(&path).cloned()))
+    }
+
+    /// Where one answer is, following every change.
+    pub fn state(self, path: AnswerPath) -> Memo<AnswerState> {
+        Memo::new(move |_| {
+            self.states.with(|states| states.get(&path).cloned().unwrap_or(AnswerState::Empty))
+        })
+    }
+
+    /// Puts an answer on the screen and lets the engine look again.
+    pub(super) fn show(self, path: AnswerPath, answer: Answer) {
+        self.answers.update_untracked(|answers| match answer.0.is_empty() {
+            true => {
+                answers.clear(&path);
+            }
+            false => {
+                answers.set(path, answer);
+            }
+        });
+        self.redraw();
+    }
+
+    /// Lets the engine look at all answers again.
+    pub(super) fn redraw(self) {
+        let view = self
+            .definition
+            .with_value(|definition| self.answers.with_untracked(|answers| forms::view(definition, answers)));
+        self.answers.notify();
+        self.view.set(Arc::new(view));
+    }
+
+    /// What is said last time about an item, if anything.
+    pub fn was(self, path: &AnswerPath) -> Option<(String, Answer)> {
+        self.last_time.with_value(|last| {
+            let (day, answers) = last.as_ref()?;
+            Some((day.clone(), answers.get(path)?.clone()))
+        })
+    }
+}
+
+/// Says something to screen readers, politely.
+pub fn say(words: &str) {
+    if let Some(region) = document().get_element_by_id("say") {
+        region.set_text_content(Some(words));
+    }
+}

@@ -1,0 +1,125 @@
+//! Changes on their way to the store, strictly one after the other: a later change of the same
+//! answer builds on the earlier one, so their order must never turn round.
+
+use crate::local::{Local, now};
+use domain::{VisitId, calendar};
+use leptos::{prelude::*, task::spawn_local};
+use std::collections::VecDeque;
+use sync::{Change, FieldKey};
+use uuid::Uuid;
+
+/// How long typing is gathered before it is written down. The state says "Saving" meanwhile.
+const GATHER_MS: u32 = 150;
+
+/// A change that waits for its turn.
+struct Job {
+    id: Uuid,
+    base: Option<Uuid>,
+    change: Change,
+    typing: bool,
+}
+
+/// The queue of one visit in this tab.
+#[derive(Clone, Copy)]
+pub(super) struct Queue {
+    visit: VisitId,
+    local: Local,
+    jobs: StoredValue<VecDeque<Job>>,
+    running: StoredValue<bool>,
+    /// Called with the field of each change that became durable, and the time.
+    on_done: StoredValue<Option<Callback<(FieldKey, String)>>>,
+}
+
+impl Queue {
+    pub fn new(visit: VisitId, local: Local) -> Queue {
+        Queue {
+            visit,
+            local,
+            jobs: StoredValue::new(VecDeque::new()),
+            running: StoredValue::new(false),
+            on_done: StoredValue::new(None),
+        }
+    }
+
+    pub fn when_done(self, callback: Callback<(FieldKey, String)>) {
+        self.on_done.set_value(Some(callback));
+    }
+
+    /// True while changes of this field wait.
+    pub fn holds(self, key: &FieldKey) -> bool {
+        self.jobs.with_value(|jobs| jobs.iter().any(|job| job.change.field().as_ref() == Some(key)))
+    }
+
+    /// True when nothing waits.
+    pub fn is_empty(self) -> bool {
+        self.jobs.with_value(VecDeque::is_empty)
+    }
+
+    /// Adds a change and returns the id it will have. Typing that goes on in the same field joins
+    /// the change that still waits.
+    pub fn add(self, base: Option<Uuid>, change: Change, typing: bool) -> Uuid {
+        let joined = typing.then(|| self.join(&change)).flatten();
+        let id = joined.unwrap_or_else(|| {
+            let id = Uuid::now_v7();
+            self.jobs.update_value(|jobs| jobs.push_back(Job { id, base, change, typing }));
+            id
+        });
+        self.run();
+        id
+    }
+
+    fn join(self, change: &Change) -> Option<Uuid> {
+        let key = change.field()?;
+        let mut joined = None;
+        self.jobs.update_value(|jobs| {
+            if let Some(last) = jobs.back_mut()
+                && last.typing
+                && last.change.field() == Some(key)
+            {
+                last.change = change.clone();
+                joined = Some(last.id);
+            }
+        });
+        joined
+    }
+
+    /// Works the queue off; after a failure it waits for "Try again" or the next change.
+    pub fn run(self) {
+        if self.running.get_value() || self.is_empty() {
+            return;
+        }
+        self.running.set_value(true);
+        spawn_local(async move {
+            loop {
+                let typing = self.jobs.with_value(|jobs| jobs.front().map(|job| job.typing));
+                match typing {
+                    None => break,
+                    Some(true) => gloo_timers::future::TimeoutFuture::new(GATHER_MS).await,
+                    Some(false) => {}
+                }
+                // Taken out before it is written: what is typed from here on becomes the next change.
+                let taken = self.jobs.try_update_value(VecDeque::pop_front).flatten();
+                let Some(job) = taken else { break };
+                let key = job.change.field();
+                let written =
+                    self.local.write_down_as(self.visit, job.base, job.change.clone(), job.id).await;
+                match written {
+                    Ok(_) => self.tell(key),
+                    Err(_) => {
+                        self.jobs.update_value(|jobs| jobs.push_front(job));
+                        break;
+                    }
+                }
+            }
+            self.running.set_value(false);
+        });
+    }
+
+    fn tell(self, key: Option<FieldKey>) {
+        if let (Some(key), Some(on_done)) = (key, self.on_done.get_value())
+            && !self.holds(&key)
+        {
+            on_done.run((key, calendar::clock(now())));
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Repeated groups: every flight, every door, one folded card each. Copies keep their order of
+//! adding; removing hides, and can be taken back.
+
+use super::{
+    Sheet,
+    item::{ItemList, book},
+    page::say,
+    words::answer_words,
+};
+use crate::{
+    routes::item_id,
+    ui::{Icon, Severity, SeverityMark},
+};
+use forms::{Answer, AnswerPath, ItemIdx, Judgement, Value};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// A repeated group with its copies.
+#[component]
+pub fn Repeat(sheet: Sheet, group: ItemIdx, path: AnswerPath) -> impl IntoView {
+    let item = sheet.item(group);
+    let node = sheet.node(path.clone());
+    let enabled = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.enabled)));
+    let copies = {
+        let path = path.clone();
+        Memo::new(move |_| sheet.answers.with(|answers| answers.instances(&path)))
+    };
+    let removed = {
+        let path = path.clone();
+        Memo::new(move |_| sheet.answers.with(|answers| answers.removed_instances(&path)))
+    };
+    let just_added = RwSignal::new(None::<String>);
+    let thing = singular(&item.text);
+    let heading = format!("g-{}", item_id(&path));
+    let title = item.text.clone();
+    let help = item.help.clone();
+    let expected = item.expected_copies;
+    move || {
+        let (path, thing, title, help, heading) =
+            (path.clone(), thing.clone(), title.clone(), help.clone(), heading.clone());
+        enabled.get().then(|| {
+            let add_path = path.clone();
+            let thing_for_cards = thing.clone();
+            view! {
+                <section class="group" aria-labelledby=heading.clone()>
+                    <h2 id=heading.clone() tabindex="-1">
+                        {title}
+                    </h2>
+                    {help.map(|help| view! { <p class="item__hint">{help}</p> })}
+                    <div class="items">
+                        <For
+                            each=move || copies.get().into_iter().enumerate()
+                            key=|(_, id)| id.clone()
+                            children=move |(at, id)| {
+                                view! {
+                                    <Copy
+                                        sheet=sheet
+                                        group=group
+                                        path=path.instance(&id)
+                                        number=at + 1
+                                        thing=thing_for_cards.clone()
+                                        open=just_added.get_untracked().as_ref() == Some(&id)
+                                    />
+                                }
+                            }
+                        />
+                        {removed_line(sheet, add_path.clone(), removed)}
+                        {add_button(sheet, add_path, thing, copies, expected, just_added)}
+                    </div>
+                </section>
+            }
+        })
+    }
+}
+
+fn add_button(
+    sheet: Sheet,
+    path: AnswerPath,
+    thing: String,
+    copies: Memo<Vec<String>>,
+    expected: Option<u32>,
+    just_added: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let book = book();
+    let words = {
+        let thing = thing.clone();
+        move || match copies.with(Vec::len) {
+            0 => format!("Add: {thing}"),
+            _ => format!("Add another: {thing}"),
+        }
+    };
+    let room = move || {
+        let n_copies = copies.with(Vec::len);
+        expected.filter(|most| n_copies + 1 == *most as usize).map(|_| "One more can be added.")
+    };
+    move || {
+        let (path, words) = (path.clone(), words.clone());
+        (!sheet.read_only.get()).then(|| {
+            view! {
+                <div class="actions">
+                    <button
+                        class="btn"
+                        type="button"
+                        on:click=move |_| {
+                            let id = Uuid::now_v7().simple().to_string();
+                            just_added.set(Some(id.clone()));
+                            book.set(sheet, path.instance(&id), Answer::one(Value::Boolean(true)));
+                            say("Added. Its questions are open below");
+                        }
+                    >
+                        <Icon name="plus" />
+                        {words}
+                    </button>
+                    <p class="item__hint">{room}</p>
+                </div>
+            }
+        })
+    }
+}
+
+fn removed_line(sheet: Sheet, path: AnswerPath, removed: Memo<Vec<String>>) -> impl IntoView {
+    let book = book();
+    move || {
+        let path = path.clone();
+        let ids = removed.get();
+        (!ids.is_empty()).then(|| {
+            let newest = ids.last().cloned().unwrap_or_default();
+            view! {
+                <div class="kept">
+                    <Icon name="note" />
+                    <p>{format!("Removed ({}). Kept, and not counted.", ids.len())}</p>
+                    <button
+                        class="btn btn--quiet"
+                        type="button"
+                        on:click=move |_| {
+                            book.set(sheet, path.instance(&newest), Answer::one(Value::Boolean(true)));
+                        }
+                    >
+                        "Bring the last one back"
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn Copy(
+    sheet: Sheet,
+    group: ItemIdx,
+    path: AnswerPath,
+    number: usize,
+    thing: String,
+    open: bool,
+) -> impl IntoView {
+    let open = RwSignal::new(open);
+    let name = name_of(sheet, group, path.clone());
+    let title = Memo::new(move |_| match name.get() {
+        Some(name) => format!("{thing} {number}: {name}"),
+        None => format!("{thing} {number}"),
+    });
+    let id = item_id(&path);
+    let body = format!("{id}-body");
+    let book = book();
+    // Somebody sent to a question in here finds it open.
+    let inside = path.clone();
+    Effect::new(move |_| {
+        let sent_here = sheet.marked.with(|marked| {
+            marked.as_ref().is_some_and(|marked| marked.as_str().starts_with(inside.as_str()))
+        });
+        if sent_here {
+            open.set(true);
+        }
+    });
+    let remove_path = path.clone();
+    let summary = summary(sheet, path.clone());
+    view! {
+        <section class="repeat" id=id aria-label=move || title.get()>
+            <div class="repeat__head">
+                <h3>{move || title.get()}</h3>
+                {summary}
+                <button
+                    class="btn"
+                    type="button"
+                    aria-expanded=move || open.get().to_string()
+                    aria-controls=body.clone()
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    {move || if open.get() { "Close" } else { "Open" }}
+                </button>
+            </div>
+            <div class="repeat__body" id=body hidden=move || !open.get()>
+                {move || {
+                    let (path, remove_path) = (path.clone(), remove_path.clone());
+                    open.get()
+                        .then(|| {
+                            view! {
+                                <ItemList sheet=sheet group=group within=Some(path) />
+                                <div class="actions">
+                                    <button
+                                        class="btn btn--quiet"
+                                        type="button"
+                                        on:click=move |_| {
+                                            let gone = Answer::one(Value::Boolean(false));
+                                            book.set(sheet, remove_path.clone(), gone);
+                                            say(&format!("{} removed. Undo brings it back", title.get_untracked()));
+                                        }
+                                    >
+                                        "Remove"
+                                    </button>
+                                </div>
+                            }
+                        })
+                }}
+            </div>
+        </section>
+    }
+}
+
+/// The first line answer of a copy names it.
+fn name_of(sheet: Sheet, group: ItemIdx, copy: AnswerPath) -> Memo<Option<String>> {
+    let first = sheet.item(group).children.into_iter().find(|child| {
+        let item = sheet.item(*child);
+        item.is_question() && !item.control.is_aside()
+    });
+    let path = first.map(|first| sheet.definition.with_value(|definition| definition.path_in(first, Some(&copy))));
+    Memo::new(move |_| {
+        let path = path.as_ref()?;
+        let answer = sheet.answers.with(|answers| answers.get(path).cloned())?;
+        let words = sheet.definition.with_value(|definition| answer_words(definition, first, &answer));
+        (!words.is_empty()).then_some(words)
+    })
+}
+
+/// "7 of 11 answered" and the worst that was found in the copy.
+fn summary(sheet: Sheet, copy: AnswerPath) -> impl IntoView {
+    let counts = Memo::new(move |_| {
+        sheet.view.with(|view| {
+            let inside = |path: &AnswerPath| {
+                path.as_str().strip_prefix(copy.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            };
+            let mut counts = (0usize, 0usize, None::<Judgement>);
+            for node in view.nodes.iter().filter(|node| node.enabled && inside(&node.path)) {
+                counts.0 += usize::from(node.asked);
+                counts.1 += usize::from(node.asked && node.settled);
+                if let Some(found) = node.judgement.filter(|found| found.is_trouble()) {
+                    counts.2 = counts.2.max(Some(found));
+                }
+            }
+            counts
+        })
+    });
+    move || {
+        let (asked, answered, worst) = counts.get();
+        let mark = match worst {
+            Some(Judgement::Hazard) => Some(Severity::Hazard),
+            Some(Judgement::Concern) => Some(Severity::Concern),
+            _ => None,
+        };
+        view! {
+            <p class="repeat__sum">
+                {mark.map(|mark| view! { <SeverityMark severity=mark /> })}
+                <span>{format!("{answered} of {asked} answered")}</span>
+            </p>
+        }
+    }
+}
+
+/// "Each door the person uses or will need" names its copies "Door".
+fn singular(title: &str) -> String {
+    let first = title.trim_start_matches("Each ").split([' ', ',']).next().unwrap_or(title);
+    let first = first.trim_end_matches(':');
+    let word = match title {
+        _ if title.starts_with("Each ") => first.to_owned(),
+        _ => title.to_owned(),
+    };
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(letter) => letter.to_uppercase().collect::<String>() + letters.as_str(),
+        None => "Entry".to_owned(),
+    }
+}

@@ -1,0 +1,129 @@
+//! Words: one line, several lines, and a typed name where a signature is asked. Every keystroke is
+//! kept; nothing is ever reformatted.
+
+use super::{
+    Sheet,
+    foot::text_answer,
+    item::{book, described_by, hint, question_words},
+};
+use crate::routes::item_id;
+use forms::{Answer, AnswerPath, Attachment, ItemIdx, Value};
+use leptos::prelude::*;
+
+/// Several lines.
+#[component]
+pub fn TextItem(
+    sheet: Sheet,
+    idx: ItemIdx,
+    path: AnswerPath,
+    /// A detail of a judgement.
+    #[prop(optional)]
+    nested: bool,
+) -> impl IntoView {
+    let item = sheet.item(idx);
+    let id = item_id(&path);
+    let field = format!("{id}-in");
+    let text = text_of(sheet, path.clone());
+    let rows = Memo::new(move |_| text.with(|text| (text.lines().count() + text.len() / 70).clamp(3, 12)));
+    let hint_view = (!nested).then(|| hint(&item, &id)).flatten();
+    let described = (!nested).then(|| described_by(&item, &id));
+    let (outer, label) = if nested { ("part", "part__q") } else { ("item__field", "item__q") };
+    let words = question_words(&item);
+    let limit = item.max_length;
+    let book = book();
+    let counter = move || {
+        let n_letters = text.with(|text| text.chars().count());
+        limit
+            .filter(|limit| n_letters * 5 > *limit as usize * 4)
+            .map(|limit| view! { <p class="item__hint">{format!("{n_letters} of {limit}")}</p> })
+    };
+    view! {
+        <div class=outer id=nested.then(|| id.clone())>
+            <label class=label for=field.clone()>
+                {words}
+            </label>
+            {hint_view}
+            <textarea
+                class="input input--area"
+                id=field
+                aria-describedby=described
+                rows=move || rows.get().to_string()
+                spellcheck="true"
+                readonly=move || sheet.read_only.get()
+                prop:value=move || text.get()
+                on:input=move |event| {
+                    book.set_typing(sheet, path.clone(), text_answer(&event_target_value(&event)));
+                }
+            ></textarea>
+            {counter}
+        </div>
+    }
+}
+
+/// One line.
+#[component]
+pub fn LineItem(
+    sheet: Sheet,
+    idx: ItemIdx,
+    path: AnswerPath,
+    /// A typed name that stands for a signature.
+    #[prop(optional)]
+    signature: bool,
+) -> impl IntoView {
+    let item = sheet.item(idx);
+    let id = item_id(&path);
+    let field = format!("{id}-in");
+    let text = text_of(sheet, path.clone());
+    let hint_view = hint(&item, &id);
+    let described = described_by(&item, &id);
+    let words = question_words(&item);
+    let book = book();
+    view! {
+        <div class="item__field">
+            <label class="item__q" for=field.clone()>
+                {words}
+            </label>
+            {hint_view}
+            {signature.then(|| view! { <p class="item__hint">"Type the name"</p> })}
+            <input
+                class="input"
+                id=field
+                aria-describedby=described
+                autocomplete="off"
+                autocapitalize="sentences"
+                spellcheck="true"
+                readonly=move || sheet.read_only.get()
+                prop:value=move || text.get()
+                on:input=move |event| {
+                    let typed = event_target_value(&event);
+                    let answer = match signature {
+                        true => signed(&typed),
+                        false => text_answer(&typed),
+                    };
+                    book.set_typing(sheet, path.clone(), answer);
+                }
+            />
+        </div>
+    }
+}
+
+fn text_of(sheet: Sheet, path: AnswerPath) -> Memo<String> {
+    let answer = sheet.answer(path);
+    Memo::new(move |_| {
+        answer.with(|answer| match answer.as_ref().and_then(Answer::first) {
+            Some(Value::Attachment(attachment)) => attachment.title.clone().unwrap_or_default(),
+            Some(value) => value.as_words(),
+            None => String::new(),
+        })
+    })
+}
+
+fn signed(name: &str) -> Answer {
+    match name.trim().is_empty() {
+        true => Answer::default(),
+        false => {
+            let attachment = Attachment { title: Some(name.to_owned()), ..Attachment::default() };
+            Answer::one(Value::Attachment(attachment))
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Small parts that only draw: they know no domain, hold no state of their own and look nothing up.
+
+pub mod banner;
+pub mod door_swing;
+pub mod icon;
+pub mod lintel;
+pub mod notice;
+pub mod severity;
+pub mod sheet;
+pub mod state;
+
+pub use banner::PersonBanner;
+pub use door_swing::DoorSwing;
+pub use icon::Icon;
+pub use lintel::Lintel;
+pub use notice::{Empty, ErrorSummary, Notice};
+pub use severity::{Severity, SeverityMark};
+pub use sheet::SheetDialog;
+pub use state::{AnswerState, StateMark};

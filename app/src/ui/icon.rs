@@ -1,0 +1,21 @@
+//! One icon out of the sprite. Always beside a word or inside something with a name.
+
+use leptos::prelude::*;
+
+/// Draws an icon; hidden from screen readers.
+#[component]
+pub fn Icon(
+    /// Name in the sprite.
+    #[prop(into)]
+    name: Signal<&'static str>,
+    /// The smaller size.
+    #[prop(optional)]
+    small: bool,
+) -> impl IntoView {
+    let class = if small { "icon icon--s" } else { "icon" };
+    view! {
+        <svg class=class aria-hidden="true">
+            <use href=move || format!("/icons.svg#{}", name.get())></use>
+        </svg>
+    }
+}
