@@ -5,6 +5,7 @@
 mod commands;
 mod config;
 mod demo;
+mod gates;
 mod headers;
 mod router;
 mod routes;

@@ -2,8 +2,12 @@
 
 use crate::{
     config::Serve,
-    headers,
-    routes::{forms, health, people, session, shell, sync},
+    gates, headers,
+    routes::{
+        forms, health, people,
+        refusal::{No, caller},
+        session, shell, sync,
+    },
     web_files,
 };
 use app::server::Service;
@@ -16,7 +20,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
-use domain::Action;
+use domain::{Action, Denial, Relationship, VisitState, access::decide};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use records::Records;
@@ -58,7 +62,8 @@ pub fn own_routes() -> Vec<OwnRoute> {
         route("/offline", Gate::Open, get(shell::offline)),
         route("/", Gate::Open, get(shell::home)),
         route("/api/v1/forms/{id}/{version}", Gate::SignedIn, get(forms::form)),
-        route("/api/v1/sync/push", Gate::Needs(Action::UseTablet), post(sync::push)),
+        // Not `UseTablet`: what somebody without that right wrote is held by the records, not turned away.
+        route("/api/v1/sync/push", Gate::Needs(Action::ReadCaseload), post(sync::push)),
         route("/api/v1/sync/pull", Gate::Needs(Action::ReadCaseload), get(sync::pull)),
         route(
             "/api/v1/people/{person}/access-code",
@@ -96,13 +101,15 @@ pub fn router(records: Records, serve: &Serve) -> Router {
                 move |request: Request<Body>| {
                     leptos_axum::handle_server_fns_with_context(context.clone(), request)
                 }
-            }),
+            })
+            .layer(middleware::from_fn_with_state(service.clone(), guard_function)),
         )
         .leptos_routes_with_context(&options, pages, context, document)
         .with_state(options);
     let mut own = Router::new();
     for route in own_routes() {
-        own = own.route(route.path, route.handler);
+        let guard = middleware::from_fn_with_state((service.clone(), route.gate), guard);
+        own = own.route(route.path, route.handler.layer(guard));
     }
     let mut app = own
         .with_state(service.clone())
@@ -117,6 +124,35 @@ pub fn router(records: Records, serve: &Serve) -> Router {
         app = app.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }
     app
+}
+
+/// Asks who calls, and whether the role does this at all, before a handler runs.
+async fn guard(
+    State((service, gate)): State<(Service, Gate)>,
+    request: Request,
+    next: Next,
+) -> Result<Response, No> {
+    if gate != Gate::Open {
+        let caller = caller(&service, request.headers()).await?;
+        if let Gate::Needs(action) = gate {
+            decide(&caller.actor, action, Relationship::Author, VisitState::Started)
+                .map_err(|denial| No::because(StatusCode::FORBIDDEN, "role", denial.words()))?;
+        }
+    }
+    Ok(next.run(request).await)
+}
+
+/// The same for server functions, which answer in their own form when nobody is signed in.
+async fn guard_function(State(service): State<Service>, request: Request, next: Next) -> Response {
+    let gate = gates::of_function(request.uri().path());
+    if let Some(Gate::Needs(action)) = gate
+        && let Ok(caller) = caller(&service, request.headers()).await
+        && decide(&caller.actor, action, Relationship::CareTeam, VisitState::Signed)
+            == Err(Denial::NotYourRole)
+    {
+        return No::because(StatusCode::NOT_FOUND, "not-found", Denial::NotYours.words()).into_response();
+    }
+    next.run(request).await
 }
 
 async fn file_or_page(uri: Uri, request: Request) -> Response {

@@ -181,6 +181,8 @@ async fn fetch_all(local: Local) -> Contact {
         };
         match tablet.take_pull(&reply, now()).await {
             Ok(Taken::Yes(_)) => {}
+            // The store has met the new server and offers again what it may lack: send first.
+            Ok(Taken::OtherServer) => return Contact::Busy(1),
             Ok(Taken::NotOurs) => return Contact::Portal,
             Err(_) => return Contact::NoSignal,
         }

@@ -5,7 +5,7 @@
 use indexed_db_futures::{
     KeyRange,
     database::Database,
-    error::{DomException, Error},
+    error::Error,
     prelude::*,
     transaction::{TransactionDurability, TransactionMode, TransactionOptions},
 };
@@ -46,8 +46,8 @@ impl IndexedDbStore {
         let transaction = self.database.transaction(STORE).build()?;
         let store = transaction.object_store(STORE)?;
         let range = || KeyRange::Bound(prefix.to_owned(), false, format!("{prefix}\u{ffff}"), true);
-        let keys = store.get_all_keys::<String>().with_query(range()).primitive()?;
-        let values = store.get_all::<JsValue>().with_query(range()).primitive()?;
+        let keys = store.get_all_keys::<String>().with_query::<String, _>(range()).primitive()?;
+        let values = store.get_all::<JsValue>().with_query::<String, _>(range()).primitive()?;
         let keys: Vec<String> = keys.await?.collect::<Result<_, _>>()?;
         let values: Vec<JsValue> = values.await?.collect::<Result<_, _>>()?;
         let pairs = keys.into_iter().zip(values);
@@ -109,14 +109,8 @@ fn bytes(value: &JsValue) -> Option<Vec<u8>> {
 
 /// An error of the browser's store in words. A full disk and a full quota are told apart from the rest.
 fn told(error: Error) -> StoreError {
-    match &error {
-        Error::DomException(DomException::QuotaExceededError(_)) => StoreError::Full,
-        other => {
-            let words = other.to_string();
-            match words.to_lowercase().contains("quota") {
-                true => StoreError::Full,
-                false => StoreError::Broken("the browser's store did not take it".to_owned()),
-            }
-        }
+    match error.to_string().to_lowercase().contains("quota") {
+        true => StoreError::Full,
+        false => StoreError::Broken("the browser's store did not take it".to_owned()),
     }
 }

@@ -27,7 +27,9 @@ pub enum Answer<T> {
 
 /// Posts JSON and expects one of our envelopes.
 pub async fn post<T: DeserializeOwned>(to: &str, body: &impl Serialize) -> Answer<T> {
-    let Ok(request) = Request::post(to).json(body) else { return Answer::Odd(0) };
+    let Ok(json) = serde_json::to_string(body) else { return Answer::Odd(0) };
+    let request = Request::post(to).header("content-type", "application/json").body(json);
+    let Ok(request) = request else { return Answer::Odd(0) };
     sort(request.send().await).await
 }
 

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     Action, Actor, PersonId, Relationship, Role, VisitState, access::decide, people::Person,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::LikeExpr};
 use std::collections::HashMap;
 use sync::desk::{CaseLine, PersonPage, RevealedCode};
 
@@ -29,7 +29,7 @@ impl Records {
             .await?;
         let mut people = person::Entity::find().filter(person::Column::Org.eq(actor.org.0));
         for word in search_words(search) {
-            people = people.filter(person::Column::SearchKey.contains(word));
+            people = people.filter(person::Column::SearchKey.like(containing(&word)));
         }
         let people = people.order_by_asc(person::Column::SearchKey).all(&write.tx).await?;
         let names = names_of(&write, actor).await?;
@@ -128,7 +128,21 @@ fn search_words(search: &str) -> Vec<String> {
     if digits.len() >= 6 {
         return vec![digits];
     }
-    search.split_whitespace().take(4).map(str::to_lowercase).collect()
+    let words = search.split(|c: char| c.is_whitespace() || c == ',');
+    words.filter(|word| !word.is_empty()).take(4).map(str::to_lowercase).collect()
+}
+
+/// Somewhere in the text, taken literally: nobody searches with wildcards.
+fn containing(word: &str) -> LikeExpr {
+    let mut pattern = String::from("%");
+    for c in word.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
 }
 
 /// What a person is found by: names in lower case and the digits of the health number.

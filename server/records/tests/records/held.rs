@@ -20,7 +20,7 @@ async fn passed_on(house: &House) -> (VisitId, Pen) {
     hers.answer(visit, None, LINK, "She agreed.");
     house.send(&house.amy, &mut hers).await;
     his.answer(visit, None, LINK, "She nodded.");
-    his.answer(visit, None, "v-wants", "A bath.");
+    his.answer(visit, None, "v-consent-child", "A bath.");
     house.send(&house.sam, &mut his).await;
     (visit, hers)
 }
@@ -71,9 +71,9 @@ on_both!(held_work_put_back_is_its_authors_and_may_differ, |house| async move {
     house.records.release_held(&house.jo, visit, Release::PutBack, "Sam was there").await.unwrap();
     assert_eq!(n_held(&house, &house.jo).await, 0);
     assert_eq!(house.words(&house.amy, visit, LINK).await, ["She agreed.", "She nodded."]);
-    assert_eq!(house.words(&house.amy, visit, "v-wants").await, ["A bath."]);
+    assert_eq!(house.words(&house.amy, visit, "v-consent-child").await, ["A bath."]);
     let record = house.open(&house.amy, visit).await;
-    let wants = record.fields.iter().find(|pack| pack.key.path.as_str() == "v-wants").unwrap();
+    let wants = record.fields.iter().find(|pack| pack.key.path.as_str() == "v-consent-child").unwrap();
     assert_eq!(wants.heads[0].author, house.sam.user);
     let kept = house.fresh.rows("SELECT resolution FROM held").await;
     assert!(kept.iter().all(|words| words.contains("put-back") && words.contains("Sam was there")));
@@ -142,7 +142,7 @@ on_both!(revisions_are_only_ever_added, |house| async move {
     crate::review::ask_for_a_change(&house, visit).await;
     house.records.return_visit(&house.jo, visit, None).await.unwrap();
     only_added(0).await;
-    hers.answer(visit, None, "v-wants", "A shower.");
+    hers.answer(visit, None, "v-consent-child", "A shower.");
     house.send(&house.amy, &mut hers).await;
     only_added(1).await;
 });

@@ -1,0 +1,92 @@
+//! Answers and questions in words, as they are read by people: dates written out, numbers with
+//! their units, never a code or a file name.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::{date_and_clock, long_date};
+use forms::{Answer, Answers, AnswerPath, Definition, Facet, Item, ItemKind, Value};
+
+/// The words of an answer, one text a value.
+pub fn answer_words(item: Option<&Item>, answer: &Answer) -> Vec<String> {
+    let files = answer.0.iter().filter(|value| matches!(value, Value::Attachment(_))).count();
+    if files > 0 {
+        return vec![file_words(item, files)];
+    }
+    answer.0.iter().map(|value| value_words(item, value)).filter(|words| !words.is_empty()).collect()
+}
+
+fn file_words(item: Option<&Item>, n_files: usize) -> String {
+    match item {
+        Some(item) if item.signature => "Signed by hand".to_owned(),
+        Some(item) if item.photo && n_files == 1 => "1 photo".to_owned(),
+        Some(item) if item.photo => format!("{n_files} photos"),
+        _ if n_files == 1 => "1 file".to_owned(),
+        _ => format!("{n_files} files"),
+    }
+}
+
+fn value_words(item: Option<&Item>, value: &Value) -> String {
+    match value {
+        Value::Date(text) => text.parse::<NaiveDate>().map_or_else(|_| text.clone(), long_date),
+        Value::DateTime(text) => {
+            text.parse::<DateTime<Utc>>().map_or_else(|_| text.clone(), date_and_clock)
+        }
+        Value::Time(text) => text.get(..5).unwrap_or(text).to_owned(),
+        Value::Coding(_) => match item.and_then(|item| item.option_for(value)) {
+            Some(option) => option.label.clone(),
+            None => value.as_words(),
+        },
+        other => other.as_words(),
+    }
+}
+
+/// True where the words are somebody's own and are read in quotation marks.
+pub(crate) fn is_own_words(item: &Item) -> bool {
+    item.kind == ItemKind::Text
+}
+
+/// What a field is called: code and question, with the name of the copy and of the facet.
+pub fn field_label(def: Option<&Definition>, answers: &Answers, path: &AnswerPath) -> String {
+    let Some((def, item)) = def.and_then(|def| Some((def, def.item_at(&path.without_facet())?))) else {
+        return "A question this form version does not know".to_owned();
+    };
+    let around = path.parent_instance().and_then(|copy| copy_name(def, answers, &copy));
+    let own = match path.instance_id() {
+        Some(_) => copy_name(def, answers, &path.without_facet()).unwrap_or_else(|| def.item(item).label()),
+        None => question(def, item),
+    };
+    let facet = match path.facet() {
+        None => "",
+        Some(Facet::Note) => ", note",
+        Some(Facet::Concern) => ", raised from the note",
+        Some(Facet::Absent) => ", not seen because",
+        Some(Facet::Checked) => ", checked",
+    };
+    match around {
+        Some(around) => format!("{around}: {own}{facet}"),
+        None => format!("{own}{facet}"),
+    }
+}
+
+/// The question; a detail of a judgement says whose detail it is.
+fn question(def: &Definition, item: forms::ItemIdx) -> String {
+    let one = def.item(item);
+    match one.parent.map(|parent| def.item(parent)).filter(|parent| parent.judgement) {
+        Some(parent) => format!("{}: {}", parent.label(), one.text),
+        None => one.label(),
+    }
+}
+
+/// What a copy of a repeated group is called: its first line of words, else the group and its number.
+pub(crate) fn copy_name(def: &Definition, answers: &Answers, copy: &AnswerPath) -> Option<String> {
+    let group = def.item_at(copy)?;
+    let line = def.item(group).children.iter().copied().find(|child| def.item(*child).kind == ItemKind::String);
+    let named = line.and_then(|line| {
+        let answer = answers.get(&def.path_in(line, Some(copy)))?;
+        answer.first().filter(|value| !value.is_blank()).map(Value::as_words)
+    });
+    named.or_else(|| {
+        let all = answers.instances(&def.path_in(group, copy.parent_instance().as_ref()));
+        let at = all.iter().position(|id| Some(id.as_str()) == copy.instance_id())?;
+        Some(format!("{} {}", def.item(group).text, at + 1))
+    })
+}

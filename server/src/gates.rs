@@ -1,0 +1,111 @@
+//! The table of everything the office can reach, with the action that guards it. A page or server
+//! function that is missing here fails the test below; what each one does is asked of the records
+//! again, for the record in question.
+
+use crate::router::Gate;
+use domain::Action;
+
+/// Office pages, as the router writes them.
+pub const PAGES: &[(&str, Gate)] = &[
+    ("/sign-in", Gate::Open),
+    ("/start/:token", Gate::Open),
+    ("/review", Gate::Needs(Action::ReadReviewQueue)),
+    ("/review/:visit", Gate::Needs(Action::ReadVisit)),
+    ("/review/:visit/countersign", Gate::Needs(Action::CountersignVisit)),
+    ("/visits/:visit/report", Gate::Needs(Action::ReadReport)),
+    ("/visits/:visit/addenda/new", Gate::Needs(Action::AddAddendum)),
+    ("/caseload", Gate::Needs(Action::ReadCaseload)),
+    ("/people/:person", Gate::Needs(Action::ReadPerson)),
+    ("/waiting", Gate::Needs(Action::ReadWaiting)),
+    ("/held", Gate::Needs(Action::ReadHeld)),
+    ("/conflicts", Gate::Needs(Action::DecideConflict)),
+    ("/users", Gate::Needs(Action::ManageUsers)),
+    ("/users/new", Gate::Needs(Action::ManageUsers)),
+    ("/users/:user", Gate::Needs(Action::ManageUsers)),
+    ("/audit", Gate::Needs(Action::ReadAudit)),
+];
+
+/// Server functions, by the end of their address.
+pub const FUNCTIONS: &[(&str, Gate)] = &[
+    ("account", Gate::Needs(Action::ManageUsers)),
+    ("account-leaves", Gate::Needs(Action::ManageUsers)),
+    ("accounts", Gate::Needs(Action::ManageUsers)),
+    ("add-account", Gate::Needs(Action::ManageUsers)),
+    ("add-addendum", Gate::Needs(Action::AddAddendum)),
+    ("add-comment", Gate::Needs(Action::CommentOnVisit)),
+    ("audit", Gate::Needs(Action::ReadAudit)),
+    ("before-addendum", Gate::Needs(Action::AddAddendum)),
+    ("before-countersigning", Gate::Needs(Action::CountersignVisit)),
+    ("caseload", Gate::Needs(Action::ReadCaseload)),
+    ("choose-password", Gate::Open),
+    ("close-comment", Gate::Needs(Action::CommentOnVisit)),
+    ("countersign", Gate::Needs(Action::CountersignVisit)),
+    ("decide", Gate::Needs(Action::DecideConflict)),
+    ("differing", Gate::Needs(Action::ReadHeld)),
+    ("end-sessions", Gate::Needs(Action::ManageUsers)),
+    ("enter", Gate::Open),
+    ("held", Gate::Needs(Action::ReadHeld)),
+    ("look-at", Gate::Needs(Action::CommentOnVisit)),
+    ("nowhere", Gate::Open),
+    ("organisation", Gate::Open),
+    ("pass-on", Gate::Needs(Action::PassVisitOn)),
+    ("person", Gate::Needs(Action::ReadPerson)),
+    ("release-held", Gate::Needs(Action::ReleaseHeld)),
+    ("remind", Gate::Needs(Action::ReadWaiting)),
+    ("renew-start-link", Gate::Needs(Action::ManageUsers)),
+    ("report", Gate::Needs(Action::ReadReport)),
+    ("return-visit", Gate::Needs(Action::ReturnVisit)),
+    ("reveal-code", Gate::Needs(Action::ReadAccessCode)),
+    ("review", Gate::Needs(Action::ReadVisit)),
+    ("review-area", Gate::Needs(Action::ReadVisit)),
+    ("review-queue", Gate::Needs(Action::ReadReviewQueue)),
+    ("sign-in", Gate::Open),
+    ("sign-out", Gate::SignedIn),
+    ("waiting", Gate::Needs(Action::ReadWaiting)),
+];
+
+/// The gate of a server function.
+pub fn of_function(path: &str) -> Option<Gate> {
+    let name = path.trim_start_matches("/api/office/");
+    FUNCTIONS.iter().find(|(known, _)| *known == name).map(|(_, gate)| *gate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leptos::server_fn::axum::server_fn_paths;
+    use leptos_axum::generate_route_list;
+
+    #[test]
+    fn every_office_page_stands_in_the_table() {
+        let pages: Vec<String> =
+            generate_route_list(app::OfficeApp).iter().map(|route| route.path().to_owned()).collect();
+        assert_eq!(pages.len(), PAGES.len());
+        for page in pages {
+            let as_written = page.replace('{', ":").replace('}', "");
+            assert!(PAGES.iter().any(|(known, _)| *known == as_written), "{page} has no gate");
+        }
+    }
+
+    #[test]
+    fn every_server_function_stands_in_the_table() {
+        let mut n_functions = 0;
+        for (path, _) in server_fn_paths() {
+            assert!(of_function(path).is_some(), "{path} has no gate");
+            n_functions += 1;
+        }
+        assert_eq!(n_functions, FUNCTIONS.len());
+    }
+
+    #[test]
+    fn every_route_of_ours_says_who_may_use_it() {
+        let open: Vec<&str> = crate::router::own_routes()
+            .iter()
+            .filter(|route| route.gate == Gate::Open)
+            .map(|route| route.path)
+            .collect();
+        let agreed =
+            ["/health/live", "/health/ready", "/app/shell", "/app", "/app/{*page}", "/offline", "/"];
+        assert_eq!(open, agreed);
+    }
+}
