@@ -1,6 +1,9 @@
 //! What a tablet carries of a visit: the card with person, state and comments, and the fields.
 
-use crate::{change::{FieldKey, FormRef}, merge::Head};
+use crate::{
+    change::{FieldKey, FormRef},
+    merge::Head,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     CommentId, UserId, VisitId, VisitKind, VisitState,

@@ -2,7 +2,10 @@
 //! Browser and server must come to the same bytes, so everything is sorted and nothing depends on
 //! when or where it is computed.
 
-use crate::{change::{FieldKey, FormRef}, merge::Head};
+use crate::{
+    change::{FieldKey, FormRef},
+    merge::Head,
+};
 use domain::{UserId, VisitId};
 use forms::Answers;
 use sha2::{Digest, Sha256};

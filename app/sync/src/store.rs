@@ -81,10 +81,7 @@ impl Store for MemoryStore {
         Box::pin(async move { Ok(value) })
     }
 
-    fn scan<'a>(
-        &'a self,
-        prefix: &'a str,
-    ) -> LocalFuture<'a, Result<Entries, StoreError>> {
+    fn scan<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Entries, StoreError>> {
         let found: Vec<_> = self
             .entries
             .borrow()

@@ -201,10 +201,7 @@ impl Tablet {
 
     async fn read_all<T: DeserializeOwned>(&self, prefix: &str) -> Result<Vec<T>, StoreError> {
         let entries = self.store.scan(prefix).await?;
-        entries
-            .into_iter()
-            .map(|(key, bytes)| from_json(&bytes).ok_or_else(|| damaged(&key)))
-            .collect()
+        entries.into_iter().map(|(key, bytes)| from_json(&bytes).ok_or_else(|| damaged(&key))).collect()
     }
 }
 

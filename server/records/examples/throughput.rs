@@ -50,8 +50,7 @@ async fn diary(records: &Records) -> Result<(Actor, Signatory, Vec<VisitId>), Fa
     let org = records.add_organisation("Throughput", &[]).await?;
     let now: DateTime<Utc> = Utc::now();
     let today = domain::calendar::uk_date(now);
-    let founder =
-        Actor { user: UserId(Uuid::nil()), org, role: Role::Administrator, placement: None, today };
+    let founder = Actor { user: UserId(Uuid::nil()), org, role: Role::Administrator, placement: None, today };
     let new = NewAccount {
         name: "Amy Castell".into(),
         email: "amy@throughput.example".into(),

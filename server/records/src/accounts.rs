@@ -9,8 +9,12 @@ use crate::{
     transaction::WriteTx,
 };
 use chrono::{Duration, NaiveDate};
-use domain::{Action, Actor, OrgId, Relationship, Role, UserId, VisitState, access::decide, visits::Signatory};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use domain::{
+    Action, Actor, OrgId, Relationship, Role, UserId, VisitState, access::decide, visits::Signatory,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
 use sync::desk::{AccountLine, NewAccount, StartLink};
 use uuid::Uuid;
 
@@ -47,10 +51,7 @@ impl Records {
             find_account(&write.tx, actor.org, educator).await?;
         }
         let email = new.email.trim().to_lowercase();
-        let taken = account::Entity::find()
-            .filter(account::Column::Email.eq(&email))
-            .one(&write.tx)
-            .await?;
+        let taken = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&write.tx).await?;
         if taken.is_some() {
             return Err(RecordsError::Refused("There is an account with this email already.".into()));
         }
@@ -143,10 +144,8 @@ impl Records {
             .filter(placement::Column::Org.eq(actor.org.0))
             .all(&self.readers)
             .await?;
-        let sessions = session::Entity::find()
-            .filter(session::Column::Org.eq(actor.org.0))
-            .all(&self.readers)
-            .await?;
+        let sessions =
+            session::Entity::find().filter(session::Column::Org.eq(actor.org.0)).all(&self.readers).await?;
         let mut lines = Vec::with_capacity(rows.len());
         for row in rows {
             let until = placements.iter().find(|p| p.account == row.id).map(|p| p.until_day);

@@ -25,10 +25,8 @@ impl Records {
         }
         let mut write = WriteTx::begin(self).await?;
         let row = find_visit(&write.tx, actor, new.visit, Action::AddAddendum).await?;
-        let before = addendum::Entity::find()
-            .filter(addendum::Column::Visit.eq(new.visit.0))
-            .count(&write.tx)
-            .await?;
+        let before =
+            addendum::Entity::find().filter(addendum::Column::Visit.eq(new.visit.0)).count(&write.tx).await?;
         let me = find_account(&write.tx, actor.org, actor.user).await?;
         let number = before as i32 + 1;
         let entry = addendum::ActiveModel {

@@ -9,10 +9,10 @@ use crate::{
     visits::{card, kind_of, person_of, state_of},
 };
 use chrono::{DateTime, Utc};
-use domain::{
-    Action, Actor, PersonId, Relationship, Role, VisitState, access::decide, people::Person,
+use domain::{Action, Actor, PersonId, Relationship, Role, VisitState, access::decide, people::Person};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::LikeExpr,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::LikeExpr};
 use std::collections::HashMap;
 use sync::desk::{CaseLine, PersonPage, RevealedCode};
 
@@ -87,17 +87,14 @@ impl Records {
             .one(&write.tx)
             .await?
             .ok_or(RecordsError::NotFound)?;
-        let visits =
-            visit::Entity::find().filter(visit::Column::Person.eq(id.0)).all(&write.tx).await?;
+        let visits = visit::Entity::find().filter(visit::Column::Person.eq(id.0)).all(&write.tx).await?;
         let standing = standing(&write.tx, actor, &row, &visits).await?;
         decide(actor, Action::ReadAccessCode, standing, VisitState::Planned)?;
         if why.trim().is_empty() {
             return Err(RecordsError::Refused("Say why you need it.".into()));
         }
-        let found = access_code::Entity::find_by_id(id.0)
-            .one(&write.tx)
-            .await?
-            .ok_or(RecordsError::NotFound)?;
+        let found =
+            access_code::Entity::find_by_id(id.0).one(&write.tx).await?.ok_or(RecordsError::NotFound)?;
         let reason: String = why.chars().take(40).collect();
         write.note(actor.org, actor.user, "access-code-seen", format!("person {id}"), &reason);
         write.commit().await?;
@@ -154,8 +151,7 @@ pub(crate) fn search_key(person: &Person) -> String {
 }
 
 async fn names_of(write: &WriteTx, actor: &Actor) -> Result<HashMap<uuid::Uuid, String>> {
-    let rows =
-        account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
+    let rows = account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 

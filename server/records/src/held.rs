@@ -191,7 +191,9 @@ impl Records {
             .await?;
         let mut found = Vec::new();
         for row in rows {
-            let Some(visit) = visit::Entity::find_by_id(row.visit).one(&write.tx).await? else { continue };
+            let Some(visit) = visit::Entity::find_by_id(row.visit).one(&write.tx).await? else {
+                continue;
+            };
             let standing = relationship(&write.tx, actor, &visit).await?;
             let pack = field_pack(&row)?;
             let forms = forms_of(&visit)?;
@@ -200,7 +202,9 @@ impl Records {
             {
                 continue;
             }
-            let Some(who) = person::Entity::find_by_id(visit.person).one(&write.tx).await? else { continue };
+            let Some(who) = person::Entity::find_by_id(visit.person).one(&write.tx).await? else {
+                continue;
+            };
             found.push(Differing {
                 visit: VisitId(visit.id),
                 person: person_of(&who)?.banner_name(),
@@ -278,11 +282,7 @@ fn decision(visit: VisitId, key: &FieldKey, answer: &Answer, over: &[Uuid], now:
 
 /// Work of this organisation for a visit that nobody released yet, oldest first. The visit may be
 /// one that does not exist here: the tablet names it.
-async fn held_rows(
-    db: &impl ConnectionTrait,
-    org: OrgId,
-    id: VisitId,
-) -> Result<Vec<held::Model>> {
+async fn held_rows(db: &impl ConnectionTrait, org: OrgId, id: VisitId) -> Result<Vec<held::Model>> {
     let rows = held::Entity::find()
         .filter(held::Column::Org.eq(org.0))
         .filter(held::Column::Visit.eq(id.0))
@@ -309,10 +309,7 @@ async fn held_pack(db: &impl ConnectionTrait, row: held::Model) -> Result<HeldPa
 }
 
 /// Held work for a visit that this organisation does not have.
-async fn unknown_line(
-    write: &WriteTx,
-    rows: impl Iterator<Item = &held::Model>,
-) -> Result<HeldLine> {
+async fn unknown_line(write: &WriteTx, rows: impl Iterator<Item = &held::Model>) -> Result<HeldLine> {
     let mut line = HeldLine {
         visit: VisitId(Uuid::nil()),
         person: "A visit that is not known here".to_owned(),

@@ -12,15 +12,14 @@ use crate::{
     visits::{field_pack, field_row, forms_of, relationship, state_of},
 };
 use chrono::{DateTime, Utc};
-use domain::{Action, Actor, Denial, OrgId, VisitId, VisitState, access::decide, calendar, visits::Signatory};
+use domain::{
+    Action, Actor, Denial, OrgId, VisitId, VisitState, access::decide, calendar, visits::Signatory,
+};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter,
-    sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 use std::collections::HashMap;
-use sync::{
-    Absorbed, Change, FieldKey, Head, Mutation, Outcome, absorb, tablet::bases, wire::Receipt,
-};
+use sync::{Absorbed, Change, FieldKey, Head, Mutation, Outcome, absorb, tablet::bases, wire::Receipt};
 use uuid::Uuid;
 
 /// One push on its way in.
@@ -176,7 +175,7 @@ impl Intake<'_> {
             org: Set(self.actor.org.0),
             visit: Set(mutation.visit.0),
             comment: Set(id),
-            words: Set(text.to_owned()),
+            words: Set(storable(text)),
             author_name: Set(self.me.name.clone()),
             at: Set(to_the_millisecond(mutation.made_at)),
             done: Set(done),
@@ -259,7 +258,9 @@ impl Intake<'_> {
             }
         }
         for (id, opened) in self.visits.drain() {
-            let Some(opened) = opened.filter(|opened| opened.changed) else { continue };
+            let Some(opened) = opened.filter(|opened| opened.changed) else {
+                continue;
+            };
             let seq = self.write.next_seq();
             if opened.n_applied > 0 {
                 let words = format!("{} answers", opened.n_applied);
@@ -272,6 +273,12 @@ impl Intake<'_> {
         }
         Ok(())
     }
+}
+
+/// Text as both databases can keep it: PostgreSQL has no place for the character nought, and a push
+/// that fails for it would fail for ever.
+pub(crate) fn storable(text: &str) -> String {
+    text.replace('\0', "")
 }
 
 /// What a tablet is told of a revision that went into the visit.
@@ -352,10 +359,9 @@ fn held_because(denial: Denial, actor: &Actor, row: &visit::Model, state: VisitS
             None => "The visit was signed before this arrived.".to_owned(),
         },
         (Denial::WrongState, _) => format!("The visit is {} now.", state.words().to_lowercase()),
-        (_, Some((name, day))) => format!(
-            "The visit was passed to {name} on {} before this arrived.",
-            calendar::short_date(day)
-        ),
+        (_, Some((name, day))) => {
+            format!("The visit was passed to {name} on {} before this arrived.", calendar::short_date(day))
+        }
         _ => "The visit is not yours to write in.".to_owned(),
     }
 }

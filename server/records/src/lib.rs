@@ -21,8 +21,8 @@ mod seeding;
 mod sessions;
 mod signing;
 mod transaction;
-mod visits;
 mod versions;
+mod visits;
 mod waiting;
 
 pub use error::{RecordsError, Result};

@@ -1,11 +1,16 @@
 //! Opening the database: SQLite with one writer and several readers, or PostgreSQL. The same code
 //! above sees no difference.
 
-use crate::{entities::{counter, meta}, error::{RecordsError, Result, read_json}, migrations::Migrator};
+use crate::{
+    entities::{counter, meta},
+    error::{RecordsError, Result, read_json},
+    migrations::Migrator,
+};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use forms::Definition;
 use sea_orm::{
-    ActiveValue::Set, ConnectOptions, Database, DatabaseConnection, EntityTrait,
+    ActiveValue::Set,
+    ConnectOptions, Database, DatabaseConnection, EntityTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm_migration::MigratorTrait;
@@ -37,13 +42,7 @@ impl Records {
             _ => writer.clone(),
         };
         let epoch = first_contact(&writer).await?;
-        let records = Records {
-            writer,
-            readers,
-            definitions: Arc::default(),
-            epoch,
-            fixed_now: None,
-        };
+        let records = Records { writer, readers, definitions: Arc::default(), epoch, fixed_now: None };
         records.keep_instruments().await?;
         Ok(records)
     }

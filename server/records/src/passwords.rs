@@ -16,9 +16,8 @@ pub(crate) const PASSWORD_MIN: usize = 12;
 /// in becomes a way to stop the server.
 fn permits() -> &'static Semaphore {
     static PERMITS: OnceLock<Semaphore> = OnceLock::new();
-    PERMITS.get_or_init(|| {
-        Semaphore::new(std::thread::available_parallelism().map_or(1, |cores| cores.get()))
-    })
+    PERMITS
+        .get_or_init(|| Semaphore::new(std::thread::available_parallelism().map_or(1, |cores| cores.get())))
 }
 
 /// Hashes a password into a PHC string.
@@ -49,9 +48,8 @@ pub(crate) async fn matches(password: &str, hash: Option<String>) -> Result<bool
                 })
                 .clone()
         });
-        let right = PasswordHash::new(&text).is_ok_and(|parsed| {
-            Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok()
-        });
+        let right = PasswordHash::new(&text)
+            .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok());
         known && right
     })
     .await

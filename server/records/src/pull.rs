@@ -81,9 +81,7 @@ impl Records {
         let rows = visit::Entity::find()
             .filter(visit::Column::Org.eq(caller.actor.org.0))
             .filter(visit::Column::TouchedSeq.gt(cursor))
-            .filter(
-                Condition::any().add(visit::Column::Author.eq(me)).add(visit::Column::Id.is_in(shared)),
-            )
+            .filter(Condition::any().add(visit::Column::Author.eq(me)).add(visit::Column::Id.is_in(shared)))
             .filter(Condition::any().add(visit::Column::State.is_in(open)).add(near))
             .order_by_asc(visit::Column::TouchedSeq)
             .all(&write.tx)

@@ -10,13 +10,17 @@ use crate::{
     visits::{find_visit, kind_of, person_of},
 };
 use domain::{
-    Action, Actor, CommentId, Relationship, UserId, VisitId, VisitState,
-    access::decide,
-    visits::CommentKind,
+    Action, Actor, CommentId, Relationship, UserId, VisitId, VisitState, access::decide, visits::CommentKind,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    sea_query::OnConflict,
+};
 use std::collections::HashMap;
-use sync::{cards::Returned, desk::{NewComment, QueueLine, QueueTab}};
+use sync::{
+    cards::Returned,
+    desk::{NewComment, QueueLine, QueueTab},
+};
 
 impl Records {
     /// The queue, longest waiting first.
@@ -135,7 +139,13 @@ impl Records {
     }
 
     /// Settles a comment, or takes one's own back within five minutes.
-    pub async fn close_comment(&self, actor: &Actor, visit: VisitId, id: CommentId, take_back: bool) -> Result<()> {
+    pub async fn close_comment(
+        &self,
+        actor: &Actor,
+        visit: VisitId,
+        id: CommentId,
+        take_back: bool,
+    ) -> Result<()> {
         let mut write = WriteTx::begin(self).await?;
         let row = find_visit(&write.tx, actor, visit, Action::CommentOnVisit).await?;
         let entry = comment::Entity::find_by_id(id.0)
@@ -217,7 +227,8 @@ impl Records {
             ));
         }
         let me = find_account(&write.tx, actor.org, actor.user).await?;
-        let returned = Returned { by: me.name, at: write.now, note: note.filter(|note| !note.trim().is_empty()) };
+        let returned =
+            Returned { by: me.name, at: write.now, note: note.filter(|note| !note.trim().is_empty()) };
         let version = row.version;
         let mut changed: visit::ActiveModel = row.into();
         changed.state = Set(VisitState::Returned.code().to_owned());

@@ -11,9 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{Actor, OrgId, UserId, calendar::uk_date};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use sync::wire::Me;
 use uuid::Uuid;
 
@@ -74,10 +72,8 @@ impl Records {
         if self.too_many_tries(&email, address).await? {
             return Err(SignInFailure::TooManyTries);
         }
-        let found = account::Entity::find()
-            .filter(account::Column::Email.eq(&email))
-            .one(&self.readers)
-            .await?;
+        let found =
+            account::Entity::find().filter(account::Column::Email.eq(&email)).one(&self.readers).await?;
         let today = uk_date(self.now());
         let hash = found
             .as_ref()
@@ -114,7 +110,9 @@ impl Records {
                 && row.expires_at > now
                 && row.last_seen + Duration::hours(IDLE_HOURS) > now
         };
-        let Some(row) = row.filter(alive) else { return Ok(None) };
+        let Some(row) = row.filter(alive) else {
+            return Ok(None);
+        };
         let person = account::Entity::find_by_id(row.account).one(&self.readers).await?;
         let today = uk_date(now);
         let Some(person) = person.filter(|p| p.left_on.is_none_or(|day| day > today)) else {
@@ -160,10 +158,8 @@ impl Records {
                 .filter(attempt::Column::At.gt(since))
                 .filter(attempt::Column::Succeeded.eq(false))
         };
-        let by_account =
-            failed().filter(attempt::Column::Email.eq(email)).count(&self.readers).await?;
-        let by_address =
-            failed().filter(attempt::Column::Address.eq(address)).count(&self.readers).await?;
+        let by_account = failed().filter(attempt::Column::Email.eq(email)).count(&self.readers).await?;
+        let by_address = failed().filter(attempt::Column::Address.eq(address)).count(&self.readers).await?;
         Ok(by_account >= TRIES_BY_ACCOUNT || (!address.is_empty() && by_address >= TRIES_BY_ADDRESS))
     }
 
@@ -172,10 +168,7 @@ impl Records {
         let old: DateTime<Utc> = write.now - Duration::days(1);
         attempt::Entity::delete_many().filter(attempt::Column::At.lt(old)).exec(&write.tx).await?;
         if succeeded {
-            attempt::Entity::delete_many()
-                .filter(attempt::Column::Email.eq(email))
-                .exec(&write.tx)
-                .await?;
+            attempt::Entity::delete_many().filter(attempt::Column::Email.eq(email)).exec(&write.tx).await?;
         }
         let row = attempt::ActiveModel {
             id: Set(Uuid::now_v7()),

@@ -3,7 +3,7 @@
 use crate::{
     entities::{signature, visit_version},
     error::{RecordsError, Result, to_json},
-    intake::Intake,
+    intake::{Intake, storable},
     opening::to_the_millisecond,
     visits::fields_of,
 };
@@ -45,14 +45,15 @@ pub(crate) async fn apply(
     opened.row.state = VisitState::Signed.code().to_owned();
     opened.row.arrived = Some(to_the_millisecond(signing.arrived));
     opened.row.left_at = Some(to_the_millisecond(signing.left));
-    opened.row.present = Some(signing.present.clone());
+    opened.row.present = Some(storable(&signing.present));
     opened.row.signed_at = Some(to_the_millisecond(mutation.made_at));
     opened.row.received_at = Some(intake.write.now);
     opened.row.returned = None;
     opened.changed = true;
-    let late = signing.late_because.as_ref().map(|why| {
-        format!("Late entry, {}: {why}", calendar::date_and_clock(mutation.made_at))
-    });
+    let late = signing
+        .late_because
+        .as_ref()
+        .map(|why| format!("Late entry, {}: {why}", calendar::date_and_clock(mutation.made_at)));
     let note: Vec<String> = signing.note.iter().cloned().chain(late).collect();
     let row = signature::ActiveModel {
         id: Set(mutation.id),
@@ -63,7 +64,7 @@ pub(crate) async fn apply(
         signatory: Set(to_json(intake.me)),
         at: Set(to_the_millisecond(mutation.made_at)),
         content_hash: Set(hash.clone()),
-        note: Set((!note.is_empty()).then(|| note.join("\n"))),
+        note: Set((!note.is_empty()).then(|| storable(&note.join("\n")))),
     };
     signature::Entity::insert(row).exec_without_returning(&intake.write.tx).await?;
     let sealed = visit_version::ActiveModel {
@@ -85,11 +86,8 @@ async fn current_answers(intake: &Intake<'_>, id: VisitId) -> Result<Vec<(FormRe
     let Some(Some(opened)) = intake.visits.get(&id) else {
         return Err(RecordsError::NotFound);
     };
-    let mut fields: Fields = fields_of(&intake.write.tx, id)
-        .await?
-        .into_iter()
-        .map(|pack| (pack.key, pack.heads))
-        .collect();
+    let mut fields: Fields =
+        fields_of(&intake.write.tx, id).await?.into_iter().map(|pack| (pack.key, pack.heads)).collect();
     for ((visit, key), open) in &intake.heads {
         if *visit == id && open.seq.is_some() {
             fields.insert(key.clone(), open.heads.clone());

@@ -91,10 +91,7 @@ impl WriteTx {
                 .await?;
         }
         if !self.audit.is_empty() {
-            let last = audit::Entity::find()
-                .order_by_desc(audit::Column::N)
-                .one(&self.tx)
-                .await?;
+            let last = audit::Entity::find().order_by_desc(audit::Column::N).one(&self.tx).await?;
             let (mut n, mut previous) = last.map_or((0, String::new()), |row| (row.n, row.hash));
             for entry in self.audit {
                 n += 1;

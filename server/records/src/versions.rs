@@ -27,7 +27,9 @@ impl Records {
         write.note(actor.org, actor.user, "version-read", format!("visit {id}"), "");
         let sealed = visit_version::Entity::find_by_id((id.0, version as i32)).one(&write.tx).await?;
         write.commit().await?;
-        let Some(sealed) = sealed else { return Ok(None) };
+        let Some(sealed) = sealed else {
+            return Ok(None);
+        };
         let forms = forms_of(&row)?;
         let mut read = read_signed_text(&sealed.content).ok_or(RecordsError::Damaged("sealed version"))?;
         for (form, answers) in &mut read {

@@ -3,8 +3,8 @@
 use crate::{
     accounts::find_account,
     entities::{
-        account, addendum, comment, comment_reply, field, form_version, person, placement,
-        signature, visit, visit_member,
+        account, addendum, comment, comment_reply, field, form_version, person, placement, signature, visit,
+        visit_member,
     },
     error::{RecordsError, Result, read_json, to_json},
     opening::Records,
@@ -95,8 +95,8 @@ impl Records {
                 .await?;
         }
         for row in form_version::Entity::find().all(&self.writer).await? {
-            let definition = Definition::parse(&row.questionnaire)
-                .map_err(|_| RecordsError::Damaged("a form"))?;
+            let definition =
+                Definition::parse(&row.questionnaire).map_err(|_| RecordsError::Damaged("a form"))?;
             if let Ok(mut known) = self.definitions.lock() {
                 known.insert(FormRef { id: row.id, version: row.version }, Arc::new(definition));
             }
@@ -106,7 +106,9 @@ impl Records {
 
     /// The newest version of each form of this kind of visit.
     pub(crate) fn forms_for(&self, kind: VisitKind) -> Vec<FormRef> {
-        let Ok(known) = self.definitions.lock() else { return Vec::new() };
+        let Ok(known) = self.definitions.lock() else {
+            return Vec::new();
+        };
         let newest = |id: &&str| {
             known.keys().filter(|form| form.id == **id).max_by(|a, b| a.version.cmp(&b.version)).cloned()
         };
@@ -120,7 +122,13 @@ impl Records {
         definition.is_some_and(|definition| definition.by_link_id(&key.path.link_id()).is_some())
     }
 
-    pub(crate) fn reads(&self, actor: &Actor, relationship: Relationship, forms: &[FormRef], key: &FieldKey) -> bool {
+    pub(crate) fn reads(
+        &self,
+        actor: &Actor,
+        relationship: Relationship,
+        forms: &[FormRef],
+        key: &FieldKey,
+    ) -> bool {
         let definition = forms.iter().find(|form| form.id == key.form).and_then(|f| self.definition(f));
         let class = definition
             .as_ref()
@@ -164,8 +172,7 @@ pub(crate) async fn relationship(
     if row.reviewer == Some(actor.user.0) || educator == Some(actor.user.0) {
         return Ok(Relationship::Reviewer);
     }
-    let member =
-        visit_member::Entity::find_by_id((row.id, actor.user.0)).one(db).await?.is_some();
+    let member = visit_member::Entity::find_by_id((row.id, actor.user.0)).one(db).await?.is_some();
     let therapist = person::Entity::find_by_id(row.person).one(db).await?.and_then(|p| p.therapist);
     if member || therapist == Some(actor.user.0) {
         return Ok(Relationship::CareTeam);
@@ -203,7 +210,13 @@ pub(crate) fn field_pack(row: &field::Model) -> Result<FieldPack> {
     })
 }
 
-pub(crate) fn field_row(org: OrgId, visit: VisitId, key: &FieldKey, heads: &[Head], seq: i64) -> field::ActiveModel {
+pub(crate) fn field_row(
+    org: OrgId,
+    visit: VisitId,
+    key: &FieldKey,
+    heads: &[Head],
+    seq: i64,
+) -> field::ActiveModel {
     field::ActiveModel {
         visit: Set(visit.0),
         form: Set(key.form.clone()),
@@ -224,10 +237,7 @@ pub(crate) async fn card(db: &impl ConnectionTrait, row: &visit::Model) -> Resul
         Some(id) => account::Entity::find_by_id(id).one(db).await?.map(|row| row.name),
         None => None,
     };
-    let members = visit_member::Entity::find()
-        .filter(visit_member::Column::Visit.eq(row.id))
-        .all(db)
-        .await?;
+    let members = visit_member::Entity::find().filter(visit_member::Column::Visit.eq(row.id)).all(db).await?;
     let (signatures, countersignature) = signatures_of(db, row).await?;
     let optional = |text: &Option<String>| text.as_deref().map(|text| read_json(text, "visit"));
     Ok(VisitCard {

@@ -41,7 +41,9 @@ impl Records {
         let mut lines = Vec::new();
         for row in rows {
             let waits = where_it_waits(&row, &names, now, troubled.contains(&row.id));
-            let Some((stage, with, since)) = waits else { continue };
+            let Some((stage, with, since)) = waits else {
+                continue;
+            };
             let who = person::Entity::find_by_id(row.person).one(&write.tx).await?;
             lines.push(WaitingLine {
                 visit: VisitId(row.id),
@@ -97,7 +99,9 @@ fn where_it_waits(
     let name = |id: Uuid| names.get(&id).map(|row| row.name.clone()).unwrap_or_default();
     let reviewer = row.reviewer.or_else(|| names.get(&row.author).and_then(|author| author.reviewer));
     match VisitState::from_code(&row.state)? {
-        _ if troubled => Some((STAGES[3], name(row.author), row.received_at.or(row.arrived).unwrap_or(row.planned))),
+        _ if troubled => {
+            Some((STAGES[3], name(row.author), row.received_at.or(row.arrived).unwrap_or(row.planned)))
+        }
         VisitState::Started if row.planned < now => {
             Some((STAGES[0], name(row.author), row.arrived.unwrap_or(row.planned)))
         }

@@ -179,7 +179,9 @@ impl Tablet {
             if bytes.windows(10).filter(|window| window == b"\"revision\"").count() < 2 {
                 continue;
             }
-            let Some(pack) = super::from_json::<FieldPack>(&bytes) else { continue };
+            let Some(pack) = super::from_json::<FieldPack>(&bytes) else {
+                continue;
+            };
             let visit = key.split('/').nth(1).and_then(|id| id.parse::<VisitId>().ok());
             if let Some(visit) = visit
                 && pack.heads.len() > 1

@@ -67,13 +67,14 @@ impl Tablet {
         }
         let outbox = self.outbox().await?;
         let mut device = self.device().await?;
-        let Some(me) = device.me.clone() else { return Ok(Taken::NotOurs) };
+        let Some(me) = device.me.clone() else {
+            return Ok(Taken::NotOurs);
+        };
         let mut batch = Batch::default();
         let mut touched: BTreeMap<VisitId, Fields> = BTreeMap::new();
         let mut n_settled = 0;
         for receipt in &reply.receipts {
-            let Some(mutation) = outbox.iter().find(|m| m.id == receipt.id && m.seq == receipt.seq)
-            else {
+            let Some(mutation) = outbox.iter().find(|m| m.id == receipt.id && m.seq == receipt.seq) else {
                 continue;
             };
             n_settled += 1;

@@ -33,10 +33,7 @@ impl Store for Powered {
         self.store.get(key)
     }
 
-    fn scan<'a>(
-        &'a self,
-        prefix: &'a str,
-    ) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
+    fn scan<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
         self.store.scan(prefix)
     }
 
@@ -151,7 +148,9 @@ impl Client {
     }
 
     fn push(&mut self, server: &mut Server, draw: &mut Draw) {
-        let Some(mut request) = block_on(self.tablet.next_push()).expect("readable") else { return };
+        let Some(mut request) = block_on(self.tablet.next_push()).expect("readable") else {
+            return;
+        };
         if draw.chance(30) {
             request.mutations.truncate(1 + draw.below(3) as usize);
         }
@@ -234,13 +233,13 @@ impl Client {
     /// The network is good for once: sends everything and fetches everything.
     pub fn in_calm(&mut self, server: &mut Server) {
         for _ in 0..50 {
-            let Some(request) = block_on(self.tablet.next_push()).expect("readable") else { break };
+            let Some(request) = block_on(self.tablet.next_push()).expect("readable") else {
+                break;
+            };
             let done = match server.push(self.who, &request) {
                 Ok(reply) => block_on(self.tablet.take_push(&reply, minute(4))).map(|_| ()),
                 Err(Refused::Gap(expected)) => block_on(self.tablet.fill_gap(expected)),
-                Err(Refused::Epoch(epoch, expected)) => {
-                    block_on(self.tablet.meet_new_epoch(epoch, expected))
-                }
+                Err(Refused::Epoch(epoch, expected)) => block_on(self.tablet.meet_new_epoch(epoch, expected)),
             };
             done.expect("room");
         }

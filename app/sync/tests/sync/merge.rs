@@ -23,19 +23,75 @@ const CASES: &[Case] = &[
     ("a base nobody has", &[], (2, 1, "yes"), &[1], Absorbed::Applied, &[(2, "yes")]),
     ("on top of the head", &[(1, 1, "yes")], (2, 1, "no"), &[1], Absorbed::Applied, &[(2, "no")]),
     ("on top of a colleague's", &[(1, 1, "yes")], (2, 2, "no"), &[1], Absorbed::Applied, &[(2, "no")]),
-    ("without having seen it", &[(1, 1, "yes")], (2, 2, "no"), &[], Absorbed::Differs, &[(1, "yes"), (2, "no")]),
+    (
+        "without having seen it",
+        &[(1, 1, "yes")],
+        (2, 2, "no"),
+        &[],
+        Absorbed::Differs,
+        &[(1, "yes"), (2, "no")],
+    ),
     ("on an older one", &[(3, 1, "yes")], (4, 2, "no"), &[1], Absorbed::Differs, &[(3, "yes"), (4, "no")]),
     ("the same words unseen", &[(1, 1, "yes")], (2, 2, "yes"), &[], Absorbed::Same, &[(2, "yes")]),
     ("the same words on top", &[(1, 1, "yes")], (2, 2, "yes"), &[1], Absorbed::Applied, &[(2, "yes")]),
     ("once more", &[(1, 1, "yes")], (1, 1, "yes"), &[], Absorbed::Already, &[(1, "yes")]),
-    ("once more among two", &[(1, 1, "yes"), (2, 2, "no")], (2, 2, "no"), &[], Absorbed::Already, &[(1, "yes"), (2, "no")]),
-    ("one of two moves on", &[(1, 1, "yes"), (2, 2, "no")], (3, 1, "perhaps"), &[1], Absorbed::Differs, &[(3, "perhaps"), (2, "no")]),
-    ("one of two comes round", &[(1, 1, "yes"), (2, 2, "no")], (3, 1, "no"), &[1], Absorbed::Applied, &[(3, "no")]),
-    ("a third who says the same", &[(1, 1, "yes"), (2, 2, "no")], (3, 3, "no"), &[], Absorbed::Differs, &[(1, "yes"), (3, "no")]),
+    (
+        "once more among two",
+        &[(1, 1, "yes"), (2, 2, "no")],
+        (2, 2, "no"),
+        &[],
+        Absorbed::Already,
+        &[(1, "yes"), (2, "no")],
+    ),
+    (
+        "one of two moves on",
+        &[(1, 1, "yes"), (2, 2, "no")],
+        (3, 1, "perhaps"),
+        &[1],
+        Absorbed::Differs,
+        &[(3, "perhaps"), (2, "no")],
+    ),
+    (
+        "one of two comes round",
+        &[(1, 1, "yes"), (2, 2, "no")],
+        (3, 1, "no"),
+        &[1],
+        Absorbed::Applied,
+        &[(3, "no")],
+    ),
+    (
+        "a third who says the same",
+        &[(1, 1, "yes"), (2, 2, "no")],
+        (3, 3, "no"),
+        &[],
+        Absorbed::Differs,
+        &[(1, "yes"), (3, "no")],
+    ),
     ("a decision", &[(1, 1, "yes"), (2, 2, "no")], (3, 3, "no"), &[1, 2], Absorbed::Applied, &[(3, "no")]),
-    ("a decision for a third answer", &[(1, 1, "yes"), (2, 2, "no")], (3, 3, "both"), &[1, 2], Absorbed::Applied, &[(3, "both")]),
-    ("a decision that missed one", &[(1, 1, "a"), (2, 2, "b"), (4, 3, "c")], (5, 3, "a"), &[1, 2], Absorbed::Differs, &[(5, "a"), (4, "c")]),
-    ("two decisions at once", &[(3, 1, "yes")], (4, 2, "no"), &[1, 2], Absorbed::Differs, &[(3, "yes"), (4, "no")]),
+    (
+        "a decision for a third answer",
+        &[(1, 1, "yes"), (2, 2, "no")],
+        (3, 3, "both"),
+        &[1, 2],
+        Absorbed::Applied,
+        &[(3, "both")],
+    ),
+    (
+        "a decision that missed one",
+        &[(1, 1, "a"), (2, 2, "b"), (4, 3, "c")],
+        (5, 3, "a"),
+        &[1, 2],
+        Absorbed::Differs,
+        &[(5, "a"), (4, "c")],
+    ),
+    (
+        "two decisions at once",
+        &[(3, 1, "yes")],
+        (4, 2, "no"),
+        &[1, 2],
+        Absorbed::Differs,
+        &[(3, "yes"), (4, "no")],
+    ),
 ];
 
 #[test]
@@ -45,8 +101,7 @@ fn a_revision_meets_the_heads_of_its_field() {
         let bases: Vec<Uuid> = bases.iter().map(|base| id(*base)).collect();
         let absorbed = absorb(&mut heads, head(new.0, new.1, new.2), &bases);
         assert_eq!(absorbed, *becomes, "{what}");
-        let found: Vec<(Uuid, String)> =
-            heads.iter().map(|head| head.revision).zip(words(&heads)).collect();
+        let found: Vec<(Uuid, String)> = heads.iter().map(|head| head.revision).zip(words(&heads)).collect();
         let wanted: Vec<_> = after.iter().map(|(r, w)| (id(*r), (*w).to_owned())).collect();
         assert_eq!(found, wanted, "{what}");
     }
@@ -117,7 +172,9 @@ fn deliver(chains: &[Chain], picks: &[(usize, bool)]) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     let mut next = vec![0; chains.len()];
     let mut say = |author: usize, at: usize, heads: &mut Vec<Head>| {
-        let Some(letter) = chains[author].get(at) else { return false };
+        let Some(letter) = chains[author].get(at) else {
+            return false;
+        };
         let revision = |at: usize| (author as u128 + 1) * 100 + at as u128;
         let bases: Vec<Uuid> = at.checked_sub(1).map(|before| id(revision(before))).into_iter().collect();
         let new = head(revision(at), author as u128, &letter.to_string());

@@ -4,8 +4,8 @@
 use crate::support::{minute, pack, pulled, receipts, user};
 use std::collections::{BTreeMap, BTreeSet};
 use sync::{
-    Absorbed, FieldKey, Head, Mutation, Outcome, PullReply, PushReply, PushRequest, absorb,
-    tablet::bases, wire::Receipt,
+    Absorbed, FieldKey, Head, Mutation, Outcome, PullReply, PushReply, PushRequest, absorb, tablet::bases,
+    wire::Receipt,
 };
 use uuid::Uuid;
 

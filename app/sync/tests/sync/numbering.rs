@@ -29,10 +29,7 @@ impl Store for SlowStore {
         })
     }
 
-    fn scan<'a>(
-        &'a self,
-        prefix: &'a str,
-    ) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
+    fn scan<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
         Box::pin(async move {
             let_others_go_first().await;
             self.0.scan(prefix).await

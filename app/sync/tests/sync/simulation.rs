@@ -7,7 +7,7 @@ use crate::{
     support::{EPOCH, VISIT, block_on, id, key},
 };
 use std::collections::BTreeSet;
-use sync::{Head, tablet::bases, tablet::FieldState};
+use sync::{Head, tablet::FieldState, tablet::bases};
 use uuid::Uuid;
 
 fn seeds(by_default: u64) -> std::ops::RangeInclusive<u64> {

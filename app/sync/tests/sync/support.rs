@@ -2,9 +2,7 @@
 //! futures which never have to wait for anything outside. No clock: time is counted from one morning.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{
-    PersonId, Role, UserId, VisitId, VisitKind, VisitState, people::Person, visits::Signatory,
-};
+use domain::{PersonId, Role, UserId, VisitId, VisitKind, VisitState, people::Person, visits::Signatory};
 use forms::{Answer, Value};
 use std::{
     future::Future,
@@ -13,8 +11,8 @@ use std::{
     task::{Context, Poll, Waker},
 };
 use sync::{
-    Change, FieldKey, FormRef, Head, MemoryStore, Mutation, Outcome, PullReply, PushReply, Tablet,
-    VisitCard, VisitPack,
+    Change, FieldKey, FormRef, Head, MemoryStore, Mutation, Outcome, PullReply, PushReply, Tablet, VisitCard,
+    VisitPack,
     cards::FieldPack,
     wire::{Me, PULL_REPLY, PUSH_REPLY, Receipt},
 };

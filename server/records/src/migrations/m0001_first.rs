@@ -137,14 +137,23 @@ fn service_tables() -> Vec<TableCreateStatement> {
         ),
         table(
             "start_link",
-            vec![string("token_hash").primary_key().take(), uuid("account"), uuid("org"), at("expires_at"), at_null("used_at")],
+            vec![
+                string("token_hash").primary_key().take(),
+                uuid("account"),
+                uuid("org"),
+                at("expires_at"),
+                at_null("used_at"),
+            ],
         ),
         table(
             "attempt",
             vec![pk_uuid("id"), string("email"), string("address"), at("at"), boolean("succeeded")],
         ),
         keyed(
-            table("form_version", vec![string("id"), string("version"), string("title"), text("questionnaire")]),
+            table(
+                "form_version",
+                vec![string("id"), string("version"), string("title"), text("questionnaire")],
+            ),
             &["id", "version"],
         ),
     ]
@@ -156,13 +165,17 @@ fn care_tables() -> Vec<TableCreateStatement> {
             "person",
             vec![pk_uuid("id"), uuid("org"), uuid_null("therapist"), string("search_key"), text("facts")],
         ),
-        table(
-            "access_code",
-            vec![pk_uuid("person"), uuid("org"), string("place"), string("code")],
-        ),
+        table("access_code", vec![pk_uuid("person"), uuid("org"), string("place"), string("code")]),
         table(
             "referral",
-            vec![pk_uuid("id"), uuid("org"), uuid("person"), date("received_on"), text("reason"), string("state")],
+            vec![
+                pk_uuid("id"),
+                uuid("org"),
+                uuid("person"),
+                date("received_on"),
+                text("reason"),
+                string("state"),
+            ],
         ),
         table(
             "visit",
@@ -308,7 +321,14 @@ fn history_tables() -> Vec<TableCreateStatement> {
         keyed(
             table(
                 "visit_version",
-                vec![uuid("visit"), integer("version"), uuid("org"), text("content"), string("content_hash"), at("sealed_at")],
+                vec![
+                    uuid("visit"),
+                    integer("version"),
+                    uuid("org"),
+                    text("content"),
+                    string("content_hash"),
+                    at("sealed_at"),
+                ],
             ),
             &["visit", "version"],
         ),

@@ -28,8 +28,11 @@ on_both!(a_start_link_sets_the_first_password_once, |house| async move {
     assert!(uses(&house, 1, &link, "too short").await.unwrap_err().contains("12 characters"));
     uses(&house, 1, &link, PASSWORD).await.unwrap();
     assert!(uses(&house, 2, &link, "another one of mine").await.unwrap_err().contains("used or too old"));
-    let (_, caller) =
-        house.records.sign_in("ruth@northbrook.example", PASSWORD, "").await.expect("the first password holds");
+    let (_, caller) = house
+        .records
+        .sign_in("ruth@northbrook.example", PASSWORD, "")
+        .await
+        .expect("the first password holds");
     assert_eq!(caller.me.signatory.registration.as_deref(), Some("HCPC OT12345"));
 });
 

@@ -29,7 +29,9 @@ on_both!(a_changed_row_is_named, |house| async move {
 
 on_both!(a_row_with_another_hash_or_another_action_is_named, |house| async move {
     house.signed(&house.amy).await;
-    for (n, change) in [(9, "hash = 'ff'"), (7, "action = 'nothing'"), (5, "subject = 'nobody'"), (3, "previous = ''")] {
+    for (n, change) in
+        [(9, "hash = 'ff'"), (7, "action = 'nothing'"), (5, "subject = 'nobody'"), (3, "previous = ''")]
+    {
         house.fresh.damage(&format!("UPDATE audit SET {change} WHERE n = {n}")).await;
         assert_eq!(house.records.verify_audit().await.unwrap(), ChainState::BrokenAt(n), "{change}");
     }

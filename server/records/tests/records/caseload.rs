@@ -74,7 +74,9 @@ on_both!(a_person_s_page_is_for_those_who_care_for_the_person, |house| async mov
     assert!(page.may_reveal_code);
     let page = house.records.person(&house.jo, house.ellery).await.unwrap();
     assert!(!page.may_reveal_code, "a supervisor who does not care for the person");
-    for (who, staff) in [("colleague", &house.sam), ("officer", &house.officer), ("administrator", &house.len)] {
+    for (who, staff) in
+        [("colleague", &house.sam), ("officer", &house.officer), ("administrator", &house.len)]
+    {
         let denied = house.records.person(staff, house.ellery).await;
         assert!(matches!(denied, Err(RecordsError::NotFound)), "{who}: {denied:?}");
     }

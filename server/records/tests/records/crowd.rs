@@ -65,9 +65,9 @@ on_both!(the_same_push_sent_twice_at_once_is_taken_once, |house| async move {
     let request = pen.request();
     let push = || {
         let (house, request) = (house.clone(), request.clone());
-        tokio::spawn(async move {
-            house.records.push(&house.amy, house.amy.me(), &request).await.expect("taken")
-        })
+        tokio::spawn(
+            async move { house.records.push(&house.amy, house.amy.me(), &request).await.expect("taken") },
+        )
     };
     let replies = [push(), push(), push(), push()];
     let mut answers = Vec::new();

@@ -69,8 +69,7 @@ on_both!(a_decision_over_answers_that_are_not_there_any_more_is_refused, |house|
     pen.answer(visit, Some(first), LINK, "She agreed, twice asked.");
     house.send(&house.amy, &mut pen).await;
     for over in [&[first, second][..], &[]] {
-        let decided =
-            house.records.decide_differing(&house.jo, visit, &key(LINK), &text("x"), over).await;
+        let decided = house.records.decide_differing(&house.jo, visit, &key(LINK), &text("x"), over).await;
         assert!(matches!(decided, Err(RecordsError::Changed)), "{decided:?}");
     }
     assert_eq!(house.words(&house.amy, visit, LINK).await.len(), 2);
@@ -79,8 +78,7 @@ on_both!(a_decision_over_answers_that_are_not_there_any_more_is_refused, |house|
 on_both!(a_signed_visit_is_not_decided_in, |house| async move {
     let (visit, mut pen, over) = two_answers(&house).await;
     house.sign(&house.amy, visit, &mut pen).await;
-    let decided =
-        house.records.decide_differing(&house.jo, visit, &key(LINK), &text("x"), &over).await;
+    let decided = house.records.decide_differing(&house.jo, visit, &key(LINK), &text("x"), &over).await;
     assert!(matches!(decided, Err(RecordsError::Refused(_))), "{decided:?}");
     assert_eq!(house.words(&house.amy, visit, LINK).await.len(), 2);
     let queue = house.records.review_queue(&house.jo, records::QueueTab::Waiting).await.unwrap();
@@ -90,8 +88,7 @@ on_both!(a_signed_visit_is_not_decided_in, |house| async move {
 on_both!(who_may_not_write_may_not_decide, |house| async move {
     let (visit, _, over) = two_answers(&house).await;
     for (who, staff) in [("student", &house.tomasz), ("manager", &house.maya), ("officer", &house.officer)] {
-        let decided =
-            house.records.decide_differing(staff, visit, &key(LINK), &text("x"), &over).await;
+        let decided = house.records.decide_differing(staff, visit, &key(LINK), &text("x"), &over).await;
         assert!(decided.is_err(), "{who}");
     }
 });

@@ -120,7 +120,10 @@ on_both!(what_fits_nowhere_stays_held, |house| async move {
 
 on_both!(revisions_are_only_ever_added, |house| async move {
     let all = async || {
-        house.fresh.rows("SELECT CAST(seq AS TEXT) || kind || mutation || outcome FROM revision ORDER BY seq").await
+        house
+            .fresh
+            .rows("SELECT CAST(seq AS TEXT) || kind || mutation || outcome FROM revision ORDER BY seq")
+            .await
     };
     let (visit, mut hers) = passed_on(&house).await;
     let mut before = all().await;
@@ -129,7 +132,11 @@ on_both!(revisions_are_only_ever_added, |house| async move {
     assert_eq!(all().await, before, "putting back changes no revision");
     let heads = house.records.differing(&house.jo).await.unwrap().remove(0).heads;
     let over: Vec<_> = heads.iter().map(|head| head.revision).collect();
-    house.records.decide_differing(&house.jo, visit, &crate::pen::key(LINK), &text("x"), &over).await.unwrap();
+    house
+        .records
+        .decide_differing(&house.jo, visit, &crate::pen::key(LINK), &text("x"), &over)
+        .await
+        .unwrap();
     let mut only_added = async |n: usize| {
         let after = all().await;
         assert_eq!(after[..before.len()], before[..]);

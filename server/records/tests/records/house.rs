@@ -98,8 +98,7 @@ async fn service(records: &Records, name: &str) -> Service {
     let jo = staff(records, org, name, ("Jo Marsh", Role::Supervisor), None).await;
     let therapist = |who| staff(records, org, name, (who, Role::Therapist), None);
     let (amy, sam) = (therapist("Amy Castell").await, therapist("Sam Reid").await);
-    let tomasz =
-        staff(records, org, name, ("Tomasz Wilk", Role::Student), Some(jo.user)).await;
+    let tomasz = staff(records, org, name, ("Tomasz Wilk", Role::Student), Some(jo.user)).await;
     let maya = staff(records, org, name, ("Maya Lund", Role::Manager), None).await;
     let officer = staff(records, org, name, ("Ines Roche", Role::PrivacyOfficer), None).await;
     let len = staff(records, org, name, ("Len Foster", Role::Administrator), None).await;
@@ -128,8 +127,7 @@ async fn staff(
         ..NewAccount::default()
     };
     let today = domain::calendar::uk_date(minute(0));
-    let founder =
-        Actor { user: UserId(Uuid::nil()), org, role: Role::Administrator, placement: None, today };
+    let founder = Actor { user: UserId(Uuid::nil()), org, role: Role::Administrator, placement: None, today };
     let (user, _) = records.add_account(&founder, &new).await.expect("an account");
     let actor = Actor { user, org, role, placement, today };
     let title = role.word().to_owned();

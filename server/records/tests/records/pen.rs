@@ -101,11 +101,7 @@ impl Pen {
 
     /// The next push.
     pub fn request(&self) -> PushRequest {
-        PushRequest {
-            epoch: self.epoch,
-            client_id: self.client_id,
-            mutations: self.unsent.clone(),
-        }
+        PushRequest { epoch: self.epoch, client_id: self.client_id, mutations: self.unsent.clone() }
     }
 
     pub fn sent(&mut self) {

@@ -32,7 +32,8 @@ async fn refused(house: &House, request: &PushRequest) -> String {
 async fn three_answers(house: &House) -> Pen {
     let visit = house.visit_of(&house.amy).await;
     let mut pen = house.amy.pen();
-    for (link, words) in [("v-consent-basis", "one"), ("v-present-name", "two"), ("v-consent-child", "three")] {
+    for (link, words) in [("v-consent-basis", "one"), ("v-present-name", "two"), ("v-consent-child", "three")]
+    {
         pen.answer(visit, None, link, words);
     }
     pen

@@ -24,7 +24,12 @@ async fn ruth(house: &House) -> Caller {
     house.records.seeding(house.org).account(&seed).await.expect("an account")
 }
 
-async fn signs_in(house: &House, minutes: i64, email: &str, password: &str) -> Result<(Token, Caller), String> {
+async fn signs_in(
+    house: &House,
+    minutes: i64,
+    email: &str,
+    password: &str,
+) -> Result<(Token, Caller), String> {
     let records = house.records.at(minute(minutes));
     records.sign_in(email, password, "192.0.2.7").await.map_err(|failure| match failure {
         SignInFailure::NotRight => "not right".to_owned(),

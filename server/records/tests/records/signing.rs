@@ -38,7 +38,10 @@ on_both!(a_signature_seals_what_its_author_saw, |house| async move {
     assert_eq!(sync::content::sha256_hex(&content), hash);
     assert!(content.contains("She agreed."));
     let answers = house.records.sealed_version(&house.amy, visit, 1).await.unwrap().expect("sealed");
-    assert_eq!(answers.iter().map(|(form, answers)| (form.id.as_str(), answers.len())).collect::<Vec<_>>(), [("home-environment", 0), ("home-visit", 1)]);
+    assert_eq!(
+        answers.iter().map(|(form, answers)| (form.id.as_str(), answers.len())).collect::<Vec<_>>(),
+        [("home-environment", 0), ("home-visit", 1)]
+    );
     assert!(house.records.sealed_version(&house.amy, visit, 2).await.unwrap().is_none());
 });
 
@@ -128,6 +131,32 @@ on_both!(an_old_version_is_not_signed_under_a_new_number, |house| async move {
         outcomes(&reply),
         ["Version 1 was signed, but version 2 is open now. Look at it and sign again."]
     );
+});
+
+on_both!(a_character_no_database_keeps_does_not_stop_a_tablet, |house| async move {
+    let (visit, mut pen) = house.signed(&house.tomasz).await;
+    let comment = crate::review::ask_for_a_change(&house, visit).await;
+    let reply = sync::Change::CommentReplied { comment, text: "The\0 left".into(), done: false };
+    pen.write(visit, None, reply);
+    house.records.return_visit(&house.jo, visit, None).await.unwrap();
+    pen.answer(visit, None, "v-present-name", "Her\0 daughter");
+    house.send(&house.tomasz, &mut pen).await;
+    let signing = Signing {
+        by: house.tomasz.me().clone(),
+        content_hash: house.hash(&house.tomasz, visit).await,
+        version: 2,
+        arrived: minute(0),
+        left: minute(60),
+        present: "Mrs\0 Ellery".into(),
+        note: Some("No\0te".into()),
+        late_because: None,
+    };
+    pen.write(visit, None, sync::Change::VisitSigned(Box::new(signing)));
+    assert_eq!(outcomes(&house.send(&house.tomasz, &mut pen).await), ["applied"]);
+    let card = house.open(&house.tomasz, visit).await.card;
+    assert_eq!(card.comments[0].replies[0].text, "The left");
+    assert_eq!(card.signatures[1].note.as_deref(), Some("Note"));
+    assert_eq!(house.words(&house.tomasz, visit, "v-present-name").await, ["Her\0 daughter"]);
 });
 
 on_both!(a_late_signature_says_why, |house| async move {

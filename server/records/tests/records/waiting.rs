@@ -57,9 +57,7 @@ on_both!(the_board_is_for_those_who_answer_for_the_service, |house| async move {
 
 on_both!(work_is_passed_to_those_who_visit_people_and_are_here, |house| async move {
     let visit = house.visit_of(&house.amy).await;
-    let pass = async |who: &Staff, to: &Staff| {
-        house.records.pass_visit_on(who, visit, to.user, "").await
-    };
+    let pass = async |who: &Staff, to: &Staff| house.records.pass_visit_on(who, visit, to.user, "").await;
     for to in [&house.maya, &house.len, &house.officer] {
         let refused = pass(&house.jo, to).await;
         assert!(matches!(refused, Err(RecordsError::Refused(_))), "{refused:?}");
