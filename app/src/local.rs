@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use domain::VisitId;
 use leptos::prelude::*;
 use std::rc::Rc;
-use sync::{Change, Mutation, Store, StoreError, Tablet, Unsent, VisitCard, store::LocalFuture, tablet::Device};
+use sync::{
+    Change, Mutation, Store, StoreError, Tablet, Unsent, VisitCard, store::LocalFuture, tablet::Device,
+};
 use uuid::Uuid;
 
 /// What the browser gives us, provided by the entry crate.
@@ -22,7 +24,8 @@ pub struct Platform {
     /// Ends the session on the server; false when it could not be reached.
     pub end_session: Rc<dyn Fn() -> LocalFuture<'static, bool>>,
     /// Asks the server for a covered code.
-    pub access_code: Rc<dyn Fn(domain::PersonId, String) -> LocalFuture<'static, Result<(String, String), String>>>,
+    pub access_code:
+        Rc<dyn Fn(domain::PersonId, String) -> LocalFuture<'static, Result<(String, String), String>>>,
     /// Uses the waiting release, if one waits.
     pub use_new_version: Rc<dyn Fn()>,
 }
@@ -57,7 +60,9 @@ impl Contact {
         match self {
             Contact::NotTried | Contact::NoSignal | Contact::Fine => "Waiting for signal".to_owned(),
             Contact::Sending(done, all) => format!("Sending, {done} of {all}"),
-            Contact::Busy(seconds) => format!("The server is busy. Trying again in {seconds} seconds."),
+            Contact::Busy(seconds) => {
+                format!("The server is busy. Trying again in {seconds} seconds.")
+            }
             Contact::Portal => {
                 "This Wi-Fi wants a sign-in page of its own. Open it in the browser, then Try now.".to_owned()
             }
@@ -143,7 +148,12 @@ impl Local {
 
     /// Writes a change down; when it returns `Ok` it is on this tablet for good. Never gives up the
     /// words: on failure they stay on the screen and `trouble` says so.
-    pub async fn write_down(self, visit: VisitId, base: Option<Uuid>, change: Change) -> Result<Mutation, StoreError> {
+    pub async fn write_down(
+        self,
+        visit: VisitId,
+        base: Option<Uuid>,
+        change: Change,
+    ) -> Result<Mutation, StoreError> {
         self.write_down_as(visit, base, change, Uuid::now_v7()).await
     }
 

@@ -11,7 +11,7 @@ use leptos_router::{
 };
 
 /// The document around the office pages. `style` and `boot` are the hashed addresses of this build.
-pub fn office_document(style: String, boot: String) -> impl IntoView {
+pub fn office_document(style: String, boot: String, reload: bool) -> impl IntoView {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-{nonce}'; style-src 'self'; \
@@ -28,6 +28,7 @@ pub fn office_document(style: String, boot: String) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <script src="/theme.js"></script>
+                {reload.then(|| view! { <script src="/reload.js" defer=true></script> })}
                 <link rel="stylesheet" href=style />
                 <script type="module" src=boot></script>
                 <MetaTags />

@@ -12,7 +12,11 @@ pub use opened::open;
 pub use reviewing::{addendum_page, area_page, countersign, countersign_page, queue, review_page};
 
 use crate::error::AppError;
-use axum::http::{HeaderMap, header::{COOKIE, SET_COOKIE}, request::Parts};
+use axum::http::{
+    HeaderMap,
+    header::{COOKIE, SET_COOKIE},
+    request::Parts,
+};
 use leptos::prelude::{expect_context, use_context};
 use records::{Caller, Records, RecordsError};
 use std::net::SocketAddr;
@@ -28,6 +32,8 @@ pub struct Service {
     pub assets: std::sync::Arc<Assets>,
     /// The name of the service as shown before anybody signs in.
     pub organisation: String,
+    /// True while developing: pages load themselves anew when another build is served.
+    pub reload: bool,
     /// Telephone number of whoever helps.
     pub helpdesk: String,
 }
@@ -104,7 +110,9 @@ pub fn session_cookie(token: Option<&str>, secure: bool) -> String {
     let name = cookie_name(secure);
     let flags = if secure { "; Secure" } else { "" };
     match token {
-        Some(token) => format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800{flags}"),
+        Some(token) => {
+            format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800{flags}")
+        }
         None => format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{flags}"),
     }
 }
@@ -126,7 +134,10 @@ pub fn redirect(to: &str) {
 pub fn address() -> String {
     use_context::<Parts>()
         .and_then(|parts| {
-            parts.extensions.get::<axum::extract::ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string())
+            parts
+                .extensions
+                .get::<axum::extract::ConnectInfo<SocketAddr>>()
+                .map(|info| info.0.ip().to_string())
         })
         .unwrap_or_default()
 }

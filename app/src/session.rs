@@ -37,9 +37,7 @@ impl Page {
     pub fn is_for(self, role: Role) -> bool {
         match self {
             Page::Review => role == Role::Supervisor,
-            Page::Caseload | Page::Report | Page::Held => {
-                role.visits_people() || role == Role::Manager
-            }
+            Page::Caseload | Page::Report | Page::Held => role.visits_people() || role == Role::Manager,
             Page::Waiting => matches!(role, Role::Supervisor | Role::Manager),
             Page::Conflicts | Page::Addendum => role.visits_people(),
             Page::Users => role == Role::Administrator,

@@ -36,9 +36,8 @@ pub async fn serve(serve: Serve) -> Done {
 }
 
 async fn listen(at: SocketAddr, app: Router) -> Done {
-    let listener = tokio::net::TcpListener::bind(at)
-        .await
-        .map_err(|error| format!("cannot listen on {at}: {error}"))?;
+    let listener =
+        tokio::net::TcpListener::bind(at).await.map_err(|error| format!("cannot listen on {at}: {error}"))?;
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async {

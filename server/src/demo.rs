@@ -91,14 +91,17 @@ impl<'a> Demo<'a> {
 
     /// "wd-4": so many working days away.
     fn day(&self, text: &str) -> Result<NaiveDate, Failure> {
-        let away: i32 = text.trim_start_matches("wd").parse().map_err(|_| format!("no working day: {text}"))?;
+        let away: i32 =
+            text.trim_start_matches("wd").parse().map_err(|_| format!("no working day: {text}"))?;
         match away {
             0 => Ok(self.today),
             n => {
                 // Before a weekend day the last working day counts as one back, after it the next as one on.
                 let from = match calendar::is_working_day(self.today) {
                     true => self.today,
-                    false if n > 0 => calendar::add_working_days(self.today, 0).pred_opt().unwrap_or(self.today),
+                    false if n > 0 => {
+                        calendar::add_working_days(self.today, 0).pred_opt().unwrap_or(self.today)
+                    }
                     false => self.today,
                 };
                 let mut day = from;
@@ -138,7 +141,12 @@ impl<'a> Demo<'a> {
         Ok(())
     }
 
-    fn account(&self, one: &DemoStaff, ids: &HashMap<&str, UserId>, password: &str) -> Result<SeedAccount, Failure> {
+    fn account(
+        &self,
+        one: &DemoStaff,
+        ids: &HashMap<&str, UserId>,
+        password: &str,
+    ) -> Result<SeedAccount, Failure> {
         let placement = one.placement.as_ref();
         let day = |text: Option<&str>| text.map(|text| self.day(text)).transpose();
         Ok(SeedAccount {

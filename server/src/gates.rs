@@ -104,8 +104,7 @@ mod tests {
             .filter(|route| route.gate == Gate::Open)
             .map(|route| route.path)
             .collect();
-        let agreed =
-            ["/health/live", "/health/ready", "/app/shell", "/app", "/app/{*page}", "/offline", "/"];
+        let agreed = ["/health/live", "/health/ready", "/app/shell", "/app", "/app/{*page}", "/offline", "/"];
         assert_eq!(open, agreed);
     }
 }

@@ -26,8 +26,8 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use records::Records;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
-    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
-    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
 };
 
 /// Who may use a route.
@@ -82,6 +82,7 @@ pub fn router(records: Records, serve: &Serve) -> Router {
         assets: Arc::new(web_files::assets()),
         organisation: serve.organisation.clone(),
         helpdesk: serve.helpdesk.clone(),
+        reload: serve.reload,
     };
     let options = LeptosOptions::builder().output_name("office").build();
     let pages = generate_route_list(app::OfficeApp);
@@ -90,8 +91,8 @@ pub fn router(records: Records, serve: &Serve) -> Router {
         move || provide_context(service.clone())
     };
     let document = {
-        let assets = service.assets.clone();
-        move || app::office_document(assets.style.clone(), assets.office_boot.clone())
+        let (assets, reload) = (service.assets.clone(), service.reload);
+        move || app::office_document(assets.style.clone(), assets.office_boot.clone(), reload)
     };
     let with_pages = Router::new()
         .route(
@@ -116,6 +117,8 @@ pub fn router(records: Records, serve: &Serve) -> Router {
         .merge(with_pages)
         .fallback(file_or_page)
         .layer(middleware::from_fn_with_state(service.clone(), not_found_page))
+        // Web files come compressed already and are left alone; forms, packs and pages are compressed here.
+        .layer(CompressionLayer::new())
         .layer(RequestBodyLimitLayer::new(::sync::wire::BODY_LIMIT))
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
@@ -167,8 +170,8 @@ async fn not_found_page(State(service): State<Service>, request: Request, next: 
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"));
     let response = next.run(request).await;
-    let empty = response.status() == StatusCode::NOT_FOUND
-        && !response.headers().contains_key(header::CONTENT_TYPE);
+    let empty =
+        response.status() == StatusCode::NOT_FOUND && !response.headers().contains_key(header::CONTENT_TYPE);
     match wants_page && empty {
         true => shell::not_found(&service),
         false => response,

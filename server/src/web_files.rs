@@ -15,18 +15,14 @@ struct WebFiles;
 
 /// The addresses of this build; empty where no web build was made.
 pub fn assets() -> Assets {
-    WebFiles::get("assets.json")
-        .and_then(|file| serde_json::from_slice(&file.data).ok())
-        .unwrap_or_default()
+    WebFiles::get("assets.json").and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
 }
 
 /// A file of the web build, in the smallest form the browser takes.
 pub fn serve(path: &str, wanted: &HeaderMap) -> Response {
     let path = path.trim_start_matches('/');
-    let accepts = wanted
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let accepts =
+        wanted.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let encoded = [("br", "br"), ("gzip", "gz")].into_iter().find_map(|(name, ending)| {
         let offered = accepts.split(',').any(|one| one.trim().split(';').next() == Some(name));
         let file = offered.then(|| WebFiles::get(&format!("{path}.{ending}"))).flatten()?;

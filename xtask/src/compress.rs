@@ -13,17 +13,7 @@ use std::{
 };
 
 /// Endings that are worth compressing; pictures and fonts are compressed already.
-const ENDINGS: [&str; 9] = [
-    "css",
-    "js",
-    "mjs",
-    "wasm",
-    "svg",
-    "json",
-    "webmanifest",
-    "html",
-    "txt",
-];
+const ENDINGS: [&str; 9] = ["css", "js", "mjs", "wasm", "svg", "json", "webmanifest", "html", "txt"];
 
 /// Writes `.br` and `.gz` beside each compressible file, on all cores.
 pub fn compress(files: &[PathBuf], grade: Grade) -> Done {
@@ -42,17 +32,13 @@ pub fn compress(files: &[PathBuf], grade: Grade) -> Done {
                 })
             })
             .collect();
-        workers
-            .into_iter()
-            .try_for_each(|worker| worker.join().unwrap_or(Err("a compressor stopped".into())))
+        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or(Err("a compressor stopped".into())))
     })
 }
 
 /// Whether a file gets the two companions.
 pub fn is_compressible(path: &Path) -> bool {
-    path.extension()
-        .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| ENDINGS.contains(&ending))
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| ENDINGS.contains(&ending))
 }
 
 fn compress_one(path: &Path, grade: Grade) -> Done {
@@ -60,9 +46,7 @@ fn compress_one(path: &Path, grade: Grade) -> Done {
     let quality = if grade == Grade::Release { 11 } else { 5 };
     let name = hash(&bytes);
     let brotli = kept(&format!("{name}-{quality}.br"), || brotli(&bytes, quality))?;
-    let gzip = kept(&format!("{name}-{quality}.gz"), || {
-        gzip(&bytes, quality.min(9))
-    })?;
+    let gzip = kept(&format!("{name}-{quality}.gz"), || gzip(&bytes, quality.min(9)))?;
     write_if_changed(beside(path, "br"), &brotli)?;
     write_if_changed(beside(path, "gz"), &gzip)
 }
@@ -89,18 +73,13 @@ fn kept(name: &str, make: impl FnOnce() -> Done<Vec<u8>>) -> Done<Vec<u8>> {
 pub fn brotli(bytes: &[u8], quality: u32) -> Done<Vec<u8>> {
     let mut out = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, quality, 22);
-    writer
-        .write_all(bytes)
-        .and_then(|()| writer.flush())
-        .map_err(|error| format!("brotli: {error}"))?;
+    writer.write_all(bytes).and_then(|()| writer.flush()).map_err(|error| format!("brotli: {error}"))?;
     drop(writer);
     Ok(out)
 }
 
 fn gzip(bytes: &[u8], quality: u32) -> Done<Vec<u8>> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(quality));
-    writer
-        .write_all(bytes)
-        .map_err(|error| format!("gzip: {error}"))?;
+    writer.write_all(bytes).map_err(|error| format!("gzip: {error}"))?;
     writer.finish().map_err(|error| format!("gzip: {error}"))
 }

@@ -10,19 +10,12 @@ use std::path::Path;
 /// The whole stylesheet. A file that order.txt does not name is an error, not a surprise.
 pub fn stylesheet(folder: &Path) -> Done<String> {
     let order = read_text(folder.join("order.txt"))?;
-    let names: Vec<&str> = order
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect();
+    let names: Vec<&str> =
+        order.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     for path in crate::place::files(folder)? {
         let name = plain(path.strip_prefix(folder).unwrap_or(&path));
         if name.ends_with(".css") && !names.contains(&name.as_str()) {
-            return Err(format!(
-                "{}: name it in {}",
-                path.display(),
-                folder.join("order.txt").display()
-            ));
+            return Err(format!("{}: name it in {}", path.display(), folder.join("order.txt").display()));
         }
     }
     let mut all = String::new();
@@ -68,16 +61,10 @@ fn opaque_length(rest: &str) -> Done<usize> {
                 return Ok(idx + 1);
             }
         }
-        return Err(format!(
-            "style: a string has no end: {}",
-            &rest.lines().next().unwrap_or_default()
-        ));
+        return Err(format!("style: a string has no end: {}", &rest.lines().next().unwrap_or_default()));
     }
     if rest.starts_with("url(") && !rest[4..].trim_start().starts_with(['"', '\'']) {
-        return rest
-            .find(')')
-            .map(|idx| idx + 1)
-            .ok_or("style: a url has no end".into());
+        return rest.find(')').map(|idx| idx + 1).ok_or("style: a url has no end".into());
     }
     Ok(first)
 }
@@ -138,10 +125,7 @@ mod tests {
     #[test]
     fn a_descendant_is_not_joined_to_a_pseudo_class() {
         assert_eq!(small(".a :hover { x: y }"), ".a :hover{x:y}");
-        assert_eq!(
-            small(".a { & .b { x: y } &:hover { x: z } }"),
-            ".a{& .b{x:y}&:hover{x:z}}"
-        );
+        assert_eq!(small(".a { & .b { x: y } &:hover { x: z } }"), ".a{& .b{x:y}&:hover{x:z}}");
     }
 
     #[test]
@@ -159,10 +143,7 @@ mod tests {
 
     #[test]
     fn an_address_without_quotes_is_left_alone() {
-        assert_eq!(
-            small(".a { b: url(data:x;y,/*z) }"),
-            ".a{b:url(data:x;y,/*z)}"
-        );
+        assert_eq!(small(".a { b: url(data:x;y,/*z) }"), ".a{b:url(data:x;y,/*z)}");
     }
 
     #[test]

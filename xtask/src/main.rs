@@ -78,10 +78,7 @@ fn perform(words: &[&str]) -> Done {
         .map_err(|error| format!("cannot enter the repository: {error}"))?;
     match *task {
         "build" => run::build(&Flags::read(rest, &["--release", "--dev", "--web"])?),
-        "run" => run::run(&Flags::read(
-            rest,
-            &["--demo", "--release", "--dev", "--listen="],
-        )?),
+        "run" => run::run(&Flags::read(rest, &["--demo", "--release", "--dev", "--listen="])?),
         "demo" => run::demo(&Flags::read(rest, &["--release", "--dev", "--listen="])?),
         "watch" => watch::watch(&Flags::read(rest, &["--demo", "--listen="])?),
         "test" => test::test(&Flags::read(rest, &["--only="])?),
@@ -91,9 +88,7 @@ fn perform(words: &[&str]) -> Done {
             print!("{HELP}");
             Ok(())
         }
-        other => Err(format!(
-            "There is no task called {other}. `cargo xtask --help` names them."
-        )),
+        other => Err(format!("There is no task called {other}. `cargo xtask --help` names them.")),
     }
 }
 
@@ -107,20 +102,14 @@ impl Flags {
         let mut flags = Vec::new();
         let mut words = words.iter();
         while let Some(word) = words.next() {
-            let (name, value) = word
-                .split_once('=')
-                .map_or((*word, None), |(name, value)| (name, Some(value)));
+            let (name, value) =
+                word.split_once('=').map_or((*word, None), |(name, value)| (name, Some(value)));
             let takes_value = known.contains(&format!("{name}=").as_str());
             if !takes_value && !known.contains(&name) {
-                return Err(format!(
-                    "{word} means nothing here. `cargo xtask --help` says what does."
-                ));
+                return Err(format!("{word} means nothing here. `cargo xtask --help` says what does."));
             }
             let value = match (takes_value, value) {
-                (true, None) => words
-                    .next()
-                    .copied()
-                    .ok_or(format!("{name} needs a value"))?,
+                (true, None) => words.next().copied().ok_or(format!("{name} needs a value"))?,
                 (true, Some(value)) => value,
                 (false, None) => "",
                 (false, Some(_)) => return Err(format!("{name} takes no value")),
@@ -148,11 +137,7 @@ impl Flags {
 
     /// Every value given for the flag.
     pub fn values(&self, name: &str) -> Vec<&str> {
-        self.0
-            .iter()
-            .filter(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-            .collect()
+        self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
     }
 }
 

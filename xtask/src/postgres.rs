@@ -33,16 +33,10 @@ impl Cluster {
     /// Makes a cluster and waits until it answers.
     pub fn start() -> Done<Cluster> {
         let programs = tools::need_postgres()?;
-        let owner = if tools::is_root() {
-            Some(postgres_user()?)
-        } else {
-            None
-        };
-        let folder =
-            std::env::temp_dir().join(format!("threshold-postgres-{}", std::process::id()));
+        let owner = if tools::is_root() { Some(postgres_user()?) } else { None };
+        let folder = std::env::temp_dir().join(format!("threshold-postgres-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder)
-            .map_err(|error| format!("{}: {error}", folder.display()))?;
+        std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         forget_folder_at_the_end(&folder);
         if let Some(owner) = owner {
             std::os::unix::fs::chown(&folder, Some(owner.user), Some(owner.group))
@@ -51,11 +45,7 @@ impl Cluster {
         let data = plain(&folder.join("data"));
         let program = |name: &str, words: &[&str]| {
             let job = Job::new(&plain(&programs.join(name)), words).within(&folder);
-            if let Some(owner) = owner {
-                job.as_user(owner.user, owner.group)
-            } else {
-                job
-            }
+            if let Some(owner) = owner { job.with_rights_of(owner.user, owner.group) } else { job }
         };
         let made = program(
             "initdb",
@@ -74,22 +64,11 @@ impl Cluster {
             ],
         );
         let log = folder.join("initdb.log");
-        made.into_file(&log)?
-            .run()
-            .map_err(|words| format!("{words}\n{}", read(&log)))?;
+        made.into_file(&log)?.run().map_err(|words| format!("{words}\n{}", read(&log)))?;
         let port = free_port()?;
         let sockets = plain(&folder);
         let numbered = port.to_string();
-        let mut words = vec![
-            "-D",
-            &data,
-            "-p",
-            &numbered,
-            "-k",
-            &sockets,
-            "-h",
-            "127.0.0.1",
-        ];
+        let mut words = vec!["-D", &data, "-p", &numbered, "-k", &sockets, "-h", "127.0.0.1"];
         for setting in [
             "fsync=off",
             "synchronous_commit=off",
@@ -103,20 +82,13 @@ impl Cluster {
         }
         let log = folder.join("postgres.log");
         // INT asks PostgreSQL to end at once, also while somebody is connected.
-        let server = program("postgres", &words)
-            .into_file(&log)?
-            .ended_by("INT")
-            .start()?;
+        let server = program("postgres", &words).into_file(&log)?.ended_by("INT").start()?;
         let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
         let is_ready = || {
             let words = ["-q", "-h", "127.0.0.1", "-p", &numbered];
             program("pg_isready", &words).silent().run().is_ok()
         };
-        let mut cluster = Cluster {
-            url,
-            server: Some(server),
-            folder: folder.clone(),
-        };
+        let mut cluster = Cluster { url, server: Some(server), folder: folder.clone() };
         cluster.wait_until_ready(is_ready)?;
         Ok(cluster)
     }
@@ -132,10 +104,7 @@ impl Cluster {
             }
             sleep(Duration::from_millis(100));
         }
-        Err(format!(
-            "PostgreSQL did not start:\n{}",
-            read(&self.folder.join("postgres.log"))
-        ))
+        Err(format!("PostgreSQL did not start:\n{}", read(&self.folder.join("postgres.log"))))
     }
 }
 
@@ -151,12 +120,8 @@ fn read(log: &std::path::Path) -> String {
 }
 
 fn free_port() -> Done<u16> {
-    let listener =
-        TcpListener::bind("127.0.0.1:0").map_err(|error| format!("no free port: {error}"))?;
-    listener
-        .local_addr()
-        .map(|address| address.port())
-        .map_err(|error| format!("no free port: {error}"))
+    let listener = TcpListener::bind("127.0.0.1:0").map_err(|error| format!("no free port: {error}"))?;
+    listener.local_addr().map(|address| address.port()).map_err(|error| format!("no free port: {error}"))
 }
 
 fn postgres_user() -> Done<Owner> {
@@ -167,10 +132,7 @@ fn postgres_user() -> Done<Owner> {
             return None;
         };
         if name == "postgres" {
-            Some(Owner {
-                user: user.parse().ok()?,
-                group: group.parse().ok()?,
-            })
+            Some(Owner { user: user.parse().ok()?, group: group.parse().ok()? })
         } else {
             None
         }

@@ -4,7 +4,7 @@
   const ask = async () => {
     try {
       const answer = await fetch("/health/ready", { cache: "no-store" });
-      return (await answer.json()).build;
+      return answer.ok ? await answer.text() : undefined;
     } catch { return undefined; }
   };
   let build;

@@ -13,11 +13,7 @@ const LISTEN: &str = "127.0.0.1:3000";
 
 /// `cargo xtask build`.
 pub fn build(flags: &Flags) -> Done {
-    let grade = if flags.has("--dev") {
-        Grade::Dev
-    } else {
-        Grade::Release
-    };
+    let grade = if flags.has("--dev") { Grade::Dev } else { Grade::Release };
     site::build(grade, false)?;
     if !flags.has("--web") {
         let binary = server(grade)?;
@@ -45,32 +41,16 @@ pub fn run(flags: &Flags) -> Done {
 pub fn demo(flags: &Flags) -> Done {
     let folder = Path::new(data_folder(true));
     if folder.exists() {
-        std::fs::remove_dir_all(folder)
-            .map_err(|error| format!("{}: {error}", folder.display()))?;
+        std::fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     run(&flags.clone().with("--demo"))
 }
 
 /// Builds the server with the web files inside; gives its path.
 pub fn server(grade: Grade) -> Done<PathBuf> {
-    let (profile, folder) = if grade == Grade::Release {
-        ("release", "release")
-    } else {
-        ("dev", "debug")
-    };
-    Job::cargo(&[
-        "build",
-        "--package",
-        "threshold",
-        "--bin",
-        "threshold",
-        "--profile",
-        profile,
-    ])
-    .run()?;
-    Ok(Path::new("target")
-        .join(folder)
-        .join(format!("threshold{}", std::env::consts::EXE_SUFFIX)))
+    let (profile, folder) = if grade == Grade::Release { ("release", "release") } else { ("dev", "debug") };
+    Job::cargo(&["build", "--package", "threshold", "--bin", "threshold", "--profile", profile]).run()?;
+    Ok(Path::new("target").join(folder).join(format!("threshold{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Starts the server on the data folder that the flags mean.
@@ -80,25 +60,12 @@ pub fn serve(binary: &Path, flags: &Flags, reloading: bool) -> Done<Running> {
     std::fs::create_dir_all(data).map_err(|error| format!("{data}: {error}"))?;
     let database = format!("sqlite://{data}/threshold.db");
     let listen = flags.value("--listen").unwrap_or(LISTEN);
-    let mut words = vec![
-        "serve",
-        "--listen",
-        listen,
-        "--database",
-        &database,
-        "--data",
-        data,
-    ];
+    let mut words = vec!["serve", "--listen", listen, "--database", &database, "--data", data];
     if demo {
         words.push("--demo");
     }
     let job = Job::new(&binary.to_string_lossy(), &words);
-    if reloading {
-        job.env("THRESHOLD_RELOAD", "1")
-    } else {
-        job
-    }
-    .start()
+    if reloading { job.env("THRESHOLD_RELOAD", "true") } else { job }.start()
 }
 
 fn data_folder(demo: bool) -> &'static str {

@@ -28,15 +28,8 @@ pub fn build(grade: Grade, reloading: bool) -> Done {
     let begun = Instant::now();
     let bundles = wasm::bundles(grade)?;
     let mut site = Site::default();
-    let parts: Vec<Parts> = bundles
-        .iter()
-        .map(|bundle| site.add_bundle(bundle))
-        .collect();
-    let style = site.add_hashed(
-        "style",
-        "css",
-        css::stylesheet(Path::new("style"))?.into_bytes(),
-    );
+    let parts: Vec<Parts> = bundles.iter().map(|bundle| site.add_bundle(bundle)).collect();
+    let style = site.add_hashed("style", "css", css::stylesheet(Path::new("style"))?.into_bytes());
     let public = site.add_public()?;
     let mut field_files: Vec<String> = KEPT_PAGES.map(String::from).to_vec();
     field_files.push(style.clone());
@@ -56,28 +49,16 @@ pub fn build(grade: Grade, reloading: bool) -> Done {
     site.write(grade)?;
     forget_old_work();
     for bundle in &bundles {
-        println!(
-            "{}: {} wasm, {} js",
-            bundle.name,
-            kilobytes(bundle.wasm.len()),
-            kilobytes(bundle.js.len())
-        );
+        println!("{}: {} wasm, {} js", bundle.name, kilobytes(bundle.wasm.len()), kilobytes(bundle.js.len()));
     }
-    println!(
-        "web files: {SITE}, build {build}, {:.1} s",
-        begun.elapsed().as_secs_f32()
-    );
+    println!("web files: {SITE}, build {build}, {:.1} s", begun.elapsed().as_secs_f32());
     Ok(())
 }
 
 /// Makes sure that the server's crate finds a folder to embed. It holds no pages yet.
 pub fn stand_in() -> Done {
     let assets = Path::new(SITE).join("assets.json");
-    if assets.exists() {
-        Ok(())
-    } else {
-        write_if_changed(assets, b"{}\n")
-    }
+    if assets.exists() { Ok(()) } else { write_if_changed(assets, b"{}\n") }
 }
 
 /// The files of the site by path, in memory until all of them are known.
@@ -97,9 +78,7 @@ impl Site {
 
     /// Adds a file under pkg/ with the hash of its content in its name; gives its address.
     fn add_hashed(&mut self, stem: &str, ending: &str, bytes: Vec<u8>) -> String {
-        let (name, suffix) = stem
-            .strip_suffix("_bg")
-            .map_or((stem, ""), |name| (name, "_bg"));
+        let (name, suffix) = stem.strip_suffix("_bg").map_or((stem, ""), |name| (name, "_bg"));
         let path = format!("pkg/{name}-{}{suffix}.{ending}", &hash(&bytes)[..8]);
         self.add(&path, bytes);
         format!("/{path}")
@@ -181,8 +160,7 @@ impl Site {
             .collect();
         for path in files(site)? {
             if !wanted.contains(&path) && !companions.contains(&path) {
-                std::fs::remove_file(&path)
-                    .map_err(|error| format!("{}: {error}", path.display()))?;
+                std::fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
             }
         }
         Ok(())
@@ -196,9 +174,7 @@ fn fill(worker: &str, build: &str, kept: &[String]) -> Done<String> {
             return Err(format!("public/sw.js must hold {blank} exactly once"));
         }
     }
-    Ok(worker
-        .replace("__BUILD__", build)
-        .replace("__FILES__", &json!(kept).to_string()))
+    Ok(worker.replace("__BUILD__", build).replace("__FILES__", &json!(kept).to_string()))
 }
 
 /// Kept work that nothing has made or asked for in two weeks is forgotten.
@@ -211,13 +187,9 @@ fn forget_old_work() {
             continue;
         };
         for entry in entries.flatten() {
-            let is_old = entry
-                .metadata()
-                .and_then(|about| about.modified())
-                .is_ok_and(|time| time < limit);
+            let is_old = entry.metadata().and_then(|about| about.modified()).is_ok_and(|time| time < limit);
             if is_old {
-                let _ = std::fs::remove_dir_all(entry.path())
-                    .or_else(|_| std::fs::remove_file(entry.path()));
+                let _ = std::fs::remove_dir_all(entry.path()).or_else(|_| std::fs::remove_file(entry.path()));
             }
         }
     }
@@ -233,10 +205,7 @@ mod tests {
         let one = site.add_hashed("field_bg", "wasm", b"one".to_vec());
         let two = site.add_hashed("field_bg", "wasm", b"two".to_vec());
         assert_ne!(one, two);
-        assert!(
-            one.starts_with("/pkg/field-") && one.ends_with("_bg.wasm"),
-            "{one}"
-        );
+        assert!(one.starts_with("/pkg/field-") && one.ends_with("_bg.wasm"), "{one}");
     }
 
     #[test]
@@ -244,16 +213,9 @@ mod tests {
         let mut site = Site::default();
         let snippets = BTreeMap::from([("crate-1/inline0.js".to_owned(), b"export {}".to_vec())]);
         let js = "import { a } from './snippets/crate-1/inline0.js';".to_owned();
-        let parts = site.add_bundle(&Bundle {
-            name: "field",
-            js,
-            wasm: b"wasm".to_vec(),
-            snippets,
-        });
+        let parts = site.add_bundle(&Bundle { name: "field", js, wasm: b"wasm".to_vec(), snippets });
         let text = |address: &String| String::from_utf8(site.0[&address[1..]].clone()).unwrap();
-        let [snippet, boot, js, wasm] = &parts.all[..] else {
-            panic!("{:?}", parts.all)
-        };
+        let [snippet, boot, js, wasm] = &parts.all[..] else { panic!("{:?}", parts.all) };
         assert!(text(boot).contains(js) && text(boot).contains(wasm));
         assert!(text(js).contains(snippet.trim_start_matches("/pkg/")));
     }
@@ -261,10 +223,7 @@ mod tests {
     #[test]
     fn the_worker_must_have_both_blanks_once() {
         let files = vec!["/offline".to_owned()];
-        assert_eq!(
-            fill("'__BUILD__' __FILES__", "b1", &files).unwrap(),
-            "'b1' [\"/offline\"]"
-        );
+        assert_eq!(fill("'__BUILD__' __FILES__", "b1", &files).unwrap(), "'b1' [\"/offline\"]");
         assert!(fill("__BUILD__", "b1", &files).is_err());
         assert!(fill("__BUILD__ __BUILD__ __FILES__", "b1", &files).is_err());
     }

@@ -20,18 +20,10 @@ pub fn test(flags: &Flags) -> Done {
     let begun = Instant::now();
     let mut outcomes: Vec<(&Step, Outcome, Duration)> = Vec::new();
     for (idx, step) in wanted.iter().enumerate() {
-        println!(
-            "\n[{}/{}] {}: {}",
-            idx + 1,
-            wanted.len(),
-            step.name,
-            step.title
-        );
+        println!("\n[{}/{}] {}: {}", idx + 1, wanted.len(), step.name, step.title);
         let started = Instant::now();
         let missing = step.needs.iter().find(|need| {
-            outcomes
-                .iter()
-                .any(|(before, outcome, _)| before.name == **need && *outcome != Outcome::Held)
+            outcomes.iter().any(|(before, outcome, _)| before.name == **need && *outcome != Outcome::Held)
         });
         let outcome = match missing {
             Some(need) => Outcome::Skipped(need),
@@ -39,11 +31,9 @@ pub fn test(flags: &Flags) -> Done {
         };
         match &outcome {
             Outcome::Held => println!("[{}] ok, {}", step.name, seconds(started.elapsed())),
-            Outcome::Failed(words) => println!(
-                "{words}\n[{}] FAILED, {}",
-                step.name,
-                seconds(started.elapsed())
-            ),
+            Outcome::Failed(words) => {
+                println!("{words}\n[{}] FAILED, {}", step.name, seconds(started.elapsed()))
+            }
             Outcome::Skipped(need) => println!("[{}] skipped: {need} did not hold", step.name),
         }
         outcomes.push((step, outcome, started.elapsed()));
@@ -84,18 +74,12 @@ fn selection(names: &[&str]) -> Done<Vec<&'static Step>> {
     while let Some(name) = wanted.get(idx) {
         let Some(step) = STEPS.iter().find(|step| step.name == *name) else {
             let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-            return Err(format!(
-                "there is no step called {name}; the steps are {}",
-                known.join(", ")
-            ));
+            return Err(format!("there is no step called {name}; the steps are {}", known.join(", ")));
         };
         wanted.extend(step.needs);
         idx += 1;
     }
-    Ok(STEPS
-        .iter()
-        .filter(|step| names.is_empty() || wanted.contains(&step.name))
-        .collect())
+    Ok(STEPS.iter().filter(|step| names.is_empty() || wanted.contains(&step.name)).collect())
 }
 
 fn seconds(time: Duration) -> String {
@@ -108,11 +92,7 @@ mod tests {
 
     #[test]
     fn a_step_brings_what_it_needs_in_the_right_order() {
-        let names: Vec<&str> = selection(&["stories"])
-            .unwrap()
-            .iter()
-            .map(|step| step.name)
-            .collect();
+        let names: Vec<&str> = selection(&["stories"]).unwrap().iter().map(|step| step.name).collect();
         assert_eq!(names, ["tools", "web", "server", "stories"]);
     }
 
@@ -130,11 +110,7 @@ mod tests {
     fn what_a_step_needs_comes_before_it() {
         for (idx, step) in STEPS.iter().enumerate() {
             for need in step.needs {
-                assert!(
-                    STEPS[..idx].iter().any(|before| before.name == *need),
-                    "{} needs {need}",
-                    step.name
-                );
+                assert!(STEPS[..idx].iter().any(|before| before.name == *need), "{} needs {need}", step.name);
             }
         }
     }

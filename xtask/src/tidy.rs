@@ -28,11 +28,7 @@ pub struct Finding {
 impl Finding {
     /// A finding at a line, counted from 1.
     fn new(path: &str, line: usize, words: impl Into<String>) -> Finding {
-        Finding {
-            path: path.to_owned(),
-            line,
-            words: words.into(),
-        }
+        Finding { path: path.to_owned(), line, words: words.into() }
     }
 }
 
@@ -52,9 +48,7 @@ pub fn tidy() -> Done {
             findings.extend(check_file(path, &text));
         }
     }
-    let feature_gates = paths
-        .iter()
-        .filter(|path| path.starts_with("app/src/") && path.ends_with(".rs"));
+    let feature_gates = paths.iter().filter(|path| path.starts_with("app/src/") && path.ends_with(".rs"));
     let mut gates = Vec::new();
     for path in feature_gates {
         gates.extend(code::feature_gates(&Source::new(path, &read_text(path)?)));
@@ -64,11 +58,7 @@ pub fn tidy() -> Done {
     for finding in &findings {
         println!("{finding}");
     }
-    if findings.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("tidy: {} findings", findings.len()))
-    }
+    if findings.is_empty() { Ok(()) } else { Err(format!("tidy: {} findings", findings.len())) }
 }
 
 /// The rules that look at one file.

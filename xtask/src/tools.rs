@@ -15,9 +15,7 @@ const NODE_AT_LEAST: u32 = 20;
 /// Where a program is, if anywhere on the PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|candidate| candidate.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|candidate| candidate.is_file())
 }
 
 /// Makes sure that rustc can build for browsers.
@@ -58,10 +56,7 @@ pub fn wasm_opt() -> Option<WasmOpt> {
 fn named_wasm_opt() -> Done<WasmOpt> {
     let script = Path::new(TESTS).join("node_modules/binaryen/bin/wasm-opt");
     let version = Job::new("node", &[plain(&script).as_str(), "--version"]).said()?;
-    Ok(WasmOpt {
-        script,
-        version: version.trim().to_owned(),
-    })
+    Ok(WasmOpt { script, version: version.trim().to_owned() })
 }
 
 /// Node, recent enough, with npm.
@@ -70,12 +65,7 @@ pub fn need_node() -> Done {
         install(&["nodejs", "npm"], "node")?;
     }
     let version = Job::new("node", &["--version"]).said()?;
-    let major = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|word| word.parse().ok());
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|word| word.parse().ok());
     if major.unwrap_or(0) < NODE_AT_LEAST {
         return Err(format!(
             "node {} is too old: version {NODE_AT_LEAST} or newer is needed",
@@ -97,12 +87,7 @@ pub fn need_npm_packages() -> Done {
     if std::fs::read_to_string(&stamp).is_ok_and(|now| now == wanted) {
         return Ok(());
     }
-    Job::new(
-        "npm",
-        &["ci", "--no-audit", "--no-fund", "--loglevel=error"],
-    )
-    .within(TESTS)
-    .run()?;
+    Job::new("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]).within(TESTS).run()?;
     write_if_changed(stamp, wanted.as_bytes())
 }
 
@@ -121,34 +106,20 @@ pub fn need_postgres() -> Done<PathBuf> {
     if let Some(folder) = postgres_folder() {
         return Ok(folder);
     }
-    install(&["postgresql"], "postgresql").map_err(|words| {
-        format!("{words}\nOr name an empty cluster in THRESHOLD_TEST_POSTGRES.")
-    })?;
-    postgres_folder()
-        .ok_or("PostgreSQL was installed, but its programs are nowhere to be found".into())
+    install(&["postgresql"], "postgresql")
+        .map_err(|words| format!("{words}\nOr name an empty cluster in THRESHOLD_TEST_POSTGRES."))?;
+    postgres_folder().ok_or("PostgreSQL was installed, but its programs are nowhere to be found".into())
 }
 
 fn postgres_folder() -> Option<PathBuf> {
-    let versions = std::fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut folders: Vec<PathBuf> = versions
-        .map(|entry| entry.path().join("bin"))
-        .filter(|bin| bin.join("initdb").exists())
-        .collect();
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> =
+        versions.map(|entry| entry.path().join("bin")).filter(|bin| bin.join("initdb").exists()).collect();
     folders.sort_by_key(|bin| {
-        let version = bin
-            .parent()
-            .and_then(Path::file_name)
-            .map(|name| name.to_string_lossy().into_owned());
-        version
-            .and_then(|name| name.parse::<u32>().ok())
-            .unwrap_or(0)
+        let version = bin.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        version.and_then(|name| name.parse::<u32>().ok()).unwrap_or(0)
     });
-    folders
-        .pop()
-        .or_else(|| find("initdb")?.parent().map(Path::to_path_buf))
+    folders.pop().or_else(|| find("initdb")?.parent().map(Path::to_path_buf))
 }
 
 /// Whether we are root, who alone may install Debian's packages.
@@ -168,11 +139,7 @@ fn install(packages: &[&str], program: &str) -> Done {
         ));
     }
     println!("installing {list}");
-    let quiet = |words: &[&str]| {
-        Job::new("apt-get", words)
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .run()
-    };
+    let quiet = |words: &[&str]| Job::new("apt-get", words).env("DEBIAN_FRONTEND", "noninteractive").run();
     quiet(&["update", "-qq"])?;
     let mut words = vec!["install", "-y", "-qq", "--no-install-recommends"];
     words.extend(packages);

@@ -53,11 +53,7 @@ pub struct Bundle {
 pub fn bundles(grade: Grade) -> Done<Vec<Bundle>> {
     tools::need_wasm_target()?;
     compile(grade)?;
-    let wasm_opt = if grade == Grade::Release {
-        tools::wasm_opt()
-    } else {
-        None
-    };
+    let wasm_opt = if grade == Grade::Release { tools::wasm_opt() } else { None };
     std::thread::scope(|scope| {
         let workers = BUNDLES.map(|name| {
             scope.spawn({
@@ -73,19 +69,8 @@ pub fn bundles(grade: Grade) -> Done<Vec<Bundle>> {
 }
 
 fn compile(grade: Grade) -> Done {
-    let profile = if grade == Grade::Release {
-        "wasm-release"
-    } else {
-        "dev"
-    };
-    let mut words = vec![
-        "build",
-        "--lib",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--profile",
-        profile,
-    ];
+    let profile = if grade == Grade::Release { "wasm-release" } else { "dev" };
+    let mut words = vec!["build", "--lib", "--target", "wasm32-unknown-unknown", "--profile", profile];
     for name in BUNDLES {
         words.extend(["--package", name]);
     }
@@ -93,23 +78,12 @@ fn compile(grade: Grade) -> Done {
 }
 
 fn bundle(name: &'static str, grade: Grade, wasm_opt: Option<&tools::WasmOpt>) -> Done<Bundle> {
-    let folder = if grade == Grade::Release {
-        "wasm-release"
-    } else {
-        "debug"
-    };
-    let input = read(
-        Path::new("target/wasm32-unknown-unknown")
-            .join(folder)
-            .join(format!("{name}.wasm")),
-    )?;
-    let means = wasm_opt.map_or("unoptimised".into(), |tool| {
-        format!("{} {}", tool.version, WASM_OPT_FLAGS.join(" "))
-    });
+    let folder = if grade == Grade::Release { "wasm-release" } else { "debug" };
+    let input = read(Path::new("target/wasm32-unknown-unknown").join(folder).join(format!("{name}.wasm")))?;
+    let means = wasm_opt
+        .map_or("unoptimised".into(), |tool| format!("{} {}", tool.version, WASM_OPT_FLAGS.join(" ")));
     let key = hash(format!("{RECIPE} {grade:?} {means} {}", hash(&input)).as_bytes());
-    let kept = Path::new(CACHE)
-        .join("wasm")
-        .join(format!("{name}-{}", &key[..16]));
+    let kept = Path::new(CACHE).join("wasm").join(format!("{name}-{}", &key[..16]));
     if !kept.join("finished").exists() {
         make(name, grade, input, wasm_opt, &kept)?;
     }
@@ -137,12 +111,7 @@ fn make(
     write_if_changed(folder.join("finished"), b"")
 }
 
-fn bind(
-    name: &str,
-    grade: Grade,
-    input: Vec<u8>,
-    folder: &Path,
-) -> Result<(), Box<dyn std::error::Error>> {
+fn bind(name: &str, grade: Grade, input: Vec<u8>, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let release = grade == Grade::Release;
     wasm_bindgen_cli_support::Bindgen::new()
         .input_bytes(name, input)
@@ -158,12 +127,7 @@ fn bind(
 
 fn optimise(tool: &tools::WasmOpt, path: &Path) -> Done {
     let (input, output) = (plain(path), plain(&path.with_extension("small.wasm")));
-    let mut words = vec![
-        plain(&tool.script),
-        input.clone(),
-        "-o".into(),
-        output.clone(),
-    ];
+    let mut words = vec![plain(&tool.script), input.clone(), "-o".into(), output.clone()];
     words.extend(WASM_OPT_FLAGS.map(String::from));
     Job::new("node", &words).run()?;
     std::fs::rename(&output, &input).map_err(|error| format!("{output}: {error}"))
@@ -173,11 +137,6 @@ fn snippets(folder: &Path) -> Done<BTreeMap<String, Vec<u8>>> {
     if !folder.exists() {
         return Ok(BTreeMap::new());
     }
-    let named = |path: PathBuf| {
-        Ok((
-            plain(path.strip_prefix(folder).unwrap_or(&path)),
-            read(&path)?,
-        ))
-    };
+    let named = |path: PathBuf| Ok((plain(path.strip_prefix(folder).unwrap_or(&path)), read(&path)?));
     files(folder)?.into_iter().map(named).collect()
 }

@@ -42,9 +42,9 @@ pub fn watch(flags: &Flags) -> Done {
     loop {
         match build_and_serve(flags, &mut server) {
             Ok(()) => println!("watching {}", SOURCES.join(", ")),
-            Err(words) => eprintln!(
-                "\n{words}\nThe last good server, if there is one, stays. Waiting for a change."
-            ),
+            Err(words) => {
+                eprintln!("\n{words}\nThe last good server, if there is one, stays. Waiting for a change.")
+            }
         }
         wait_for_change(&changes)?;
     }
@@ -60,14 +60,8 @@ fn build_and_serve(flags: &Flags, server: &mut Option<Running>) -> Done {
 }
 
 fn wait_for_change(changes: &Receiver<Event>) -> Done {
-    let first = changes
-        .recv()
-        .map_err(|error| format!("the watcher stopped: {error}"))?;
-    let named = first
-        .paths
-        .first()
-        .and_then(|path| path.strip_prefix(root()).ok())
-        .map(plain);
+    let first = changes.recv().map_err(|error| format!("the watcher stopped: {error}"))?;
+    let named = first.paths.first().and_then(|path| path.strip_prefix(root()).ok()).map(plain);
     println!("\nchanged: {}", named.unwrap_or_default());
     loop {
         match changes.recv_timeout(SILENCE) {
@@ -84,10 +78,7 @@ fn means_work(event: &Event) -> bool {
 }
 
 fn is_source(path: &Path) -> bool {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     !(name.starts_with('.') || name.ends_with('~') || name.ends_with(".tmp") || name == "4913")
 }
 
@@ -106,11 +97,7 @@ mod tests {
     #[test]
     fn reading_is_no_change() {
         let event = |kind| Event::new(kind).add_path("app/src/lib.rs".into());
-        assert!(!means_work(&event(EventKind::Access(
-            notify::event::AccessKind::Read
-        ))));
-        assert!(means_work(&event(EventKind::Modify(
-            notify::event::ModifyKind::Any
-        ))));
+        assert!(!means_work(&event(EventKind::Access(notify::event::AccessKind::Read))));
+        assert!(means_work(&event(EventKind::Modify(notify::event::ModifyKind::Any))));
     }
 }

@@ -2,7 +2,11 @@
 //! allow, or a reason. Everything that is not allowed here is denied. Reading and writing code asks
 //! this function and nothing else; it may never look anything up itself.
 
-use crate::{ids::{OrgId, UserId}, roles::Role, visits::VisitState};
+use crate::{
+    ids::{OrgId, UserId},
+    roles::Role,
+    visits::VisitState,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -217,12 +221,7 @@ pub type Decision = Result<(), Denial>;
 
 /// The policy. `relationship` and `state` are those of the record in question; for actions that
 /// concern no single visit pass `SameService` and `Planned`.
-pub fn decide(
-    actor: &Actor,
-    action: Action,
-    relationship: Relationship,
-    state: VisitState,
-) -> Decision {
+pub fn decide(actor: &Actor, action: Action, relationship: Relationship, state: VisitState) -> Decision {
     if relationship == Relationship::Elsewhere {
         return Err(Denial::NotYours);
     }
@@ -288,9 +287,7 @@ fn role_allows(role: Role, action: Action) -> Decision {
         }
         A::ReadReport => visitor || role == R::Manager,
         A::ReadHeld => visitor || role == R::Manager,
-        A::ReadReviewQueue | A::ReturnVisit | A::CountersignVisit | A::ReleaseHeld => {
-            role == R::Supervisor
-        }
+        A::ReadReviewQueue | A::ReturnVisit | A::CountersignVisit | A::ReleaseHeld => role == R::Supervisor,
         A::CommentOnVisit => role == R::Supervisor,
         A::ReadWaiting | A::PassVisitOn => matches!(role, R::Supervisor | R::Manager),
         A::ManageUsers => role == R::Administrator,
@@ -311,9 +308,7 @@ fn relationship_allows(role: Role, action: Action, relationship: Relationship) -
     use Relationship as R;
     let reviewing = role == Role::Supervisor;
     match (action, relationship) {
-        (A::ReturnVisit | A::CountersignVisit | A::CommentOnVisit, R::Author) => {
-            Err(Denial::OwnRecord)
-        }
+        (A::ReturnVisit | A::CountersignVisit | A::CommentOnVisit, R::Author) => Err(Denial::OwnRecord),
         (A::WriteVisit | A::SignVisit, R::Author) => Ok(()),
         (A::WriteVisit, R::CareTeam) if role != Role::Student => Ok(()),
         (A::WriteVisit | A::SignVisit, R::CareTeam | R::Reviewer) => Err(Denial::NotYourRole),

@@ -4,8 +4,18 @@
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc, Weekday};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// "12 May 2026".
@@ -52,22 +62,14 @@ pub fn uk_date(at: DateTime<Utc>) -> NaiveDate {
 /// March to 01:00 UTC on the last Sunday of October (Summer Time Order 2002).
 pub fn uk_local(at: DateTime<Utc>) -> NaiveDateTime {
     let naive = at.naive_utc();
-    if is_summer_time(naive) {
-        naive + Duration::hours(1)
-    } else {
-        naive
-    }
+    if is_summer_time(naive) { naive + Duration::hours(1) } else { naive }
 }
 
 /// The instant of a wall-clock time in the UK. In the hour that happens twice the first is meant;
 /// a time that does not exist is moved on by an hour.
 pub fn from_uk_local(local: NaiveDateTime) -> DateTime<Utc> {
     let summer = local - Duration::hours(1);
-    if is_summer_time(summer) {
-        summer.and_utc()
-    } else {
-        local.and_utc()
-    }
+    if is_summer_time(summer) { summer.and_utc() } else { local.and_utc() }
 }
 
 fn is_summer_time(utc: NaiveDateTime) -> bool {
@@ -96,11 +98,7 @@ pub fn is_working_day(date: NaiveDate) -> bool {
 
 /// Working days that lie after `from` up to and including `to`; 0 when `to` is not later.
 pub fn working_days_between(from: NaiveDate, to: NaiveDate) -> u32 {
-    from.iter_days()
-        .skip(1)
-        .take_while(|day| *day <= to)
-        .filter(|day| is_working_day(*day))
-        .count() as u32
+    from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| is_working_day(*day)).count() as u32
 }
 
 /// The working day `n` away from `from` (which is first moved on to a working day).

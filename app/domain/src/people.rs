@@ -56,11 +56,7 @@ pub struct BeforeYouKnock {
 impl BeforeYouKnock {
     /// Every fact with the icon that stands beside it and the words where nothing is recorded.
     pub fn facts(&self) -> [Fact; 6] {
-        let fact = |icon, label, text: &Option<String>| Fact {
-            icon,
-            label,
-            text: text.clone(),
-        };
+        let fact = |icon, label, text: &Option<String>| Fact { icon, label, text: text.clone() };
         [
             fact("attention", "safety", &self.risk),
             fact("house", "getting in", &self.access),
@@ -137,20 +133,14 @@ impl Person {
     /// "Born 14 March 1941 (85)" without the first word; "Not known" where it is not.
     pub fn born_words(&self, today: NaiveDate) -> String {
         match self.born {
-            Some(born) => format!(
-                "{} ({})",
-                calendar::long_date(born),
-                calendar::age(born, today)
-            ),
+            Some(born) => format!("{} ({})", calendar::long_date(born), calendar::age(born, today)),
             None => "Not known".to_owned(),
         }
     }
 
     /// The health number in groups of 3, 3 and 4; "Not known" where it is not.
     pub fn health_number_words(&self) -> String {
-        self.health_number
-            .as_deref()
-            .map_or_else(|| "Not known".to_owned(), grouped_health_number)
+        self.health_number.as_deref().map_or_else(|| "Not known".to_owned(), grouped_health_number)
     }
 }
 

@@ -75,10 +75,7 @@ impl Role {
 
     /// True for those who carry a tablet to people's homes.
     pub fn visits_people(self) -> bool {
-        matches!(
-            self,
-            Role::Therapist | Role::Assistant | Role::Student | Role::Supervisor
-        )
+        matches!(self, Role::Therapist | Role::Assistant | Role::Student | Role::Supervisor)
     }
 
     /// True where the work of this role is no part of the record before somebody countersigned it.

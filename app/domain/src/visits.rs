@@ -82,12 +82,8 @@ impl VisitKind {
     pub fn forms(self) -> &'static [&'static str] {
         match self {
             VisitKind::Observation => &["student-observation"],
-            VisitKind::Home | VisitKind::Access | VisitKind::Discharge => {
-                &["home-visit", "home-environment"]
-            }
-            VisitKind::Joint | VisitKind::Review | VisitKind::Handling => {
-                &["home-visit", "home-environment"]
-            }
+            VisitKind::Home | VisitKind::Access | VisitKind::Discharge => &["home-visit", "home-environment"],
+            VisitKind::Joint | VisitKind::Review | VisitKind::Handling => &["home-visit", "home-environment"],
             VisitKind::Fitting | VisitKind::Virtual => &["home-visit"],
         }
     }
@@ -103,8 +99,19 @@ impl VisitKind {
             ("home-visit", V::Handling) => Some(&["v-start", "v-consent", "v-observed", "v-end"]),
             ("home-visit", V::Fitting) => Some(&["v-start", "v-consent", "v-end"]),
             ("home-visit", V::Virtual) => Some(&[
-                "v-start", "v-consent", "v-access", "v-voice", "v-about", "v-home-life", "v-occupations",
-                "v-body", "v-falls", "v-discharge", "v-goals", "v-reason", "v-end",
+                "v-start",
+                "v-consent",
+                "v-access",
+                "v-voice",
+                "v-about",
+                "v-home-life",
+                "v-occupations",
+                "v-body",
+                "v-falls",
+                "v-discharge",
+                "v-goals",
+                "v-reason",
+                "v-end",
             ]),
             ("home-environment", V::Home | V::Access) => None,
             ("home-environment", V::Discharge) => Some(&["w", "b", "d", "f", "e", "h", "i", "k", "n"]),
@@ -221,10 +228,7 @@ pub struct Signature {
 /// The first 16 hex digits of a content hash in groups of four: what people compare.
 pub fn fingerprint(content_hash: &str) -> String {
     let head: Vec<char> = content_hash.chars().take(16).collect();
-    head.chunks(4)
-        .map(|four| four.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join(" ")
+    head.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 /// What a reviewer's comment asks for.
@@ -243,12 +247,8 @@ pub enum CommentKind {
 
 impl CommentKind {
     /// Every kind in the order of the four radio buttons.
-    pub const ALL: [CommentKind; 4] = [
-        CommentKind::ChangeNeeded,
-        CommentKind::Question,
-        CommentKind::WellDone,
-        CommentKind::LearningPoint,
-    ];
+    pub const ALL: [CommentKind; 4] =
+        [CommentKind::ChangeNeeded, CommentKind::Question, CommentKind::WellDone, CommentKind::LearningPoint];
 
     /// The stable code used in storage.
     pub fn code(self) -> &'static str {
@@ -320,7 +320,10 @@ mod tests {
     #[test]
     fn a_partial_visit_must_fill_only_what_it_is_for() {
         assert_eq!(VisitKind::Home.must_sections("home-visit"), None);
-        assert_eq!(VisitKind::Fitting.must_sections("home-visit"), Some(&["v-start", "v-consent", "v-end"][..]));
+        assert_eq!(
+            VisitKind::Fitting.must_sections("home-visit"),
+            Some(&["v-start", "v-consent", "v-end"][..])
+        );
         assert_eq!(VisitKind::Review.must_sections("home-environment"), Some(&[][..]));
         assert_eq!(VisitKind::Review.must_sections("form-of-our-own"), None);
     }

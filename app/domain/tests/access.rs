@@ -22,8 +22,8 @@ fn table() -> String {
     for role in Role::ALL {
         for action in Action::ALL {
             for relationship in Relationship::ALL {
-                let decisions = VisitState::ALL
-                    .map(|state| (state, decide(&actor(role), action, relationship, state)));
+                let decisions =
+                    VisitState::ALL.map(|state| (state, decide(&actor(role), action, relationship, state)));
                 let allowed: Vec<_> =
                     decisions.iter().filter(|(_, d)| d.is_ok()).map(|(s, _)| s.code()).collect();
                 let words = match (allowed.len(), decisions[0].1) {

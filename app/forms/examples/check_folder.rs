@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use std::{env, fs};
 
 use forms::{
-    AnswerPath, Answers, Definition, ItemIdx, from_questionnaire_response,
-    to_questionnaire_response, view,
+    AnswerPath, Answers, Definition, ItemIdx, from_questionnaire_response, to_questionnaire_response, view,
 };
 use serde_json::Value as Json;
 
@@ -16,18 +15,11 @@ fn main() {
     let Some(folder) = arguments.next() else {
         return println!("Name a folder of questionnaires.");
     };
-    let mut names: Vec<_> = fs::read_dir(&folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
+    let mut names: Vec<_> =
+        fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     names.sort();
     let (mut n_clean, mut n_noticed, mut n_refused) = (0, 0, 0);
-    for name in names
-        .iter()
-        .filter(|name| name.extension().is_some_and(|ending| ending == "json"))
-    {
+    for name in names.iter().filter(|name| name.extension().is_some_and(|ending| ending == "json")) {
         let text = fs::read_to_string(name).unwrap_or_default();
         let shown = name.file_name().unwrap_or_default().to_string_lossy();
         match Definition::parse(&text) {
@@ -37,11 +29,7 @@ fn main() {
             }
             Ok(def) => {
                 let notices: Vec<_> = def.all_notices().collect();
-                *(if notices.is_empty() {
-                    &mut n_clean
-                } else {
-                    &mut n_noticed
-                }) += 1;
+                *(if notices.is_empty() { &mut n_clean } else { &mut n_noticed }) += 1;
                 if env::var_os("NOTICES").is_some() {
                     notices.iter().for_each(|(item, notice)| {
                         println!("{shown} {}: {notice}", item.unwrap_or("(form)"))
@@ -58,16 +46,8 @@ fn main() {
 
 fn compare(folder: &str, cases: &str) {
     let (mut n_same, mut n_other) = (0, 0);
-    for line in cases
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Json>(line).ok())
-    {
-        let file = line["file"]
-            .as_str()
-            .unwrap_or_default()
-            .rsplit('/')
-            .next()
-            .unwrap_or_default();
+    for line in cases.lines().filter_map(|line| serde_json::from_str::<Json>(line).ok()) {
+        let file = line["file"].as_str().unwrap_or_default().rsplit('/').next().unwrap_or_default();
         let text = fs::read_to_string(format!("{folder}/{file}")).unwrap_or_default();
         let def = match Definition::parse(&text) {
             Ok(def) => def,
@@ -93,13 +73,7 @@ fn difference(def: &Definition, case: &Json) -> Vec<String> {
     let (mut answers, _) = from_questionnaire_response(def, case);
     one_copy_each(def, def.roots(), None, &mut answers);
     let list = |key: &str| -> BTreeSet<String> {
-        case[key]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Json::as_str)
-            .map(str::to_owned)
-            .collect()
+        case[key].as_array().into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
     };
     let left_out = list("exclude");
     let enabled: BTreeSet<String> = view(def, &answers)
@@ -113,22 +87,14 @@ fn difference(def: &Definition, case: &Json) -> Vec<String> {
     let mut different: Vec<String> = enabled.symmetric_difference(&expected).cloned().collect();
     let exported = to_questionnaire_response(def, &answers, "", "completed");
     let (again, _) = from_questionnaire_response(def, &exported);
-    if again
-        .iter()
-        .any(|(path, answer)| answers.get(path) != Some(answer))
-    {
+    if again.iter().any(|(path, answer)| answers.get(path) != Some(answer)) {
         different.push("(round trip)".to_owned());
     }
     different
 }
 
 /// Gives every repeated group without copies one.
-fn one_copy_each(
-    def: &Definition,
-    items: &[ItemIdx],
-    copy: Option<&AnswerPath>,
-    answers: &mut Answers,
-) {
+fn one_copy_each(def: &Definition, items: &[ItemIdx], copy: Option<&AnswerPath>, answers: &mut Answers) {
     for item_idx in items {
         let item = def.item(*item_idx);
         let path = def.path_in(*item_idx, copy);

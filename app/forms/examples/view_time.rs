@@ -23,18 +23,11 @@ fn main() {
     let sections = best_of(200, || seen.sections(&def));
     let missing = best_of(200, || seen.missing(&def, &full));
     let canonical = best_of(200, || canonical_json(&full));
-    println!(
-        "{} items, {} answers, {n_nodes} nodes",
-        def.items().len(),
-        full.len()
-    );
+    println!("{} items, {} answers, {n_nodes} nodes", def.items().len(), full.len());
     println!(
         "read {parse:?}; view empty {of_empty:?}, full {of_full:?}; sections {sections:?}; missing {missing:?}; canonical {canonical:?}"
     );
-    println!(
-        "a full view takes {:.3} of reading",
-        of_full.as_secs_f64() / parse.as_secs_f64()
-    );
+    println!("a full view takes {:.3} of reading", of_full.as_secs_f64() / parse.as_secs_f64());
 }
 
 /// Everything answered with its first option or a word, three copies of every repeated group.
@@ -46,15 +39,12 @@ fn filled(def: &Definition) -> Answers {
         };
         let copies: Vec<Option<AnswerPath>> = match def.repeating_group_of(item_idx) {
             None => vec![None],
-            Some(group) => (0..3)
-                .map(|copy| Some(def.path_in(group, None).instance(&format!("k{copy}"))))
-                .collect(),
+            Some(group) => {
+                (0..3).map(|copy| Some(def.path_in(group, None).instance(&format!("k{copy}")))).collect()
+            }
         };
         for copy in copies.iter().filter(|_| item.is_question()) {
-            let value = item
-                .options
-                .get(n % item.options.len().max(1))
-                .map(|option| option.value.clone());
+            let value = item.options.get(n % item.options.len().max(1)).map(|option| option.value.clone());
             let value = value.unwrap_or_else(|| {
                 forms::typed_number(item, "720", None).unwrap_or(forms::Value::text("Words."))
             });

@@ -69,11 +69,7 @@ impl Answers {
     /// Sets an answer and returns the one that stood there. An empty answer clears.
     pub fn set(&mut self, path: AnswerPath, answer: impl Into<Answer>) -> Option<Answer> {
         let answer = answer.into();
-        if answer.0.is_empty() {
-            self.map.remove(&path)
-        } else {
-            self.map.insert(path, answer)
-        }
+        if answer.0.is_empty() { self.map.remove(&path) } else { self.map.insert(path, answer) }
     }
 
     /// Takes an answer away and returns it.
@@ -127,10 +123,7 @@ impl Answers {
     fn copies(&self, group: &AnswerPath, standing: bool) -> Vec<String> {
         let prefix = format!("{}@", group.place());
         let mut found: BTreeMap<&str, bool> = BTreeMap::new();
-        for (path, answer) in self
-            .map
-            .range::<str, _>((Bound::Included(&*prefix), Bound::Unbounded))
-        {
+        for (path, answer) in self.map.range::<str, _>((Bound::Included(&*prefix), Bound::Unbounded)) {
             let Some(rest) = path.as_str().strip_prefix(&*prefix) else {
                 break;
             };
@@ -147,11 +140,7 @@ impl Answers {
                 _ => {}
             }
         }
-        found
-            .into_iter()
-            .filter(|(_, stands)| *stands == standing)
-            .map(|(id, _)| id.to_owned())
-            .collect()
+        found.into_iter().filter(|(_, stands)| *stands == standing).map(|(id, _)| id.to_owned()).collect()
     }
 }
 

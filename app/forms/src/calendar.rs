@@ -29,17 +29,10 @@ pub struct DateTime {
 pub fn parse_date(text: &str) -> Option<PartialDate> {
     let mut parts = text.split('-');
     let year = figures(parts.next()?, 4)?;
-    let month = parts
-        .next()
-        .map(|part| figures(part, 2))
-        .map_or(Some(None), |m| m.map(Some))?;
-    let day = parts
-        .next()
-        .map(|part| figures(part, 2))
-        .map_or(Some(None), |d| d.map(Some))?;
+    let month = parts.next().map(|part| figures(part, 2)).map_or(Some(None), |m| m.map(Some))?;
+    let day = parts.next().map(|part| figures(part, 2)).map_or(Some(None), |d| d.map(Some))?;
     let month_fits = month.is_none_or(|month| (1..=12).contains(&month));
-    let day_fits =
-        day.is_none_or(|day| (1..=days_in_month(year, month.unwrap_or(1))).contains(&day));
+    let day_fits = day.is_none_or(|day| (1..=days_in_month(year, month.unwrap_or(1))).contains(&day));
     (parts.next().is_none() && month_fits && day_fits).then_some(PartialDate { year, month, day })
 }
 
@@ -51,14 +44,10 @@ pub fn parse_time(text: &str) -> Option<i64> {
     let (second, milli) = match parts.next() {
         None => (0, 0),
         Some(part) => {
-            let (second, fraction) = part
-                .split_once('.')
-                .map_or((part, None), |(s, f)| (s, Some(f)));
+            let (second, fraction) = part.split_once('.').map_or((part, None), |(s, f)| (s, Some(f)));
             let milli = match fraction {
                 None => 0,
-                Some(f)
-                    if !f.is_empty() && f.len() <= 9 && f.bytes().all(|b| b.is_ascii_digit()) =>
-                {
+                Some(f) if !f.is_empty() && f.len() <= 9 && f.bytes().all(|b| b.is_ascii_digit()) => {
                     format!("{:0<3}", f).get(..3)?.parse().ok()?
                 }
                 Some(_) => return None,
@@ -66,20 +55,13 @@ pub fn parse_time(text: &str) -> Option<i64> {
             (figures(second, 2).filter(|second| *second <= 60)?, milli)
         }
     };
-    parts
-        .next()
-        .is_none()
-        .then_some(((hour * 60 + minute) * 60 + second) * 1000 + milli)
+    parts.next().is_none().then_some(((hour * 60 + minute) * 60 + second) * 1000 + milli)
 }
 
 /// Reads a FHIR dateTime: a partial date, or a whole date with a time and perhaps a zone.
 pub fn parse_date_time(text: &str) -> Option<DateTime> {
     let Some((date, rest)) = text.split_once('T') else {
-        return parse_date(text).map(|date| DateTime {
-            date,
-            time: None,
-            zone: None,
-        });
+        return parse_date(text).map(|date| DateTime { date, time: None, zone: None });
     };
     let date = parse_date(date).filter(|date| date.day.is_some())?;
     let (time, zone) = if let Some(time) = rest.strip_suffix('Z') {
@@ -87,22 +69,11 @@ pub fn parse_date_time(text: &str) -> Option<DateTime> {
     } else if let Some(at) = rest.find(['+', '-']) {
         let (time, zone) = rest.split_at(at);
         let minutes = parse_time(zone.get(1..)?).filter(|_| zone.len() == 6)? / 60_000;
-        (
-            time,
-            Some(if zone.starts_with('-') {
-                -minutes
-            } else {
-                minutes
-            }),
-        )
+        (time, Some(if zone.starts_with('-') { -minutes } else { minutes }))
     } else {
         (rest, None)
     };
-    Some(DateTime {
-        date,
-        time: Some(parse_time(time)?),
-        zone,
-    })
+    Some(DateTime { date, time: Some(parse_time(time)?), zone })
 }
 
 /// Earlier, same or later; `None` where one date is too coarse to tell.
@@ -140,11 +111,7 @@ fn instant(date: PartialDate, time: i64, zone: i64) -> i64 {
 /// Days since 1 March of the year nought, counted in years that begin in March.
 fn days(date: PartialDate) -> i64 {
     let month = date.month.unwrap_or(1);
-    let (year, month) = if month > 2 {
-        (date.year, month - 3)
-    } else {
-        (date.year - 1, month + 9)
-    };
+    let (year, month) = if month > 2 { (date.year, month - 3) } else { (date.year - 1, month + 9) };
     365 * year + year.div_euclid(4) - year.div_euclid(100)
         + year.div_euclid(400)
         + (153 * month + 2) / 5

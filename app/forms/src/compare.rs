@@ -26,10 +26,9 @@ pub(crate) fn order(a: &Value, b: &Value) -> Option<Ordering> {
         (Decimal(_) | Integer(_) | Quantity(_), Decimal(_) | Integer(_) | Quantity(_)) => {
             numbers(a.as_f64()?, b.as_f64()?)
         }
-        (Date(a) | DateTime(a), Date(b) | DateTime(b)) => calendar::compare_date_times(
-            calendar::parse_date_time(a)?,
-            calendar::parse_date_time(b)?,
-        ),
+        (Date(a) | DateTime(a), Date(b) | DateTime(b)) => {
+            calendar::compare_date_times(calendar::parse_date_time(a)?, calendar::parse_date_time(b)?)
+        }
         (Time(a), Time(b)) => Some(calendar::parse_time(a)?.cmp(&calendar::parse_time(b)?)),
         (String(a) | Uri(a), String(b) | Uri(b)) => Some(a.cmp(b)),
         _ => None,
@@ -56,9 +55,5 @@ fn unit_name(quantity: &Quantity) -> Option<&str> {
 /// Amounts that differ only by the rounding of a conversion are equal.
 fn numbers(a: f64, b: f64) -> Option<Ordering> {
     let near = (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
-    if near {
-        Some(Ordering::Equal)
-    } else {
-        a.partial_cmp(&b)
-    }
+    if near { Some(Ordering::Equal) } else { a.partial_cmp(&b) }
 }

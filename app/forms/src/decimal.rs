@@ -35,10 +35,7 @@ impl Decimal {
 
     /// The value, when the text is a finite number.
     pub fn as_f64(&self) -> Option<f64> {
-        let plain = self
-            .0
-            .bytes()
-            .all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
+        let plain = self.0.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
         if !plain {
             return None;
         }
@@ -47,9 +44,7 @@ impl Decimal {
 
     /// How many figures stand after the point.
     pub fn places(&self) -> usize {
-        self.0.split_once('.').map_or(0, |(_, after)| {
-            after.bytes().take_while(u8::is_ascii_digit).count()
-        })
+        self.0.split_once('.').map_or(0, |(_, after)| after.bytes().take_while(u8::is_ascii_digit).count())
     }
 }
 

@@ -125,9 +125,7 @@ impl Definition {
     pub fn all_notices(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
         let form = self.0.notices.iter().map(|notice| (None, notice.as_str()));
         let items = self.0.items.iter().flat_map(|item| {
-            item.notices
-                .iter()
-                .map(|notice| (Some(item.link_id.as_str()), notice.as_str()))
+            item.notices.iter().map(|notice| (Some(item.link_id.as_str()), notice.as_str()))
         });
         form.chain(items)
     }
@@ -169,9 +167,7 @@ impl Definition {
     pub fn path_in(&self, item: ItemIdx, instance: Option<&AnswerPath>) -> AnswerPath {
         match instance {
             None => self.0.keys[item.at()].clone(),
-            Some(instance) => {
-                crate::path::within(Some(instance.place()), self.0.keys[item.at()].as_str())
-            }
+            Some(instance) => crate::path::within(Some(instance.place()), self.0.keys[item.at()].as_str()),
         }
     }
 
@@ -214,9 +210,7 @@ impl Definition {
 
     /// The answers a new copy of a repeated group begins with, its own mark included.
     pub fn initial_answers_of(&self, instance: &AnswerPath) -> Answers {
-        let rank = self
-            .item_at(instance)
-            .and_then(|group| self.0.layout[group.at()].rank);
+        let rank = self.item_at(instance).and_then(|group| self.0.layout[group.at()].rank);
         let Some(rank) = rank else {
             return Answers::new();
         };
@@ -228,18 +222,10 @@ impl Definition {
     fn initial_in(&self, rank: u32, instance: Option<&AnswerPath>) -> Answers {
         let here = |(_, layout): &(&Item, &Layout)| layout.home == rank;
         let mut answers = Answers::new();
-        for (item_idx, (item, _)) in self
-            .0
-            .items
-            .iter()
-            .zip(&self.0.layout)
-            .enumerate()
-            .filter(|(_, pair)| here(pair))
+        for (item_idx, (item, _)) in
+            self.0.items.iter().zip(&self.0.layout).enumerate().filter(|(_, pair)| here(pair))
         {
-            answers.set(
-                self.path_in(ItemIdx::new(item_idx), instance),
-                crate::Answer(item.initial.clone()),
-            );
+            answers.set(self.path_in(ItemIdx::new(item_idx), instance), crate::Answer(item.initial.clone()));
         }
         answers
     }

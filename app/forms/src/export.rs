@@ -22,12 +22,7 @@ const MARKED: &str = "marked";
 const ORDINAL: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
 
 /// The answers as a QuestionnaireResponse. `authored` is a FHIR dateTime, `status` a FHIR code such as `completed`.
-pub fn to_questionnaire_response(
-    def: &Definition,
-    answers: &Answers,
-    authored: &str,
-    status: &str,
-) -> Json {
+pub fn to_questionnaire_response(def: &Definition, answers: &Answers, authored: &str, status: &str) -> Json {
     to_questionnaire_response_of(def, answers, authored, status, &|_| true)
 }
 
@@ -39,18 +34,11 @@ pub fn to_questionnaire_response_of(
     status: &str,
     goes_out: &dyn Fn(&Item) -> bool,
 ) -> Json {
-    let writer = Writer {
-        def,
-        answers,
-        view: view(def, answers),
-        goes_out,
-    };
+    let writer = Writer { def, answers, view: view(def, answers), goes_out };
     let mut response = Map::new();
     response.insert("resourceType".to_owned(), json!("QuestionnaireResponse"));
     if let Some(url) = def.url() {
-        let canonical = def
-            .version()
-            .map_or_else(|| url.to_owned(), |version| format!("{url}|{version}"));
+        let canonical = def.version().map_or_else(|| url.to_owned(), |version| format!("{url}|{version}"));
         response.insert("questionnaire".to_owned(), json!(canonical));
     }
     response.insert("status".to_owned(), json!(status));
@@ -74,10 +62,7 @@ impl Writer<'_> {
         for item_idx in items {
             let item = self.def.item(*item_idx);
             let path = self.def.path_in(*item_idx, copy);
-            let Some(node) = self
-                .view
-                .node(&path)
-                .filter(|node| node.enabled && (self.goes_out)(item))
+            let Some(node) = self.view.node(&path).filter(|node| node.enabled && (self.goes_out)(item))
             else {
                 continue;
             };
@@ -105,18 +90,10 @@ impl Writer<'_> {
     fn question(&self, item: &Item, node: &Node, mut inner: Vec<Json>) -> Option<Json> {
         let mut out = start(item);
         let mut extensions = self.facets(&node.path);
-        let wrong = node
-            .issues
-            .iter()
-            .filter(|issue| issue.severity == Severity::Wrong);
+        let wrong = node.issues.iter().filter(|issue| issue.severity == Severity::Wrong);
         extensions.extend(wrong.map(|issue| extension(MARKED, "valueString", json!(issue.text))));
         let mut list = Vec::new();
-        for value in self
-            .answers
-            .get(&node.path)
-            .into_iter()
-            .flat_map(|answer| &answer.0)
-        {
+        for value in self.answers.get(&node.path).into_iter().flat_map(|answer| &answer.0) {
             if value.is_blank() {
                 continue;
             }
@@ -132,37 +109,26 @@ impl Writer<'_> {
             put_list(first, "item", std::mem::take(&mut inner));
         }
         put_list(&mut out, "extension", extensions);
-        put_list(
-            &mut out,
-            "answer",
-            list.into_iter().map(Json::Object).collect(),
-        );
+        put_list(&mut out, "answer", list.into_iter().map(Json::Object).collect());
         worth_writing(out)
     }
 
     fn facets(&self, path: &AnswerPath) -> Vec<Json> {
-        let get = |facet| {
-            self.answers
-                .facet(path, facet)
-                .filter(|answer| !answer.is_blank())
-        };
+        let get = |facet| self.answers.facet(path, facet).filter(|answer| !answer.is_blank());
         let mut out = Vec::new();
         if let Some(note) = get(Facet::Note).and_then(Answer::first) {
             out.push(extension(NOTE, "valueString", json!(note.as_words())));
         }
         for (facet, name) in [(Facet::Concern, CONCERN), (Facet::Absent, ABSENT)] {
             match get(facet).and_then(Answer::first) {
-                Some(Value::Coding(Coding {
-                    code: Some(code), ..
-                })) => {
+                Some(Value::Coding(Coding { code: Some(code), .. })) => {
                     out.push(extension(name, "valueCode", json!(code)));
                 }
                 Some(other) => out.push(extension(name, "valueString", json!(other.as_words()))),
                 None => {}
             }
         }
-        if get(Facet::Checked).is_some_and(|answer| answer.first() != Some(&Value::Boolean(false)))
-        {
+        if get(Facet::Checked).is_some_and(|answer| answer.first() != Some(&Value::Boolean(false))) {
             out.push(extension(CHECKED, "valueBoolean", json!(true)));
         }
         out
@@ -179,9 +145,7 @@ fn start(item: &Item) -> Map<String, Json> {
 }
 
 fn worth_writing(out: Map<String, Json>) -> Option<Json> {
-    let says_something = ["extension", "answer", "item"]
-        .iter()
-        .any(|key| out.contains_key(*key));
+    let says_something = ["extension", "answer", "item"].iter().any(|key| out.contains_key(*key));
     says_something.then_some(Json::Object(out))
 }
 
@@ -209,35 +173,20 @@ fn typed(item: &Item, value: &Value) -> Option<(&'static str, Json)> {
         Value::Integer(whole) if item.kind == ItemKind::Decimal => ("valueDecimal", json!(whole)),
         Value::Integer(whole) => ("valueInteger", json!(i32::try_from(*whole).ok()?)),
         Value::Decimal(amount) if item.kind == ItemKind::Integer => {
-            let whole = amount
-                .as_f64()
-                .filter(|amount| amount.fract() == 0.0 && amount.abs() < 2_147_483_648.0)?;
+            let whole =
+                amount.as_f64().filter(|amount| amount.fract() == 0.0 && amount.abs() < 2_147_483_648.0)?;
             #[allow(clippy::cast_possible_truncation)]
             ("valueInteger", json!(whole as i64))
         }
         Value::Decimal(amount) => ("valueDecimal", number(amount)?),
         Value::Date(text) => {
             calendar::parse_date(text)?;
-            (
-                if item.kind == ItemKind::DateTime {
-                    "valueDateTime"
-                } else {
-                    "valueDate"
-                },
-                json!(text),
-            )
+            (if item.kind == ItemKind::DateTime { "valueDateTime" } else { "valueDate" }, json!(text))
         }
         Value::DateTime(text) => ("valueDateTime", json!(with_seconds(text)?)),
         Value::Time(text) => {
             calendar::parse_time(text)?;
-            (
-                "valueTime",
-                json!(if text.len() == 5 {
-                    format!("{text}:00")
-                } else {
-                    text.clone()
-                }),
-            )
+            ("valueTime", json!(if text.len() == 5 { format!("{text}:00") } else { text.clone() }))
         }
         Value::String(words) => ("valueString", json!(words)),
         Value::Uri(text) if text.contains(char::is_whitespace) => return None,
@@ -256,9 +205,7 @@ fn with_seconds(text: &str) -> Option<String> {
         return None;
     }
     match text.split_once('T') {
-        Some((date, rest))
-            if rest.matches(':').count() == 1 || rest.get(5..6).is_some_and(|c| c != ":") =>
-        {
+        Some((date, rest)) if rest.matches(':').count() == 1 || rest.get(5..6).is_some_and(|c| c != ":") => {
             Some(format!("{date}T{}:00{}", rest.get(..5)?, rest.get(5..)?))
         }
         _ => Some(text.to_owned()),
@@ -274,14 +221,9 @@ fn number(amount: &Decimal) -> Option<Json> {
 
 fn coding(item: &Item, value: &Value, chosen: &Coding) -> Json {
     let mut out = Map::new();
-    let ordinal = item
-        .option_for(value)
-        .and_then(|option| number(option.ordinal.as_ref()?));
+    let ordinal = item.option_for(value).and_then(|option| number(option.ordinal.as_ref()?));
     if let Some(ordinal) = ordinal {
-        out.insert(
-            "extension".to_owned(),
-            json!([{ "url": ORDINAL, "valueDecimal": ordinal }]),
-        );
+        out.insert("extension".to_owned(), json!([{ "url": ORDINAL, "valueDecimal": ordinal }]));
     }
     put(&mut out, "system", chosen.system.as_ref());
     put(&mut out, "code", chosen.code.as_ref());

@@ -14,11 +14,7 @@ const MAX_DEPTH: usize = 80;
 
 /// The answers of a response to this form, and a line of words for everything that could not be taken over.
 pub fn from_questionnaire_response(def: &Definition, response: &Json) -> (Answers, Vec<String>) {
-    let mut reader = Reader {
-        def,
-        answers: Answers::new(),
-        notices: Vec::new(),
-    };
+    let mut reader = Reader { def, answers: Answers::new(), notices: Vec::new() };
     reader.items(response, None, 0);
     (reader.answers, reader.notices)
 }
@@ -31,14 +27,10 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn items(&mut self, around: &Json, copy: Option<&AnswerPath>, depth: usize) {
-        let list = around
-            .get("item")
-            .and_then(Json::as_array)
-            .map_or(&[][..], Vec::as_slice);
+        let list = around.get("item").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
         if depth > MAX_DEPTH {
-            self.notices.push(
-                "The response is nested deeper than any form; the rest is left out.".to_owned(),
-            );
+            self.notices
+                .push("The response is nested deeper than any form; the rest is left out.".to_owned());
             return;
         }
         for one in list {
@@ -49,18 +41,14 @@ impl Reader<'_> {
     fn item(&mut self, raw: &Json, copy: Option<&AnswerPath>, depth: usize) {
         let link_id = raw.get("linkId").and_then(Json::as_str).unwrap_or_default();
         let Some(item_idx) = self.def.by_link_id(link_id) else {
-            self.notices.push(format!(
-                "The form has no question \u{201c}{link_id}\u{201d}."
-            ));
+            self.notices.push(format!("The form has no question \u{201c}{link_id}\u{201d}."));
             return;
         };
         let item = self.def.item(item_idx);
         let mut path = self.def.path_in(item_idx, copy);
         let home = copy.and_then(|copy| self.def.item_at(copy));
         if self.def.repeating_group_of(item_idx) != home {
-            self.notices.push(format!(
-                "\u{201c}{link_id}\u{201d} stands at another place than in the form."
-            ));
+            self.notices.push(format!("\u{201c}{link_id}\u{201d} stands at another place than in the form."));
             return;
         }
         if item.is_repeating_group() {
@@ -78,19 +66,15 @@ impl Reader<'_> {
     }
 
     fn values(&mut self, raw: &Json, path: &AnswerPath, copy: Option<&AnswerPath>, depth: usize) {
-        let list = raw
-            .get("answer")
-            .and_then(Json::as_array)
-            .map_or(&[][..], Vec::as_slice);
+        let list = raw.get("answer").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
         let mut answer = self.answers.get(path).cloned().unwrap_or_default();
         for one in list {
             match value_of(one, "value") {
                 Some(value) => answer.0.push(value),
                 None if one.get("item").is_some() => {}
-                None => self.notices.push(format!(
-                    "An answer to \u{201c}{}\u{201d} cannot be read.",
-                    path.link_id()
-                )),
+                None => self
+                    .notices
+                    .push(format!("An answer to \u{201c}{}\u{201d} cannot be read.", path.link_id())),
             }
         }
         self.answers.set(path.clone(), answer);
@@ -100,15 +84,9 @@ impl Reader<'_> {
     }
 
     fn facets(&mut self, raw: &Json, path: &AnswerPath) {
-        let list = raw
-            .get("extension")
-            .and_then(Json::as_array)
-            .map_or(&[][..], Vec::as_slice);
+        let list = raw.get("extension").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
         for extension in list {
-            let name = extension
-                .get("url")
-                .and_then(Json::as_str)
-                .and_then(|url| url.strip_prefix(BASE));
+            let name = extension.get("url").and_then(Json::as_str).and_then(|url| url.strip_prefix(BASE));
             let facet = match name {
                 Some(NOTE) => Facet::Note,
                 Some(CONCERN) => Facet::Concern,
@@ -116,17 +94,15 @@ impl Reader<'_> {
                 Some(CHECKED) => Facet::Checked,
                 _ => continue,
             };
-            let value = match (
-                value_of(extension, "value"),
-                extension.get("valueCode").and_then(Json::as_str),
-            ) {
-                (_, Some(code)) => Value::Coding(crate::Coding {
-                    code: Some(code.to_owned()),
-                    ..crate::Coding::default()
-                }),
-                (Some(value), None) => value,
-                (None, None) => continue,
-            };
+            let value =
+                match (value_of(extension, "value"), extension.get("valueCode").and_then(Json::as_str)) {
+                    (_, Some(code)) => Value::Coding(crate::Coding {
+                        code: Some(code.to_owned()),
+                        ..crate::Coding::default()
+                    }),
+                    (Some(value), None) => value,
+                    (None, None) => continue,
+                };
             self.answers.set(path.with_facet(facet), value);
         }
     }

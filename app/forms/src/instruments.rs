@@ -24,8 +24,5 @@ pub fn all() -> [(&'static str, &'static str); 3] {
 
 /// One form by its id.
 pub fn get(id: &str) -> Option<&'static str> {
-    all()
-        .into_iter()
-        .find(|(known, _)| *known == id)
-        .map(|(_, form)| form)
+    all().into_iter().find(|(known, _)| *known == id).map(|(_, form)| form)
 }

@@ -74,17 +74,7 @@ pub struct Issue {
 }
 
 impl Issue {
-    pub(crate) fn new(
-        kind: IssueKind,
-        severity: Severity,
-        when: When,
-        text: impl Into<String>,
-    ) -> Issue {
-        Issue {
-            kind,
-            severity,
-            when,
-            text: text.into(),
-        }
+    pub(crate) fn new(kind: IssueKind, severity: Severity, when: When, text: impl Into<String>) -> Issue {
+        Issue { kind, severity, when, text: text.into() }
     }
 }

@@ -28,8 +28,8 @@ mod view;
 pub use answers::{Answer, Answers, canonical_json};
 pub use decimal::Decimal;
 pub use definition::{
-    AnswerOption, Condition, Control, Definition, EnableBehaviour, FieldClass, Item, ItemIdx,
-    ItemKind, Limits, Operator, Refusal, Section, Translation,
+    AnswerOption, Condition, Control, Definition, EnableBehaviour, FieldClass, Item, ItemIdx, ItemKind,
+    Limits, Operator, Refusal, Section, Translation,
 };
 pub use export::{to_questionnaire_response, to_questionnaire_response_of};
 pub use import::from_questionnaire_response;

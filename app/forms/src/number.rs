@@ -10,17 +10,11 @@ pub fn parse_number(typed: &str) -> Result<Decimal, String> {
     if body.is_empty() {
         return Err("Enter a number.".to_owned());
     }
-    if !body
-        .bytes()
-        .all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
-    {
+    if !body.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') {
         return Err("Only figures here.".to_owned());
     }
     let plain = separated(&body).ok_or_else(|| {
-        format!(
-            "\u{201c}{}\u{201d} can be read in two ways. Write it like 1200.5.",
-            typed.trim()
-        )
+        format!("\u{201c}{}\u{201d} can be read in two ways. Write it like 1200.5.", typed.trim())
     })?;
     let (whole, places) = plain.split_once('.').unwrap_or((&plain, ""));
     if whole.is_empty() && places.is_empty() {
@@ -37,24 +31,19 @@ pub fn parse_number(typed: &str) -> Result<Decimal, String> {
         text.push_str(places);
     }
     let number = Decimal::new(text);
-    if number.as_f64().is_some() {
-        Ok(number)
-    } else {
-        Err("This number is too large.".to_owned())
-    }
+    if number.as_f64().is_some() { Ok(number) } else { Err("This number is too large.".to_owned()) }
 }
 
 /// Reads a typed whole number; `unit` is the UCUM code, for the message.
 pub fn parse_whole(typed: &str, unit: Option<&str>) -> Result<i64, String> {
     let number = parse_number(typed)?;
     let text = number.as_str();
-    let whole = text.split_once('.').map_or(text, |(whole, places)| {
-        if places.bytes().all(|b| b == b'0') {
-            whole
-        } else {
-            ""
-        }
-    });
+    let whole = text.split_once('.').map_or(
+        text,
+        |(whole, places)| {
+            if places.bytes().all(|b| b == b'0') { whole } else { "" }
+        },
+    );
     whole.parse().map_err(|_| whole_number_message(unit))
 }
 
@@ -76,11 +65,7 @@ pub fn whole_number_message(unit: Option<&str>) -> String {
 /// "70 mm is outside the usual range here (400 to 1,200 mm). Keep it or correct it." `shown` is the value with its
 /// unit, `unit` the sign behind the range.
 pub fn range_message(shown: &str, low: Option<&str>, high: Option<&str>, unit: &str) -> String {
-    let behind = if unit.is_empty() {
-        String::new()
-    } else {
-        format!(" {unit}")
-    };
+    let behind = if unit.is_empty() { String::new() } else { format!(" {unit}") };
     let range = match (low.map(with_thousands), high.map(with_thousands)) {
         (Some(low), Some(high)) => format!("{low} to {high}{behind}"),
         (Some(low), None) => format!("{low}{behind} or more"),
@@ -92,12 +77,8 @@ pub fn range_message(shown: &str, low: Option<&str>, high: Option<&str>, unit: &
 
 /// "1200.5" as "1,200.5". Anything that is no plain number comes back as it is.
 pub fn with_thousands(number: &str) -> String {
-    let (sign, body) = number
-        .strip_prefix('-')
-        .map_or(("", number), |body| ("-", body));
-    let (whole, places) = body
-        .split_once('.')
-        .map_or((body, None), |(w, p)| (w, Some(p)));
+    let (sign, body) = number.strip_prefix('-').map_or(("", number), |body| ("-", body));
+    let (whole, places) = body.split_once('.').map_or((body, None), |(w, p)| (w, Some(p)));
     if whole.len() <= 3 || !whole.bytes().all(|b| b.is_ascii_digit()) {
         return number.to_owned();
     }
@@ -118,10 +99,7 @@ pub fn with_thousands(number: &str) -> String {
 
 /// Sign and figures without any spaces.
 fn cleaned(typed: &str) -> (bool, String) {
-    let mut body: String = typed
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{2060}')
-        .collect();
+    let mut body: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '\u{2060}').collect();
     let negative = body.starts_with(['-', '\u{2212}', '\u{2013}']);
     if negative || body.starts_with('+') {
         body.remove(0);
@@ -138,13 +116,8 @@ fn separated(body: &str) -> Option<String> {
         (0, _) => grouped(body, '.'),
         (1, 0) => {
             let (before, after) = body.split_once(',')?;
-            let thousands =
-                after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0');
-            Some(if thousands {
-                format!("{before}{after}")
-            } else {
-                format!("{before}.{after}")
-            })
+            let thousands = after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0');
+            Some(if thousands { format!("{before}{after}") } else { format!("{before}.{after}") })
         }
         (_, 0) => grouped(body, ','),
         (_, 1) if body.rfind(',') < body.rfind('.') => {

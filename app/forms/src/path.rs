@@ -77,22 +77,16 @@ impl AnswerPath {
         }
         let (place, facet) = split_facet(text);
         if facet.is_some_and(|name| Facet::parse(name).is_none()) {
-            return Err(PathProblem(
-                "after # stands note, concern, absent or checked",
-            ));
+            return Err(PathProblem("after # stands note, concern, absent or checked"));
         }
         let mut segments = place.split('/').peekable();
         while let Some(segment) = segments.next() {
             let (link, id) = split_instance(segment);
             if link.is_empty() || id.is_some_and(|id| id.is_empty() || id.contains('@')) {
-                return Err(PathProblem(
-                    "a path has a name in every part, and an id after every @",
-                ));
+                return Err(PathProblem("a path has a name in every part, and an id after every @"));
             }
             if id.is_none() && segments.peek().is_some() {
-                return Err(PathProblem(
-                    "only a copy of a repeated group may hold further parts",
-                ));
+                return Err(PathProblem("only a copy of a repeated group may hold further parts"));
             }
         }
         Ok(AnswerPath(Arc::from(text)))
@@ -143,20 +137,12 @@ impl AnswerPath {
 
     /// The same place without a facet.
     pub fn without_facet(&self) -> AnswerPath {
-        if self.0.len() == self.place().len() {
-            self.clone()
-        } else {
-            AnswerPath(Arc::from(self.place()))
-        }
+        if self.0.len() == self.place().len() { self.clone() } else { AnswerPath(Arc::from(self.place())) }
     }
 
     /// An item inside this copy; or, when this is an item, another item of the same copy (its children stand beside it).
     pub fn child(&self, link_id: &str) -> AnswerPath {
-        let scope = if self.instance_id().is_some() {
-            Some(self.place())
-        } else {
-            self.scope()
-        };
+        let scope = if self.instance_id().is_some() { Some(self.place()) } else { self.scope() };
         within(scope, &escape(link_id))
     }
 
@@ -289,14 +275,11 @@ fn escapes_are_whole(text: &str) -> bool {
 }
 
 fn split_facet(text: &str) -> (&str, Option<&str>) {
-    text.split_once('#')
-        .map_or((text, None), |(place, facet)| (place, Some(facet)))
+    text.split_once('#').map_or((text, None), |(place, facet)| (place, Some(facet)))
 }
 
 fn split_instance(segment: &str) -> (&str, Option<&str>) {
-    segment
-        .split_once('@')
-        .map_or((segment, None), |(link, id)| (link, Some(id)))
+    segment.split_once('@').map_or((segment, None), |(link, id)| (link, Some(id)))
 }
 
 fn last_segment(place: &str) -> &str {

@@ -41,11 +41,7 @@ pub fn score_in(def: &Definition, answers: &Answers, view: &View, group: &str) -
         }
     };
     let mut score = Score::default();
-    for node in view
-        .nodes
-        .iter()
-        .filter(|node| node.enabled && is_inside(node.item))
-    {
+    for node in view.nodes.iter().filter(|node| node.enabled && is_inside(node.item)) {
         let item = def.item(node.item);
         if !item.is_question() || item.options.iter().all(|option| option.ordinal.is_none()) {
             continue;
@@ -55,10 +51,7 @@ pub fn score_in(def: &Definition, answers: &Answers, view: &View, group: &str) -
             continue;
         };
         score.answered += 1;
-        let chosen = answer
-            .0
-            .iter()
-            .filter_map(|value| item.option_for(value)?.ordinal.as_ref()?.as_f64());
+        let chosen = answer.0.iter().filter_map(|value| item.option_for(value)?.ordinal.as_ref()?.as_f64());
         score.total += chosen.sum::<f64>();
     }
     score

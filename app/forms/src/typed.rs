@@ -11,19 +11,14 @@ use crate::value::{Quantity, Value};
 pub fn typed_number(item: &Item, typed: &str, unit: Option<&str>) -> Result<Value, String> {
     match item.kind {
         ItemKind::Integer => number::parse_whole(typed, item.unit()).map(Value::Integer),
-        ItemKind::Quantity => {
-            number::parse_number(typed).map(|amount| quantity(item, amount, unit))
-        }
+        ItemKind::Quantity => number::parse_number(typed).map(|amount| quantity(item, amount, unit)),
         _ => number::parse_number(typed).map(Value::Decimal),
     }
 }
 
 fn quantity(item: &Item, amount: Decimal, unit: Option<&str>) -> Value {
     let offered = match unit {
-        Some(code) => item
-            .units
-            .iter()
-            .find(|one| one.code.as_deref() == Some(code)),
+        Some(code) => item.units.iter().find(|one| one.code.as_deref() == Some(code)),
         None => item.units.first(),
     };
     match (offered, unit) {
@@ -31,18 +26,14 @@ fn quantity(item: &Item, amount: Decimal, unit: Option<&str>) -> Value {
             code: one.code.clone(),
             comparator: None,
             system: one.system.clone(),
-            unit: Some(one.display.clone().unwrap_or_else(|| {
-                one.code
-                    .as_deref()
-                    .map_or("", crate::units::label)
-                    .to_owned()
-            })),
+            unit: Some(
+                one.display
+                    .clone()
+                    .unwrap_or_else(|| one.code.as_deref().map_or("", crate::units::label).to_owned()),
+            ),
             value: Some(amount),
         }),
         (None, Some(code)) => Value::quantity(amount, code),
-        (None, None) => Value::Quantity(Quantity {
-            value: Some(amount),
-            ..Quantity::default()
-        }),
+        (None, None) => Value::Quantity(Quantity { value: Some(amount), ..Quantity::default() }),
     }
 }

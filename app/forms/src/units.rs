@@ -55,14 +55,7 @@ const fn unit(
     size: f64,
     places: usize,
 ) -> Unit {
-    Unit {
-        code,
-        label,
-        plural,
-        kind,
-        size,
-        places,
-    }
+    Unit { code, label, plural, kind, size, places }
 }
 
 fn find(code: &str) -> Option<&'static Unit> {
@@ -94,10 +87,7 @@ pub fn convert_shown(value: &Decimal, from: &str, to: &str) -> Option<Decimal> {
         return Some(value.clone());
     }
     let places = find(to)?.places;
-    Some(Decimal::rounded(
-        convert(value.as_f64()?, from, to)?,
-        places,
-    ))
+    Some(Decimal::rounded(convert(value.as_f64()?, from, to)?, places))
 }
 
 /// The units a person may switch to from this one, itself included: lengths mm, cm, m, in; weights kg, st, lb.

@@ -22,28 +22,13 @@ pub(crate) fn issues(item: &Item, answer: &Answer, checked: bool) -> Vec<Issue> 
     }
     for value in given() {
         match wrong(item, value) {
-            Some((kind, text)) => {
-                issues.push(Issue::new(kind, Severity::Wrong, When::OnLeaving, text))
-            }
+            Some((kind, text)) => issues.push(Issue::new(kind, Severity::Wrong, When::OnLeaving, text)),
             None => check(item, value, &mut issues),
         }
     }
-    if item
-        .limits
-        .min_occurs
-        .is_some_and(|least| n_given < least as usize)
-        && n_given > 0
-    {
-        let text = format!(
-            "The form asks for at least {} answers.",
-            item.limits.min_occurs.unwrap_or(0)
-        );
-        issues.push(Issue::new(
-            IssueKind::TooFew,
-            Severity::Check,
-            When::OnLeaving,
-            text,
-        ));
+    if item.limits.min_occurs.is_some_and(|least| n_given < least as usize) && n_given > 0 {
+        let text = format!("The form asks for at least {} answers.", item.limits.min_occurs.unwrap_or(0));
+        issues.push(Issue::new(IssueKind::TooFew, Severity::Check, When::OnLeaving, text));
     }
     if checked {
         issues.retain(|issue| issue.severity != Severity::Check);
@@ -57,12 +42,8 @@ pub(crate) fn wrong(item: &Item, value: &Value) -> Option<(IssueKind, String)> {
     let listed = item.options.is_empty() || item.option_for(value).is_some();
     if is_choice {
         let own_words = item.open && matches!(value, Value::String(_) | Value::Coding(_));
-        return (!own_words && (!listed || item.options.is_empty())).then(|| {
-            (
-                IssueKind::NotAnOption,
-                "This answer is none of the options of the form.".to_owned(),
-            )
-        });
+        return (!own_words && (!listed || item.options.is_empty()))
+            .then(|| (IssueKind::NotAnOption, "This answer is none of the options of the form.".to_owned()));
     }
     if !item.options.is_empty() && listed {
         return None;
@@ -86,24 +67,19 @@ fn wrong_for_kind(item: &Item, value: &Value) -> Option<String> {
             (!whole).then(|| number::whole_number_message(item.unit()))
         }
         (ItemKind::Integer, _) => Some(number::whole_number_message(item.unit())),
-        (ItemKind::Quantity, Value::Quantity(quantity)) => is_number(
-            quantity
-                .value
-                .as_ref()
-                .is_some_and(|number| number.as_f64().is_some()),
-        ),
-        (ItemKind::Decimal | ItemKind::Quantity, _) => is_number(false),
-        (ItemKind::Date, Value::Date(text)) => calendar::parse_date(text)
-            .is_none()
-            .then(|| "This is no day of the calendar.".to_owned()),
-        (ItemKind::DateTime, Value::DateTime(text) | Value::Date(text)) => {
-            calendar::parse_date_time(text)
-                .is_none()
-                .then(|| "This is no day and time.".to_owned())
+        (ItemKind::Quantity, Value::Quantity(quantity)) => {
+            is_number(quantity.value.as_ref().is_some_and(|number| number.as_f64().is_some()))
         }
-        (ItemKind::Time, Value::Time(text)) => calendar::parse_time(text)
-            .is_none()
-            .then(|| "Enter a time between 00:00 and 23:59.".to_owned()),
+        (ItemKind::Decimal | ItemKind::Quantity, _) => is_number(false),
+        (ItemKind::Date, Value::Date(text)) => {
+            calendar::parse_date(text).is_none().then(|| "This is no day of the calendar.".to_owned())
+        }
+        (ItemKind::DateTime, Value::DateTime(text) | Value::Date(text)) => {
+            calendar::parse_date_time(text).is_none().then(|| "This is no day and time.".to_owned())
+        }
+        (ItemKind::Time, Value::Time(text)) => {
+            calendar::parse_time(text).is_none().then(|| "Enter a time between 00:00 and 23:59.".to_owned())
+        }
         _ => Some("This answer is of another kind than the question takes.".to_owned()),
     }
 }
@@ -111,43 +87,18 @@ fn wrong_for_kind(item: &Item, value: &Value) -> Option<String> {
 fn several(item: &Item, answer: &Answer, n_given: usize, issues: &mut Vec<Issue>) {
     if !item.repeats {
         let text = format!("{n_given} answers are given where the form takes one.");
-        issues.push(Issue::new(
-            IssueKind::TooMany,
-            Severity::Wrong,
-            When::OnLeaving,
-            text,
-        ));
+        issues.push(Issue::new(IssueKind::TooMany, Severity::Wrong, When::OnLeaving, text));
         return;
     }
-    if let Some(most) = item
-        .limits
-        .max_occurs
-        .filter(|most| n_given > *most as usize)
-    {
+    if let Some(most) = item.limits.max_occurs.filter(|most| n_given > *most as usize) {
         let text = format!("{n_given} answers are given; the form takes at most {most}.");
-        issues.push(Issue::new(
-            IssueKind::TooMany,
-            Severity::Check,
-            When::WhileTyping,
-            text,
-        ));
+        issues.push(Issue::new(IssueKind::TooMany, Severity::Check, When::WhileTyping, text));
     }
-    let alone = answer
-        .0
-        .iter()
-        .filter_map(|value| item.option_for(value))
-        .find(|option| option.exclusive);
+    let alone = answer.0.iter().filter_map(|value| item.option_for(value)).find(|option| option.exclusive);
     if let Some(option) = alone {
-        let text = format!(
-            "\u{201c}{}\u{201d} stands alone; other answers are chosen beside it.",
-            option.label
-        );
-        issues.push(Issue::new(
-            IssueKind::NotAlone,
-            Severity::Wrong,
-            When::OnLeaving,
-            text,
-        ));
+        let text =
+            format!("\u{201c}{}\u{201d} stands alone; other answers are chosen beside it.", option.label);
+        issues.push(Issue::new(IssueKind::NotAlone, Severity::Wrong, When::OnLeaving, text));
     }
 }
 
@@ -158,11 +109,7 @@ fn check(item: &Item, value: &Value, issues: &mut Vec<Issue>) {
         Value::String(words) | Value::Uri(words) => lengths(item, words, issues),
         Value::Decimal(number) => places(item, number.places(), issues),
         Value::Quantity(quantity) => {
-            places(
-                item,
-                quantity.value.as_ref().map_or(0, Decimal::places),
-                issues,
-            );
+            places(item, quantity.value.as_ref().map_or(0, Decimal::places), issues);
             unit(item, quantity, issues);
         }
         Value::Attachment(attachment) => file(item, attachment, issues),
@@ -179,10 +126,7 @@ fn range(item: &Item, value: &Value, issues: &mut Vec<Issue>) {
         issues.push(Issue::new(kind, Severity::Check, when, text));
         return;
     }
-    let (low, high) = (
-        limits.plausible_low.as_ref(),
-        limits.plausible_high.as_ref(),
-    );
+    let (low, high) = (limits.plausible_low.as_ref(), limits.plausible_high.as_ref());
     if low.is_none() && high.is_none() {
         return;
     }
@@ -205,10 +149,7 @@ fn outside(low: Option<Ordering>, high: Option<Ordering>) -> Option<(IssueKind, 
 
 fn range_text(item: &Item, value: &Value, low: Option<&Value>, high: Option<&Value>) -> String {
     let figures = |bound: Option<&Value>| match bound {
-        Some(Value::Quantity(quantity)) => quantity
-            .value
-            .as_ref()
-            .map(|number| number.as_str().to_owned()),
+        Some(Value::Quantity(quantity)) => quantity.value.as_ref().map(|number| number.as_str().to_owned()),
         Some(Value::Decimal(number)) => Some(number.as_str().to_owned()),
         Some(other) => Some(other.as_words()),
         None => None,
@@ -221,74 +162,36 @@ fn range_text(item: &Item, value: &Value, low: Option<&Value>, high: Option<&Val
     if !matches!(value, Value::Quantity(_)) && !unit.is_empty() && value.as_f64().is_some() {
         shown = format!("{shown} {unit}");
     }
-    number::range_message(
-        &shown,
-        figures(low).as_deref(),
-        figures(high).as_deref(),
-        unit,
-    )
+    number::range_message(&shown, figures(low).as_deref(), figures(high).as_deref(), unit)
 }
 
 fn lengths(item: &Item, words: &str, issues: &mut Vec<Issue>) {
     let n_chars = words.chars().count();
     if let Some(most) = item.max_length.filter(|most| n_chars > *most as usize) {
         let text = format!("{n_chars} of {most} characters.");
-        issues.push(Issue::new(
-            IssueKind::TooLong,
-            Severity::Check,
-            When::WhileTyping,
-            text,
-        ));
+        issues.push(Issue::new(IssueKind::TooLong, Severity::Check, When::WhileTyping, text));
     }
-    if let Some(least) = item
-        .limits
-        .min_length
-        .filter(|least| n_chars < *least as usize)
-    {
+    if let Some(least) = item.limits.min_length.filter(|least| n_chars < *least as usize) {
         let text = format!("The form asks for at least {least} characters; these are {n_chars}.");
-        issues.push(Issue::new(
-            IssueKind::TooShort,
-            Severity::Check,
-            When::OnLeaving,
-            text,
-        ));
+        issues.push(Issue::new(IssueKind::TooShort, Severity::Check, When::OnLeaving, text));
     }
-    if item
-        .limits
-        .pattern
-        .as_ref()
-        .is_some_and(|pattern| !pattern.is_match(words))
-    {
+    if item.limits.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(words)) {
         let text = match &item.limits.entry_format {
             Some(format) => format!("Write it like this: {format}."),
             None => "This is not written the way the form asks.".to_owned(),
         };
-        issues.push(Issue::new(
-            IssueKind::Pattern,
-            Severity::Check,
-            When::OnLeaving,
-            text,
-        ));
+        issues.push(Issue::new(IssueKind::Pattern, Severity::Check, When::OnLeaving, text));
     }
 }
 
 fn places(item: &Item, n_places: usize, issues: &mut Vec<Issue>) {
-    if let Some(most) = item
-        .limits
-        .max_decimal_places
-        .filter(|most| n_places > *most as usize)
-    {
+    if let Some(most) = item.limits.max_decimal_places.filter(|most| n_places > *most as usize) {
         let text = match most {
             0 => number::whole_number_message(item.unit()),
             1 => "The form takes one figure after the point.".to_owned(),
             most => format!("The form takes at most {most} figures after the point."),
         };
-        issues.push(Issue::new(
-            IssueKind::Places,
-            Severity::Check,
-            When::OnLeaving,
-            text,
-        ));
+        issues.push(Issue::new(IssueKind::Places, Severity::Check, When::OnLeaving, text));
     }
 }
 
@@ -297,27 +200,14 @@ fn unit(item: &Item, quantity: &Quantity, issues: &mut Vec<Issue>) {
         return;
     };
     let fits = item.units.iter().any(|unit| {
-        let offered = unit
-            .code
-            .as_deref()
-            .or(unit.display.as_deref())
-            .unwrap_or_default();
+        let offered = unit.code.as_deref().or(unit.display.as_deref()).unwrap_or_default();
         offered == code
             || crate::units::convert(1.0, code, offered).is_some()
             || unit.display.as_deref() == Some(code)
     });
     if !fits && !item.units.is_empty() {
-        let text = format!(
-            "The form asks for {}, not {}.",
-            item.unit_label(),
-            quantity.unit_label()
-        );
-        issues.push(Issue::new(
-            IssueKind::Unit,
-            Severity::Check,
-            When::OnLeaving,
-            text,
-        ));
+        let text = format!("The form asks for {}, not {}.", item.unit_label(), quantity.unit_label());
+        issues.push(Issue::new(IssueKind::Unit, Severity::Check, When::OnLeaving, text));
     }
 }
 
@@ -328,23 +218,13 @@ fn file(item: &Item, attachment: &Attachment, issues: &mut Vec<Issue>) {
         !limits.media_types.is_empty() && !limits.media_types.iter().any(|one| one == kind)
     }) {
         let text = "The form asks for another kind of file.";
-        issues.push(Issue::new(
-            IssueKind::File,
-            Severity::Check,
-            When::OnLeaving,
-            text,
-        ));
+        issues.push(Issue::new(IssueKind::File, Severity::Check, When::OnLeaving, text));
     }
     #[allow(clippy::cast_precision_loss)]
     let megabytes = attachment.size.map(|bytes| bytes as f64 / 1_000_000.0);
     let most = limits.max_megabytes.as_ref().and_then(Decimal::as_f64);
     if let Some((size, most)) = megabytes.zip(most).filter(|(size, most)| size > most) {
         let text = format!("The file has {size:.1} MB; the form takes up to {most} MB.");
-        issues.push(Issue::new(
-            IssueKind::File,
-            Severity::Check,
-            When::OnLeaving,
-            text,
-        ));
+        issues.push(Issue::new(IssueKind::File, Severity::Check, When::OnLeaving, text));
     }
 }

@@ -144,8 +144,7 @@ impl Value {
 
     /// True when nothing was said: empty words, a unit without a number, a coding without code and display.
     pub fn is_blank(&self) -> bool {
-        let none =
-            |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+        let none = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
         match self {
             Value::Boolean(_) | Value::Integer(_) => false,
             Value::Decimal(number) => number.as_str().trim().is_empty(),
@@ -155,10 +154,9 @@ impl Value {
             | Value::String(text)
             | Value::Uri(text) => text.trim().is_empty(),
             Value::Coding(coding) => none(&coding.code) && none(&coding.display),
-            Value::Quantity(quantity) => quantity
-                .value
-                .as_ref()
-                .is_none_or(|number| number.as_str().trim().is_empty()),
+            Value::Quantity(quantity) => {
+                quantity.value.as_ref().is_none_or(|number| number.as_str().trim().is_empty())
+            }
             Value::Attachment(file) => {
                 none(&file.url) && none(&file.data) && none(&file.title) && none(&file.hash)
             }
@@ -200,16 +198,10 @@ impl Value {
                     unit => format!("{number} {unit}"),
                 }
             }
-            Value::Attachment(file) => file
-                .title
-                .clone()
-                .or_else(|| file.url.clone())
-                .unwrap_or_default(),
-            Value::Reference(link) => link
-                .display
-                .clone()
-                .or_else(|| link.reference.clone())
-                .unwrap_or_default(),
+            Value::Attachment(file) => file.title.clone().or_else(|| file.url.clone()).unwrap_or_default(),
+            Value::Reference(link) => {
+                link.display.clone().or_else(|| link.reference.clone()).unwrap_or_default()
+            }
         }
     }
 }
@@ -217,10 +209,7 @@ impl Value {
 impl Coding {
     /// What to show: the display, else the code.
     pub fn label(&self) -> &str {
-        self.display
-            .as_deref()
-            .or(self.code.as_deref())
-            .unwrap_or_default()
+        self.display.as_deref().or(self.code.as_deref()).unwrap_or_default()
     }
 
     /// True when both mean the same: system and code; the display decides only where neither has a code.
@@ -247,9 +236,6 @@ impl Quantity {
 
     /// What to show for the unit.
     pub fn unit_label(&self) -> &str {
-        self.unit
-            .as_deref()
-            .or(self.code.as_deref())
-            .unwrap_or_default()
+        self.unit.as_deref().or(self.code.as_deref()).unwrap_or_default()
     }
 }

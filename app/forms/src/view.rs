@@ -129,21 +129,13 @@ impl View {
         };
         let item = self.def.0.find_key(path.key())?;
         let layout = &self.def.0.layout[item.at()];
-        let at = *self
-            .node_of
-            .get(scope as usize)?
-            .get(layout.slot as usize)?;
-        self.nodes
-            .get(at as usize)
-            .filter(|node| node.item == item)
-            .map(|_| at as usize)
+        let at = *self.node_of.get(scope as usize)?.get(layout.slot as usize)?;
+        self.nodes.get(at as usize).filter(|node| node.item == item).map(|_| at as usize)
     }
 
     /// The nodes of one section, by its place in [`Definition::sections`].
     pub fn nodes_of(&self, section: usize) -> impl Iterator<Item = &Node> {
-        self.nodes
-            .iter()
-            .filter(move |node| usize::from(node.section) == section)
+        self.nodes.iter().filter(move |node| usize::from(node.section) == section)
     }
 
     /// True when this home does not have that part, so that nothing in it is asked.
@@ -160,14 +152,10 @@ impl View {
         from: Option<&AnswerPath>,
         must_only: bool,
     ) -> Option<AnswerPath> {
-        let start = from
-            .and_then(|path| self.position(path))
-            .map_or(0, |at| at + 1);
+        let start = from.and_then(|path| self.position(path)).map_or(0, |at| at + 1);
         let (before, after) = self.nodes.split_at(start);
         let mut in_turn = after.iter().chain(before);
-        in_turn
-            .find(|node| node.wants_answer(def, must_only))
-            .map(|node| node.path.clone())
+        in_turn.find(|node| node.wants_answer(def, must_only)).map(|node| node.path.clone())
     }
 }
 
@@ -183,9 +171,7 @@ impl Node {
     }
 
     fn is_needed(&self) -> bool {
-        self.issues
-            .iter()
-            .any(|issue| issue.severity == Severity::Needed)
+        self.issues.iter().any(|issue| issue.severity == Severity::Needed)
     }
 
     fn wants_answer(&self, def: &Definition, must_only: bool) -> bool {

@@ -47,7 +47,11 @@ pub async fn sign_in(email: String, password: String, narrow: Option<String>) ->
         .map_err(crate::server::sign_in_failure)?;
     crate::server::send_cookie(Some(&token.0));
     let on_a_tablet = narrow.is_some() && caller.me.role.visits_people();
-    crate::server::redirect(if on_a_tablet { crate::routes::TODAY } else { crate::routes::landing(caller.me.role) });
+    crate::server::redirect(if on_a_tablet {
+        crate::routes::TODAY
+    } else {
+        crate::routes::landing(caller.me.role)
+    });
     Ok(())
 }
 

@@ -67,7 +67,10 @@ fn held_work(forms: &Forms, line: HeldLine) -> HeldWork {
         person: line.person,
         what: what(&line.what, rows.len(), rest),
         by: authors.join(", "),
-        written: written(line.items.iter().map(|item| item.made_at).min(), line.items.iter().map(|item| item.made_at).max()),
+        written: written(
+            line.items.iter().map(|item| item.made_at).min(),
+            line.items.iter().map(|item| item.made_at).max(),
+        ),
         reasons,
         rows,
         may_release: line.may_release,
@@ -88,7 +91,10 @@ fn what(kind: &str, n_answers: usize, n_others: usize) -> String {
     [Some(kind.to_owned()), answers, others].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn written(first: Option<chrono::DateTime<chrono::Utc>>, last: Option<chrono::DateTime<chrono::Utc>>) -> String {
+fn written(
+    first: Option<chrono::DateTime<chrono::Utc>>,
+    last: Option<chrono::DateTime<chrono::Utc>>,
+) -> String {
     match first.zip(last) {
         None => String::new(),
         Some((first, last)) if first == last => format!("written {}", date_and_clock(first)),

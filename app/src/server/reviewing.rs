@@ -1,13 +1,13 @@
 //! Puts together what the review pages show: queue, areas, comments with their places, guidance,
 //! what changed, and what stands in the way of countersigning.
 
-use super::{caller, opened::Opened, open, project, records};
+use super::{caller, open, opened::Opened, project, records};
 use crate::{
     api::{
         addenda::AddendumPage,
         reviews::{
-            AreaPage, AskedArea, Countersigning, CountersignPage, Guide, LastTimeHere, Moved, Pinned,
-            Queue, ReviewPage,
+            AreaPage, AskedArea, CountersignPage, Countersigning, Guide, LastTimeHere, Moved, Pinned, Queue,
+            ReviewPage,
         },
     },
     error::AppError,
@@ -75,9 +75,10 @@ async fn changed(opened: &Opened) -> Result<Vec<reports::Changed>, AppError> {
         return Ok(Vec::new());
     };
     let sealed = records().sealed_version(&opened.caller.actor, card.id, before).await.map_err(project)?;
-    let Some(sealed) = sealed else { return Ok(Vec::new()) };
-    let fields =
-        opened.record.fields.iter().map(|pack| (pack.key.clone(), pack.heads.clone())).collect();
+    let Some(sealed) = sealed else {
+        return Ok(Vec::new());
+    };
+    let fields = opened.record.fields.iter().map(|pack| (pack.key.clone(), pack.heads.clone())).collect();
     let now: Vec<(FormRef, Answers)> =
         card.forms.iter().map(|form| (form.clone(), answers_of(&fields, &form.id, card.author))).collect();
     let definition = |form: &FormRef| {
@@ -106,8 +107,12 @@ async fn last_time(opened: &Opened, area: &Area) -> Result<Option<LastTimeHere>,
     let actor = &opened.caller.actor;
     let all = records().visit_before(actor, opened.record.card.id).await.map_err(project)?;
     let form = &area.line.id.form;
-    let Some(last) = all.into_iter().find(|last| last.form == *form) else { return Ok(None) };
-    let Some((_, def)) = opened.forms.iter().find(|(known, _)| known.id == *form) else { return Ok(None) };
+    let Some(last) = all.into_iter().find(|last| last.form == *form) else {
+        return Ok(None);
+    };
+    let Some((_, def)) = opened.forms.iter().find(|(known, _)| known.id == *form) else {
+        return Ok(None);
+    };
     let words = |path: &forms::AnswerPath, answer| {
         let item = def.item_at(&path.without_facet()).map(|item| def.item(item));
         answer_words(item.filter(|_| path.facet().is_none()), answer).join(", ")

@@ -2,7 +2,10 @@
 //! and can take it back. When the store changes from outside, it takes over what is new without
 //! touching what is being typed.
 
-use super::{page::{Sheet, say}, queue::Queue};
+use super::{
+    page::{Sheet, say},
+    queue::Queue,
+};
 use crate::{local::Local, ui::AnswerState};
 use domain::{VisitId, calendar};
 use forms::{Answer, AnswerPath, Answers, Definition, Facet};
@@ -183,8 +186,7 @@ impl Book {
     fn write(self, sheet: Sheet, path: AnswerPath, answer: Answer, typing: bool) {
         let key = sheet.key(&path);
         let base = self.bases.with_value(|bases| bases.get(&key).copied());
-        let change =
-            Change::AnswerSet { form: key.form.clone(), path: path.clone(), answer: answer.clone() };
+        let change = Change::AnswerSet { form: key.form.clone(), path: path.clone(), answer: answer.clone() };
         sheet.states.update(|states| {
             states.insert(path.clone(), AnswerState::Saving);
         });
@@ -202,10 +204,7 @@ impl Book {
 
     fn remember(self, sheet: Sheet, paths: &[AnswerPath]) {
         let before = sheet.answers.with_untracked(|answers| {
-            paths
-                .iter()
-                .map(|path| (path.clone(), answers.get(path).cloned().unwrap_or_default()))
-                .collect()
+            paths.iter().map(|path| (path.clone(), answers.get(path).cloned().unwrap_or_default())).collect()
         });
         let label = paths.first().map(|path| self.label(sheet, path)).unwrap_or_default();
         self.undo.update(|steps| {
@@ -272,9 +271,11 @@ impl Book {
                 states.insert(key.path.clone(), state);
             }
             sheet.states.update(|known| known.extend(states));
-            let earlier = open.last_time.iter().find(|last| last.form == form).map(|last| {
-                (calendar::long_date(last.on), last.answers.iter().cloned().collect())
-            });
+            let earlier = open
+                .last_time
+                .iter()
+                .find(|last| last.form == form)
+                .map(|last| (calendar::long_date(last.on), last.answers.iter().cloned().collect()));
             sheet.last_time.set_value(earlier);
             if changed {
                 sheet.redraw();

@@ -26,7 +26,9 @@ pub fn ChoiceItem(
     let options = options_of(&item);
     let short = options.iter().all(|option| option.label.chars().count() <= 24);
     let class = match (options.len(), short) {
-        (..=3, true) if options.iter().all(|option| option.label.chars().count() <= 10) => "choices choices--side",
+        (..=3, true) if options.iter().all(|option| option.label.chars().count() <= 10) => {
+            "choices choices--side"
+        }
         (4.., true) => "choices choices--two",
         _ => "choices",
     };

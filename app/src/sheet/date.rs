@@ -182,7 +182,10 @@ fn fields(
         parts.set(next);
         book.set_typing(sheet, path.clone(), answer);
     });
-    let field = |label: &'static str, class: &'static str, get: fn(&Parts) -> &String, put: fn(&mut Parts, String)| {
+    let field = |label: &'static str,
+                 class: &'static str,
+                 get: fn(&Parts) -> &String,
+                 put: fn(&mut Parts, String)| {
         let field = format!("{id}-{}", label.to_lowercase());
         view! {
             <div class=format!("date__part date__{class}")>

@@ -2,7 +2,8 @@
 //! control, its message and its foot.
 
 use super::{
-    Book, Sheet, choice::{ChoiceItem, SelectItem},
+    Book, Sheet,
+    choice::{ChoiceItem, SelectItem},
     date::{DateItem, DateTimeItem, TimeItem},
     foot::ItemFoot,
     judgement::JudgementItem,
@@ -169,7 +170,9 @@ fn read_only(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> AnyView {
         match said {
             Some(said) if !said.is_empty() => said,
             _ if by_us => "Filled in for you".to_owned(),
-            _ => "This cannot be answered on this tablet yet. Write what you would show in a note.".to_owned(),
+            _ => {
+                "This cannot be answered on this tablet yet. Write what you would show in a note.".to_owned()
+            }
         }
     };
     view! {
@@ -201,7 +204,9 @@ fn Kept(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     let n_kept = move || node.with(|node| node.as_ref().map_or(0, |node| node.kept_hidden));
     let words = move || match n_kept() {
         1 => format!("1 hidden answer kept. Not counted, because {why} was answered differently."),
-        n => format!("{n} hidden answers kept. Not counted, because {why} was answered differently."),
+        n => {
+            format!("{n} hidden answers kept. Not counted, because {why} was answered differently.")
+        }
     };
     let label = item.label();
     let shown = move || {

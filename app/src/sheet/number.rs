@@ -7,7 +7,10 @@ use super::{
     item::{book, described_by, hint, question_words},
 };
 use crate::{routes::item_id, ui::Icon};
-use forms::{Answer, AnswerPath, Decimal, Facet, Item, ItemIdx, ItemKind, IssueKind, Quantity, Value, typed_number, units};
+use forms::{
+    Answer, AnswerPath, Decimal, Facet, IssueKind, Item, ItemIdx, ItemKind, Quantity, Value, typed_number,
+    units,
+};
 use leptos::prelude::*;
 
 /// A number.
@@ -193,7 +196,9 @@ fn also(item: &Item, answer: Memo<Option<Answer>>) -> impl IntoView + use<> {
     move || {
         let usual = usual.clone()?;
         answer.with(|answer| {
-            let Some(Value::Quantity(quantity)) = answer.as_ref().and_then(Answer::first) else { return None };
+            let Some(Value::Quantity(quantity)) = answer.as_ref().and_then(Answer::first) else {
+                return None;
+            };
             let (value, code) = (quantity.value.as_ref()?, quantity.code.as_deref()?);
             if code == usual {
                 return None;
@@ -215,9 +220,15 @@ fn keep_or_correct(sheet: Sheet, path: AnswerPath) -> impl IntoView {
                 .is_some_and(|node| node.has(IssueKind::AboveRange) || node.has(IssueKind::BelowRange))
         })
     });
-    let name = move || book.local.device.with(|device| {
-        device.as_ref().and_then(|device| device.me.as_ref()).map(|me| me.signatory.name.clone()).unwrap_or_default()
-    });
+    let name = move || {
+        book.local.device.with(|device| {
+            device
+                .as_ref()
+                .and_then(|device| device.me.as_ref())
+                .map(|me| me.signatory.name.clone())
+                .unwrap_or_default()
+        })
+    };
     move || {
         let path = path.clone();
         if checked.with(|checked| checked.as_ref().is_some_and(|answer| !answer.is_blank())) {

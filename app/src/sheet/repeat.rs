@@ -223,7 +223,8 @@ fn name_of(sheet: Sheet, group: ItemIdx, copy: AnswerPath) -> Memo<Option<String
         let item = sheet.item(*child);
         item.is_question() && !item.control.is_aside()
     });
-    let path = first.map(|first| sheet.definition.with_value(|definition| definition.path_in(first, Some(&copy))));
+    let path =
+        first.map(|first| sheet.definition.with_value(|definition| definition.path_in(first, Some(&copy))));
     Memo::new(move |_| {
         let path = path.as_ref()?;
         let answer = sheet.answers.with(|answers| answers.get(path).cloned())?;

@@ -4,9 +4,8 @@ use forms::{Answer, Definition, ItemIdx, Value};
 
 /// A value in words, with the option's label where there is one.
 pub fn value_words(definition: &Definition, item: Option<ItemIdx>, value: &Value) -> String {
-    let label = item.and_then(|item| {
-        definition.item(item).option_for(value).map(|option| option.label.clone())
-    });
+    let label =
+        item.and_then(|item| definition.item(item).option_for(value).map(|option| option.label.clone()));
     match (label, value) {
         (Some(label), _) => label,
         (None, Value::Boolean(true)) => "Yes".to_owned(),
@@ -19,8 +18,7 @@ pub fn value_words(definition: &Definition, item: Option<ItemIdx>, value: &Value
 
 /// An answer in words; empty when nothing is said.
 pub fn answer_words(definition: &Definition, item: Option<ItemIdx>, answer: &Answer) -> String {
-    let words: Vec<String> =
-        answer.0.iter().map(|value| value_words(definition, item, value)).collect();
+    let words: Vec<String> = answer.0.iter().map(|value| value_words(definition, item, value)).collect();
     words.join(", ")
 }
 

@@ -20,13 +20,8 @@ pub enum Severity {
 
 impl Severity {
     /// In the fixed order of the control.
-    pub const ALL: [Severity; 5] = [
-        Severity::Ok,
-        Severity::Concern,
-        Severity::Hazard,
-        Severity::NotApplicable,
-        Severity::NotSeen,
-    ];
+    pub const ALL: [Severity; 5] =
+        [Severity::Ok, Severity::Concern, Severity::Hazard, Severity::NotApplicable, Severity::NotSeen];
 
     /// The option's code in the forms.
     pub fn code(self) -> &'static str {

@@ -126,11 +126,15 @@ async fn round(local: Local) -> Contact {
 
 async fn send_all(local: Local) -> Contact {
     let tablet = local.tablet();
-    let Ok(outbox) = tablet.outbox().await else { return Contact::NoSignal };
+    let Ok(outbox) = tablet.outbox().await else {
+        return Contact::NoSignal;
+    };
     let all = outbox.len();
     let mut n_refused = 0;
     loop {
-        let Ok(Some(push)) = tablet.next_push().await else { break };
+        let Ok(Some(push)) = tablet.next_push().await else {
+            break;
+        };
         let waiting = tablet.outbox().await.map_or(0, |outbox| outbox.len());
         local.contact.set(Contact::Sending(all.saturating_sub(waiting), all.max(waiting)));
         match network::post::<PushReply>(sync_api::PUSH, &push).await {
@@ -173,7 +177,9 @@ fn refused_contact(refusal: &Refusal) -> Contact {
 async fn fetch_all(local: Local) -> Contact {
     let tablet = local.tablet();
     loop {
-        let Ok(device) = tablet.device().await else { return Contact::NoSignal };
+        let Ok(device) = tablet.device().await else {
+            return Contact::NoSignal;
+        };
         let from = format!("{}?cursor={}", sync_api::PULL, device.cursor);
         let reply: PullReply = match network::get(&from).await {
             Answer::Ours(reply) => reply,
@@ -195,9 +201,13 @@ async fn fetch_all(local: Local) -> Contact {
 
 async fn fetch_forms(local: Local) -> Contact {
     let tablet = local.tablet();
-    let Ok(missing) = tablet.missing_forms().await else { return Contact::NoSignal };
+    let Ok(missing) = tablet.missing_forms().await else {
+        return Contact::NoSignal;
+    };
     for form in missing {
-        let Some(json) = network::form(&form.id, &form.version).await else { return Contact::NoSignal };
+        let Some(json) = network::form(&form.id, &form.version).await else {
+            return Contact::NoSignal;
+        };
         if tablet.keep_form(&form, &json).await.is_err() {
             return Contact::NoSignal;
         }

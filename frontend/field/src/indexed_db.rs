@@ -91,10 +91,7 @@ impl Store for IndexedDbStore {
         Box::pin(async move { self.read(key).await.map_err(told) })
     }
 
-    fn scan<'a>(
-        &'a self,
-        prefix: &'a str,
-    ) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
+    fn scan<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
         Box::pin(async move { self.read_all(prefix).await.map_err(told) })
     }
 

@@ -8,7 +8,10 @@ mod network;
 mod service_worker;
 mod tabs;
 
-use app::{FieldApp, local::{Local, Platform}};
+use app::{
+    FieldApp,
+    local::{Local, Platform},
+};
 use leptos::prelude::*;
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::prelude::wasm_bindgen;

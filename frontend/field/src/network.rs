@@ -27,9 +27,13 @@ pub enum Answer<T> {
 
 /// Posts JSON and expects one of our envelopes.
 pub async fn post<T: DeserializeOwned>(to: &str, body: &impl Serialize) -> Answer<T> {
-    let Ok(json) = serde_json::to_string(body) else { return Answer::Odd(0) };
+    let Ok(json) = serde_json::to_string(body) else {
+        return Answer::Odd(0);
+    };
     let request = Request::post(to).header("content-type", "application/json").body(json);
-    let Ok(request) = request else { return Answer::Odd(0) };
+    let Ok(request) = request else {
+        return Answer::Odd(0);
+    };
     sort(request.send().await).await
 }
 
@@ -67,10 +71,14 @@ pub async fn access_code(person: PersonId, why: String) -> Result<(String, Strin
 }
 
 async fn sort<T: DeserializeOwned>(sent: Result<Response, gloo_net::Error>) -> Answer<T> {
-    let Ok(response) = sent else { return Answer::NoSignal };
+    let Ok(response) = sent else {
+        return Answer::NoSignal;
+    };
     let status = response.status();
     let retry_after = response.headers().get("retry-after").and_then(|seconds| seconds.parse().ok());
-    let Ok(text) = response.text().await else { return Answer::NoSignal };
+    let Ok(text) = response.text().await else {
+        return Answer::NoSignal;
+    };
     match status {
         200 => match serde_json::from_str(&text) {
             Ok(ours) => Answer::Ours(ours),

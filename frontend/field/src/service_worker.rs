@@ -21,8 +21,12 @@ impl Worker {
         let slot = self.registration.clone();
         spawn_local(async move {
             let container = window().navigator().service_worker();
-            let Ok(registered) = JsFuture::from(container.register("/sw.js")).await else { return };
-            let Ok(registration) = registered.dyn_into::<ServiceWorkerRegistration>() else { return };
+            let Ok(registered) = JsFuture::from(container.register("/sw.js")).await else {
+                return;
+            };
+            let Ok(registration) = registered.dyn_into::<ServiceWorkerRegistration>() else {
+                return;
+            };
             local.new_version.set(registration.waiting().is_some());
             watch(&registration, local);
             *slot.borrow_mut() = Some(registration);
@@ -54,7 +58,9 @@ impl Worker {
 fn watch(registration: &ServiceWorkerRegistration, local: Local) {
     let found = registration.clone();
     let listener = Closure::<dyn Fn()>::new(move || {
-        let Some(installing) = found.installing() else { return };
+        let Some(installing) = found.installing() else {
+            return;
+        };
         let registration = found.clone();
         let settled = Closure::<dyn Fn()>::new(move || {
             // The very first install is no update: nothing was in control before it.

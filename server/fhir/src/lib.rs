@@ -36,8 +36,7 @@ pub fn patient(person: &Person) -> Value {
     }
     if let Some(number) = &person.health_number {
         let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        patient["identifier"] =
-            json!([{ "system": "https://fhir.nhs.uk/Id/nhs-number", "value": digits }]);
+        patient["identifier"] = json!([{ "system": "https://fhir.nhs.uk/Id/nhs-number", "value": digits }]);
     }
     patient
 }

@@ -1,7 +1,7 @@
 //! What changed between two versions of a visit, question by question, in words.
 
 use crate::words::{answer_words, field_label};
-use forms::{Answer, Answers, AnswerPath, Definition};
+use forms::{Answer, AnswerPath, Answers, Definition};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use sync::{FieldKey, FormRef};

@@ -1,7 +1,10 @@
 //! The lines of an area as they are read: a heading for each group and copy, a line for each
 //! question with everything that belongs to it. A question that was not answered is a line too.
 
-use crate::{reading::FormReading, words::{answer_words, copy_name, is_own_words}};
+use crate::{
+    reading::FormReading,
+    words::{answer_words, copy_name, is_own_words},
+};
 use chrono::{DateTime, Utc};
 use domain::FieldClass;
 use forms::{Answer, Facet, Item, ItemIdx, ItemKind, Node, Severity};
@@ -195,7 +198,9 @@ fn one_text(item: Option<&Item>, answer: &Answer) -> Option<String> {
 fn add_detail(form: &FormReading<'_>, item: &Item, node: &Node, line: &mut Line) {
     line.differing.extend(form.sides_at(item, &node.path, Some(&item.text)));
     let answer = form.answers.get(&node.path).filter(|answer| !answer.is_blank());
-    let Some(words) = answer.and_then(|answer| one_text(Some(item), answer)) else { return };
+    let Some(words) = answer.and_then(|answer| one_text(Some(item), answer)) else {
+        return;
+    };
     let kind = match item.link_id.rsplit_once('.') {
         Some((_, "who")) => DetailKind::Who,
         Some((_, "note")) => DetailKind::Note,

@@ -5,7 +5,7 @@ use crate::{
     entries::{Entry, Line, Side, entries},
     words::{answer_words, field_label},
 };
-use forms::{Answers, AnswerPath, Definition, Facet, Item, View, view};
+use forms::{AnswerPath, Answers, Definition, Facet, Item, View, view};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, str::FromStr};
 use sync::{
@@ -166,7 +166,9 @@ impl<'a> Reading<'a> {
             for (at, _) in form.areas() {
                 for entry in entries(form, at) {
                     let Entry::Answer(line) = entry else { continue };
-                    let Ok(path) = line.path.parse() else { continue };
+                    let Ok(path) = line.path.parse() else {
+                        continue;
+                    };
                     if line.is_answered() && line.prints {
                         let key = FieldKey { form: form.id.to_owned(), path };
                         found.push(Choice { label: self.label(&key), key });

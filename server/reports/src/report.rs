@@ -149,8 +149,7 @@ pub struct Report {
 pub fn report(source: Source<'_>, letterhead: &[String]) -> Report {
     let card = source.card;
     let reading = Reading::of(source);
-    let areas: Vec<Area> =
-        reading.areas().iter().filter_map(|line| reading.area(&line.id)).collect();
+    let areas: Vec<Area> = reading.areas().iter().filter_map(|line| reading.area(&line.id)).collect();
     let standing = match (card.state.is_signed(), &card.countersignature) {
         (false, _) => Standing::NotSigned,
         (true, None) if card.needs_countersigning => Standing::NotCountersigned,
@@ -209,15 +208,16 @@ fn matters(areas: &[Area], person: &Person) -> Vec<String> {
 
 fn stands_in(line: &Line, group: &str) -> bool {
     let path: Option<AnswerPath> = line.path.parse().ok();
-    line.link_id == group
-        || path.is_some_and(|path| path.instances().any(|(link, _)| link.as_ref() == group))
+    line.link_id == group || path.is_some_and(|path| path.instances().any(|(link, _)| link.as_ref() == group))
 }
 
 /// The answers of each copy of a group: link id and words.
 fn copies<'a>(areas: &'a [Area], group: &str) -> Vec<Vec<&'a Line>> {
     let mut found: Vec<(String, Vec<&Line>)> = Vec::new();
     for line in lines(areas).filter(|line| stands_in(line, group) && line.is_answered()) {
-        let Some(copy) = line.path.split_once('/').map(|(copy, _)| copy.to_owned()) else { continue };
+        let Some(copy) = line.path.split_once('/').map(|(copy, _)| copy.to_owned()) else {
+            continue;
+        };
         match found.iter_mut().find(|(known, _)| *known == copy) {
             Some((_, lines)) => lines.push(line),
             None => found.push((copy, vec![line])),
@@ -268,7 +268,12 @@ fn part(area: &Area, addenda: &[Addendum]) -> Part {
         };
         let addenda = addenda_on(addenda, &area.line.id.form, line);
         match line.judgement.as_deref() {
-            Some("ok") if line.details.is_empty() && line.note.is_none() && addenda.is_empty() && line.differing.is_empty() => {
+            Some("ok")
+                if line.details.is_empty()
+                    && line.note.is_none()
+                    && addenda.is_empty()
+                    && line.differing.is_empty() =>
+            {
                 part.ok.push(label);
             }
             Some("not-applicable") => {}
@@ -296,7 +301,9 @@ fn finding(label: String, code: &str, line: &Line, addenda: Vec<String>) -> Find
     let mut words = Vec::new();
     words.extend(line.detail(DetailKind::Who).map(|detail| format!("{}.", detail.words)));
     words.extend(line.detail(DetailKind::Note).map(|detail| detail.words.clone()));
-    words.extend(line.detail(DetailKind::Reason).map(|detail| format!("Not seen: {}.", detail.words.to_lowercase())));
+    words.extend(
+        line.detail(DetailKind::Reason).map(|detail| format!("Not seen: {}.", detail.words.to_lowercase())),
+    );
     words.extend(line.detail(DetailKind::Other).map(|detail| format!("{} {}.", detail.label, detail.words)));
     words.extend(line.absent.iter().map(|why| format!("Not seen: {why}.")));
     words.extend(line.note.clone());
@@ -324,7 +331,11 @@ fn figures(area: &Area) -> Vec<Figure> {
             (None, true) => line.said.join(", "),
             (None, false) => sides(line).join("; "),
         };
-        Figure { what: format!("{}, {what}", area.line.title), how: line.help.clone().unwrap_or_default(), value }
+        Figure {
+            what: format!("{}, {what}", area.line.title),
+            how: line.help.clone().unwrap_or_default(),
+            value,
+        }
     };
     measured.map(figure).collect()
 }
@@ -361,7 +372,9 @@ fn signed(signature: &Signature, verb: &str) -> Signed {
 
 fn running(card: &sync::VisitCard) -> String {
     let person = &card.person;
-    let born = person.born.map_or_else(|| "birth date not known".to_owned(), |day| format!("born {}", long_date(day)));
+    let born = person
+        .born
+        .map_or_else(|| "birth date not known".to_owned(), |day| format!("born {}", long_date(day)));
     let last = card.signatures.iter().rfind(|signature| signature.version == card.version);
     let hash = last.map(|signature| {
         let groups = fingerprint(&signature.content_hash);

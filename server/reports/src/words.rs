@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::{date_and_clock, long_date};
-use forms::{Answer, Answers, AnswerPath, Definition, Facet, Item, ItemKind, Value};
+use forms::{Answer, AnswerPath, Answers, Definition, Facet, Item, ItemKind, Value};
 
 /// The words of an answer, one text a value.
 pub fn answer_words(item: Option<&Item>, answer: &Answer) -> Vec<String> {
@@ -27,9 +27,7 @@ fn file_words(item: Option<&Item>, n_files: usize) -> String {
 fn value_words(item: Option<&Item>, value: &Value) -> String {
     match value {
         Value::Date(text) => text.parse::<NaiveDate>().map_or_else(|_| text.clone(), long_date),
-        Value::DateTime(text) => {
-            text.parse::<DateTime<Utc>>().map_or_else(|_| text.clone(), date_and_clock)
-        }
+        Value::DateTime(text) => text.parse::<DateTime<Utc>>().map_or_else(|_| text.clone(), date_and_clock),
         Value::Time(text) => text.get(..5).unwrap_or(text).to_owned(),
         Value::Coding(_) => match item.and_then(|item| item.option_for(value)) {
             Some(option) => option.label.clone(),
@@ -79,7 +77,8 @@ fn question(def: &Definition, item: forms::ItemIdx) -> String {
 /// What a copy of a repeated group is called: its first line of words, else the group and its number.
 pub(crate) fn copy_name(def: &Definition, answers: &Answers, copy: &AnswerPath) -> Option<String> {
     let group = def.item_at(copy)?;
-    let line = def.item(group).children.iter().copied().find(|child| def.item(*child).kind == ItemKind::String);
+    let line =
+        def.item(group).children.iter().copied().find(|child| def.item(*child).kind == ItemKind::String);
     let named = line.and_then(|line| {
         let answer = answers.get(&def.path_in(line, Some(copy)))?;
         answer.first().filter(|value| !value.is_blank()).map(Value::as_words)

@@ -87,10 +87,9 @@ fn answer(
         },
         ItemKind::Time => one(Value::Time(format!("{text}:00"))),
         // Drawings and signatures of the demo are named, not drawn.
-        ItemKind::Attachment => one(Value::Attachment(Attachment {
-            title: Some(text.to_owned()),
-            ..Attachment::default()
-        })),
+        ItemKind::Attachment => {
+            one(Value::Attachment(Attachment { title: Some(text.to_owned()), ..Attachment::default() }))
+        }
         ItemKind::Reference | ItemKind::Group | ItemKind::Display => Ok(Answer::default()),
         ItemKind::Url => one(Value::Uri(text.to_owned())),
         ItemKind::String | ItemKind::Text => one(Value::text(text)),

@@ -11,10 +11,7 @@ use forms::{Answer, AnswerPath, Answers, Definition};
 use records::{NewAddendum, NewComment};
 use std::collections::BTreeMap;
 use sync::{
-    Change, FieldKey, FormRef, Mutation, PushRequest, SCHEMA,
-    change::Signing,
-    content,
-    wire::PUSH_LIMIT,
+    Change, FieldKey, FormRef, Mutation, PushRequest, SCHEMA, change::Signing, content, wire::PUSH_LIMIT,
 };
 use uuid::Uuid;
 
@@ -163,7 +160,13 @@ impl Teller<'_, '_> {
         self.push(&visit.author, visit, at, vec![(None, change)]).await
     }
 
-    async fn write(&mut self, visit: &DemoVisit, form: &str, rows: &[Row], at: DateTime<Utc>) -> Result<(), Failure> {
+    async fn write(
+        &mut self,
+        visit: &DemoVisit,
+        form: &str,
+        rows: &[Row],
+        at: DateTime<Utc>,
+    ) -> Result<(), Failure> {
         let author = visit.author.clone();
         self.write_as(&author, visit, form, rows, at).await
     }
@@ -220,7 +223,8 @@ impl Teller<'_, '_> {
                     .filter(|(key, _)| key.form == *form)
                     .map(|(key, (answer, _))| (key.path.clone(), answer.clone()))
                     .collect();
-                let version = self.definitions.get(form.as_str()).and_then(|d| d.version()).unwrap_or_default();
+                let version =
+                    self.definitions.get(form.as_str()).and_then(|d| d.version()).unwrap_or_default();
                 (FormRef { id: form.clone(), version: version.to_owned() }, answers)
             })
             .collect();
@@ -323,8 +327,7 @@ impl Teller<'_, '_> {
         let at = at.min(Utc::now());
         let caller = self.demo.caller(staff)?.clone();
         let id = self.demo.visits[&visit.id];
-        let (client_id, last) =
-            *self.demo.clients.entry(staff.to_owned()).or_insert((Uuid::now_v7(), 0));
+        let (client_id, last) = *self.demo.clients.entry(staff.to_owned()).or_insert((Uuid::now_v7(), 0));
         let mut mutations = Vec::with_capacity(changes.len());
         for (nth, (base, change)) in changes.into_iter().enumerate() {
             mutations.push(Mutation {
@@ -343,8 +346,7 @@ impl Teller<'_, '_> {
         self.demo.clients.insert(staff.to_owned(), (client_id, newest));
         for some in mutations.chunks(PUSH_LIMIT) {
             let request = PushRequest { epoch: None, client_id, mutations: some.to_vec() };
-            let pushed =
-                self.demo.records.at(at).push(&caller.actor, &caller.me.signatory, &request).await;
+            let pushed = self.demo.records.at(at).push(&caller.actor, &caller.me.signatory, &request).await;
             pushed.map_err(|failure| format!("{}: {failure:?}", visit.id))?;
         }
         Ok(())

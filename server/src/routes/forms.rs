@@ -17,6 +17,7 @@ pub async fn form(
 ) -> Result<Response, No> {
     let caller = caller(&service, &headers).await?;
     let json = service.records.form(&caller.actor, &FormRef { id, version }).await?;
-    let kind = [(header::CONTENT_TYPE, "application/fhir+json"), (header::CACHE_CONTROL, "private, no-cache")];
+    let kind =
+        [(header::CONTENT_TYPE, "application/fhir+json"), (header::CACHE_CONTROL, "private, no-cache")];
     Ok((kind, json).into_response())
 }

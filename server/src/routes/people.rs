@@ -19,9 +19,9 @@ pub async fn access_code(
     let caller = caller(&service, &headers).await?;
     let Json(why) =
         why.map_err(|_| No::because(StatusCode::BAD_REQUEST, "not-json", "Say why you need it."))?;
-    let person: PersonId = person
-        .parse()
-        .map_err(|_| No::because(StatusCode::NOT_FOUND, "not-found", "It does not exist, or it is not yours to see."))?;
+    let person: PersonId = person.parse().map_err(|_| {
+        No::because(StatusCode::NOT_FOUND, "not-found", "It does not exist, or it is not yours to see.")
+    })?;
     let code = service.records.reveal_access_code(&caller.actor, person, &why).await?;
     Ok(Json((code.place, code.code)))
 }

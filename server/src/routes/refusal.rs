@@ -51,7 +51,9 @@ impl IntoResponse for No {
 impl From<RecordsError> for No {
     fn from(error: RecordsError) -> No {
         match server::project(error) {
-            AppError::NotFound => No::because(StatusCode::NOT_FOUND, "not-found", AppError::NotFound.to_string()),
+            AppError::NotFound => {
+                No::because(StatusCode::NOT_FOUND, "not-found", AppError::NotFound.to_string())
+            }
             AppError::Refused(words) => No::because(StatusCode::CONFLICT, "refused", words),
             AppError::Changed => No::because(StatusCode::CONFLICT, "changed", AppError::Changed.to_string()),
             // The records did not answer: a tablet waits and tries again, as it does when we are busy.

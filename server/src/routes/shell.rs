@@ -62,13 +62,14 @@ pub async fn to_today() -> Redirect {
 }
 
 fn document(service: &Service, title: &str, head: &str, body: &str) -> Response {
+    let reload = if service.reload { "<script src=\"/reload.js\" defer></script>" } else { "" };
     let html = format!(
         "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
          <title>{title}</title><meta name=\"theme-color\" content=\"#0D4E5B\">\
          <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
          <link rel=\"manifest\" href=\"/manifest.webmanifest\"><script src=\"/theme.js\"></script>\
-         <link rel=\"stylesheet\" href=\"{}\">{head}</head><body>{body}</body></html>",
+         <link rel=\"stylesheet\" href=\"{}\">{reload}{head}</head><body>{body}</body></html>",
         service.assets.style
     );
     let headers = [(header::CONTENT_SECURITY_POLICY, SHELL_POLICY), (header::CACHE_CONTROL, "no-cache")];

@@ -21,7 +21,11 @@ pub async fn push(
 ) -> Result<Json<PushReply>, No> {
     let caller = caller(&service, &headers).await?;
     let body = body.map_err(|_| {
-        No::because(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Send at most 4 MB at once, or send the whole body.")
+        No::because(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-large",
+            "Send at most 4 MB at once, or send the whole body.",
+        )
     })?;
     let request: PushRequest = serde_json::from_slice(&body)
         .map_err(|_| No::because(StatusCode::BAD_REQUEST, "not-json", "This is no push of Threshold."))?;

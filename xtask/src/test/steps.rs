@@ -14,23 +14,9 @@ use std::path::Path;
 
 /// Everything that is compiled natively except for this crate, as one selection: each call that
 /// shares it shares what cargo has built.
-const NATIVE: [&str; 7] = [
-    "--workspace",
-    "--exclude",
-    "field",
-    "--exclude",
-    "office",
-    "--exclude",
-    "xtask",
-];
-const BROWSER: [&str; 6] = [
-    "--package",
-    "field",
-    "--package",
-    "office",
-    "--target",
-    "wasm32-unknown-unknown",
-];
+const NATIVE: [&str; 7] = ["--workspace", "--exclude", "field", "--exclude", "office", "--exclude", "xtask"];
+const BROWSER: [&str; 6] =
+    ["--package", "field", "--package", "office", "--target", "wasm32-unknown-unknown"];
 
 /// One step.
 pub struct Step {
@@ -47,12 +33,7 @@ pub struct Step {
 type Names = &'static [&'static str];
 
 const fn step(name: &'static str, title: &'static str, needs: Names, work: fn() -> Done) -> Step {
-    Step {
-        name,
-        title,
-        needs,
-        work,
-    }
+    Step { name, title, needs, work }
 }
 
 /// Quick ones first; then what is built once and used by the rest.
@@ -65,41 +46,18 @@ pub const STEPS: [Step; 14] = [
     step("clippy-wasm", "clippy, browser", &[], clippy_wasm),
     step("docs", "rustdoc without warnings", &[], docs),
     step("web", "web files, release", &["tools"], web),
-    step(
-        "server",
-        "server, release, with the web files inside",
-        &["web"],
-        server,
-    ),
-    step(
-        "rust",
-        "Rust tests, on SQLite and PostgreSQL",
-        &["tools"],
-        rust_tests,
-    ),
+    step("server", "server, release, with the web files inside", &["web"], server),
+    step("rust", "Rust tests, on SQLite and PostgreSQL", &["tools"], rust_tests),
     step("doctests", "examples in the documentation", &[], doc_tests),
-    step("look", "colours and shapes", &["tools"], || {
-        browser_tests("look")
-    }),
-    step("pages", "every page, for everybody", &["server"], || {
-        browser_tests("pages")
-    }),
-    step(
-        "stories",
-        "the main job, from end to end",
-        &["server"],
-        || browser_tests("stories"),
-    ),
+    step("look", "colours and shapes", &["tools"], || browser_tests("look")),
+    step("pages", "every page, for everybody", &["server"], || browser_tests("pages")),
+    step("stories", "the main job, from end to end", &["server"], || browser_tests("stories")),
 ];
 
 fn tools_are_here() -> Done {
     // All of them are tried, so that one message names everything that is missing.
     let postgres = || {
-        if own_postgres().is_some() {
-            Ok(())
-        } else {
-            tools::need_postgres().map(|_| ())
-        }
+        if own_postgres().is_some() { Ok(()) } else { tools::need_postgres().map(|_| ()) }
     };
     let results = [
         tools::need_wasm_target(),
@@ -108,11 +66,7 @@ fn tools_are_here() -> Done {
         postgres(),
     ];
     let missing: Vec<String> = results.into_iter().filter_map(Result::err).collect();
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(missing.join("\n"))
-    }
+    if missing.is_empty() { Ok(()) } else { Err(missing.join("\n")) }
 }
 
 fn format() -> Done {
@@ -120,28 +74,13 @@ fn format() -> Done {
 }
 
 fn own_tests() -> Done {
-    Job::cargo(&[
-        "test",
-        "--quiet",
-        "--package",
-        "xtask",
-        "--target-dir",
-        "target/xtask",
-    ])
-    .run()
+    Job::cargo(&["test", "--quiet", "--package", "xtask", "--target-dir", "target/xtask"]).run()
 }
 
 fn clippy() -> Done {
     site::stand_in()?;
-    let mut words = vec![
-        "clippy",
-        "--workspace",
-        "--exclude",
-        "field",
-        "--exclude",
-        "office",
-        "--all-targets",
-    ];
+    let mut words =
+        vec!["clippy", "--workspace", "--exclude", "field", "--exclude", "office", "--all-targets"];
     words.extend(["--", "-D", "warnings"]);
     Job::cargo(&words).run()
 }
@@ -171,33 +110,17 @@ fn server() -> Done {
 
 /// A cluster that somebody else provides, already running.
 fn own_postgres() -> Option<String> {
-    std::env::var("THRESHOLD_TEST_POSTGRES")
-        .ok()
-        .filter(|url| !url.is_empty())
+    std::env::var("THRESHOLD_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
 }
 
 fn rust_tests() -> Done {
     site::stand_in()?;
-    let cluster = if own_postgres().is_some() {
-        None
-    } else {
-        Some(Cluster::start()?)
-    };
-    let url = cluster
-        .as_ref()
-        .map(|cluster| cluster.url.clone())
-        .or_else(own_postgres)
-        .unwrap_or_default();
+    let cluster = if own_postgres().is_some() { None } else { Some(Cluster::start()?) };
+    let url = cluster.as_ref().map(|cluster| cluster.url.clone()).or_else(own_postgres).unwrap_or_default();
     let nextest = tools::nextest();
     let job = match &nextest {
         Some(program) => {
-            let mut words = vec![
-                "nextest",
-                "run",
-                "--cargo-profile",
-                "release",
-                "--no-fail-fast",
-            ];
+            let mut words = vec!["nextest", "run", "--cargo-profile", "release", "--no-fail-fast"];
             words.extend(NATIVE);
             Job::new(&program.to_string_lossy(), &words)
         }
@@ -207,9 +130,7 @@ fn rust_tests() -> Done {
             Job::cargo(&words)
         }
     };
-    job.env("THRESHOLD_TEST_POSTGRES", url)
-        .env("THRESHOLD_REQUIRE_POSTGRES", "1")
-        .run()
+    job.env("THRESHOLD_TEST_POSTGRES", url).env("THRESHOLD_REQUIRE_POSTGRES", "1").run()
 }
 
 fn doc_tests() -> Done {
@@ -222,14 +143,9 @@ fn doc_tests() -> Done {
 /// The files of one folder of tests/ under node's own runner. None at all is a failure.
 fn browser_tests(folder: &str) -> Done {
     let inside = Path::new(TESTS).join(folder);
-    let found = if inside.is_dir() {
-        files(&inside)?
-    } else {
-        Vec::new()
-    };
-    let mut words: Vec<String> = ["--test", "--test-concurrency=1", "--test-reporter=spec"]
-        .map(String::from)
-        .to_vec();
+    let found = if inside.is_dir() { files(&inside)? } else { Vec::new() };
+    let mut words: Vec<String> =
+        ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(String::from).to_vec();
     let before = words.len();
     words.extend(
         found

@@ -10,12 +10,8 @@ const LONGEST: usize = 400;
 
 /// No source file is longer than a person reads in one go. Tests and data may be.
 pub fn length(path: &str, text: &str) -> Vec<Finding> {
-    let is_counted = [".rs", ".css", ".js"]
-        .iter()
-        .any(|ending| path.ends_with(ending));
-    let is_free = path
-        .split('/')
-        .any(|part| matches!(part, "tests" | "examples" | "instruments"));
+    let is_counted = [".rs", ".css", ".js"].iter().any(|ending| path.ends_with(ending));
+    let is_free = path.split('/').any(|part| matches!(part, "tests" | "examples" | "instruments"));
     let n_lines = text.lines().count();
     if !is_counted || is_free || n_lines <= LONGEST {
         return Vec::new();
@@ -32,11 +28,7 @@ pub fn opening(path: &str, text: &str) -> Vec<Finding> {
     if text.starts_with("//!") {
         return Vec::new();
     }
-    vec![Finding::new(
-        path,
-        1,
-        "begin with //! lines: what lives here, what may never happen here",
-    )]
+    vec![Finding::new(path, 1, "begin with //! lines: what lives here, what may never happen here")]
 }
 
 /// Nothing is left for later in a way that only shows at run time.
@@ -44,11 +36,7 @@ pub fn unfinished(source: &Source) -> Vec<Finding> {
     let mut findings = Vec::new();
     for word in ["todo!", "unimplemented!", "dbg!"] {
         for line in source.lines_with(word) {
-            findings.push(Finding::new(
-                &source.path,
-                line,
-                format!("{word} must not stay"),
-            ));
+            findings.push(Finding::new(&source.path, line, format!("{word} must not stay")));
         }
     }
     findings
@@ -71,20 +59,14 @@ pub fn style_attributes(path: &str, text: &str) -> Vec<Finding> {
         // Leptos' `style:width=...` ends as the same attribute.
         let has_directive = is_rust && places(line, "style:").any(|at| directive(&line[at + 6..]));
         if !is_comment && (has_attribute || has_directive) {
-            findings.push(Finding::new(
-                path,
-                idx + 1,
-                "no style attribute: give it a class in style/",
-            ));
+            findings.push(Finding::new(path, idx + 1, "no style attribute: give it a class in style/"));
         }
     }
     findings
 }
 
 fn directive(after: &str) -> bool {
-    let name = after
-        .find(|letter: char| !letter.is_alphanumeric() && letter != '-')
-        .unwrap_or(0);
+    let name = after.find(|letter: char| !letter.is_alphanumeric() && letter != '-').unwrap_or(0);
     name > 0 && after[name..].starts_with('=')
 }
 
@@ -97,29 +79,16 @@ pub struct Gate {
 
 /// Every place in a file that depends on a feature.
 pub fn feature_gates(source: &Source) -> Vec<Gate> {
-    let is_gate = |idx: &usize| {
-        source.code[idx + "feature".len()..]
-            .trim_start()
-            .starts_with("= \"")
-    };
+    let is_gate = |idx: &usize| source.code[idx + "feature".len()..].trim_start().starts_with("= \"");
     let found = places(&source.code, "feature").filter(is_gate);
     found
         .map(|idx| {
-            let rest = source.code[idx..]
-                .split_once('\n')
-                .map_or("", |(_, rest)| rest);
-            let next = rest
-                .lines()
-                .map(str::trim)
-                .find(|line| !line.is_empty() && !line.starts_with("#["));
+            let rest = source.code[idx..].split_once('\n').map_or("", |(_, rest)| rest);
+            let next = rest.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("#["));
             let words = next.unwrap_or_default();
             let is_on_module = words.starts_with("mod ")
                 || words.starts_with("pub") && words.contains(" mod ") && words.ends_with(';');
-            Gate {
-                path: source.path.clone(),
-                line: source.line_at(idx),
-                is_on_module,
-            }
+            Gate { path: source.path.clone(), line: source.line_at(idx), is_on_module }
         })
         .collect()
 }
@@ -181,10 +150,7 @@ mod tests {
         assert_eq!(found("let style = Style { style: thick };"), 0);
         assert_eq!(found("if style==thick {}"), 0);
         assert!(style_attributes("style/door.css", "a style=b").is_empty());
-        assert_eq!(
-            style_attributes("public/icon.svg", "<path style='fill: red'/>").len(),
-            1
-        );
+        assert_eq!(style_attributes("public/icon.svg", "<path style='fill: red'/>").len(), 1);
     }
 
     fn gates(text: &str) -> Vec<Finding> {
@@ -206,13 +172,7 @@ mod tests {
 
     #[test]
     fn a_gate_on_anything_but_a_module_is_found() {
-        assert_eq!(
-            gates("#[cfg(not(feature = \"ssr\"))]\nuse a::b;\n").len(),
-            1
-        );
-        assert_eq!(
-            gates("#[cfg_attr(feature = \"ssr\", derive(A))]\nstruct B;\n").len(),
-            1
-        );
+        assert_eq!(gates("#[cfg(not(feature = \"ssr\"))]\nuse a::b;\n").len(), 1);
+        assert_eq!(gates("#[cfg_attr(feature = \"ssr\", derive(A))]\nstruct B;\n").len(), 1);
     }
 }

@@ -3,13 +3,8 @@
 
 use super::{Finding, source::Source};
 
-const PURE: [&str; 5] = [
-    "app/domain/src/",
-    "app/forms/src/",
-    "app/sync/src/",
-    "server/fhir/src/",
-    "server/reports/src/",
-];
+const PURE: [&str; 5] =
+    ["app/domain/src/", "app/forms/src/", "app/sync/src/", "server/fhir/src/", "server/reports/src/"];
 
 const WORLDLY: [(&str, &str); 18] = [
     ("std::time", "a time is handed in"),
@@ -40,11 +35,7 @@ pub fn check(source: &Source) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (word, rule) in WORLDLY {
         for line in source.lines_with(word) {
-            findings.push(Finding::new(
-                &source.path,
-                line,
-                format!("{word} in a pure crate: {rule}"),
-            ));
+            findings.push(Finding::new(&source.path, line, format!("{word} in a pure crate: {rule}")));
         }
     }
     findings
@@ -56,14 +47,9 @@ mod tests {
 
     #[test]
     fn a_clock_in_a_pure_crate_is_found() {
-        let text =
-            "//! A.\nfn a() -> DateTime<Utc> { chrono::Utc::now() }\nfn b() { Uuid::now_v7(); }\n";
-        let found = |path| {
-            check(&Source::new(path, text))
-                .iter()
-                .map(|finding| finding.line)
-                .collect::<Vec<_>>()
-        };
+        let text = "//! A.\nfn a() -> DateTime<Utc> { chrono::Utc::now() }\nfn b() { Uuid::now_v7(); }\n";
+        let found =
+            |path| check(&Source::new(path, text)).iter().map(|finding| finding.line).collect::<Vec<_>>();
         assert_eq!(found("app/sync/src/plan.rs"), [2, 3]);
         assert_eq!(found("server/fhir/src/bundle.rs"), [2, 3]);
         assert!(found("server/records/src/push.rs").is_empty());
@@ -72,8 +58,7 @@ mod tests {
 
     #[test]
     fn words_that_only_look_like_it_are_left_alone() {
-        let text =
-            "//! std::time is not used.\nfn operand::<A>() {} // println!\nlet a = \"std::fs\";";
+        let text = "//! std::time is not used.\nfn operand::<A>() {} // println!\nlet a = \"std::fs\";";
         assert!(check(&Source::new("app/domain/src/a.rs", text)).is_empty());
     }
 }

@@ -7,14 +7,7 @@ use super::{
 };
 
 const FOR_EVER: [&str; 4] = ["revision", "signature", "visit_version", "audit"];
-const CHANGES: [&str; 6] = [
-    ".update(",
-    ".save(",
-    ".delete(",
-    "update_many",
-    "update_column",
-    "delete_many",
-];
+const CHANGES: [&str; 6] = [".update(", ".save(", ".delete(", "update_many", "update_column", "delete_many"];
 
 /// Finds changes to rows that stay as they are. `text` is the file with its strings, for plain SQL.
 pub fn check(source: &Source, text: &str) -> Vec<Finding> {
@@ -29,11 +22,7 @@ pub fn check(source: &Source, text: &str) -> Vec<Finding> {
         lines.sort_unstable();
         lines.dedup();
         let words = format!("a row of {entity} is inserted once and never changed");
-        findings.extend(
-            lines
-                .into_iter()
-                .map(|line| Finding::new(&source.path, line, words.clone())),
-        );
+        findings.extend(lines.into_iter().map(|line| Finding::new(&source.path, line, words.clone())));
     }
     findings
 }
@@ -46,9 +35,7 @@ fn changing_statements(source: &Source, entity: &str) -> Vec<usize> {
     for idx in places(&source.code, &module) {
         let rest = &source.code[idx..];
         let statement = &rest[..rest.find(';').unwrap_or(rest.len())];
-        let is_change = changes
-            .iter()
-            .any(|change| statement.starts_with(change.as_str()))
+        let is_change = changes.iter().any(|change| statement.starts_with(change.as_str()))
             || CHANGES.iter().any(|change| statement.contains(change));
         if is_change {
             lines.push(source.line_at(idx));
@@ -69,9 +56,9 @@ fn rows_taken_up_again(source: &Source, entity: &str) -> Vec<usize> {
         let block = &block[..places(block, "fn").next().unwrap_or(block.len())];
         let name = name_before(&source.code[..idx]);
         let is_changed = name.is_some_and(|name| {
-            CHANGES.iter().any(|change| {
-                places(block, name).any(|at| block[at + name.len()..].starts_with(change))
-            })
+            CHANGES
+                .iter()
+                .any(|change| places(block, name).any(|at| block[at + name.len()..].starts_with(change)))
         });
         if is_from_a_row || is_changed {
             lines.push(source.line_at(idx));
@@ -86,9 +73,7 @@ fn name_before(text: &str) -> Option<&str> {
     let binding = binding.trim_start_matches("mut ");
     let end = binding.find(|letter: char| !letter.is_alphanumeric() && letter != '_')?;
     let between = binding[end..].trim();
-    let is_direct = between
-        .chars()
-        .all(|letter| !matches!(letter, ';' | '{' | '('));
+    let is_direct = between.chars().all(|letter| !matches!(letter, ';' | '{' | '('));
     (is_direct && end > 0).then_some(&binding[..end])
 }
 
@@ -99,11 +84,7 @@ fn plain_sql(text: &str, entity: &str) -> Vec<usize> {
         let is_comment = line.trim_start().starts_with("//");
         let line = line.to_lowercase().replace(['\\', '"', '`'], "");
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !is_comment
-            && wrong
-                .iter()
-                .any(|wrong| places(&line, wrong).next().is_some())
-        {
+        if !is_comment && wrong.iter().any(|wrong| places(&line, wrong).next().is_some()) {
             lines.push(idx + 1);
         }
     }
@@ -120,31 +101,16 @@ mod tests {
 
     #[test]
     fn inserting_and_reading_is_right() {
-        assert_eq!(
-            found("let row = revision::ActiveModel { id: Set(id) };\nrow.insert(&tx).await?;"),
-            0
-        );
-        assert_eq!(
-            found("revision::Entity::find().filter(a).all(&tx).await?;\nother.update(&tx);"),
-            0
-        );
+        assert_eq!(found("let row = revision::ActiveModel { id: Set(id) };\nrow.insert(&tx).await?;"), 0);
+        assert_eq!(found("revision::Entity::find().filter(a).all(&tx).await?;\nother.update(&tx);"), 0);
         assert_eq!(found("visit::Entity::update_many().exec(&tx).await?;"), 0);
-        assert_eq!(
-            found("let mut row: visit::ActiveModel = found.into();\nrow.update(&tx).await?;"),
-            0
-        );
+        assert_eq!(found("let mut row: visit::ActiveModel = found.into();\nrow.update(&tx).await?;"), 0);
     }
 
     #[test]
     fn changing_a_revision_is_found() {
-        assert_eq!(
-            found("revision::Entity::update_many().exec(&tx).await?;"),
-            1
-        );
-        assert_eq!(
-            found("entities::audit::Entity::delete_by_id(id).exec(&tx).await?;"),
-            1
-        );
+        assert_eq!(found("revision::Entity::update_many().exec(&tx).await?;"), 1);
+        assert_eq!(found("entities::audit::Entity::delete_by_id(id).exec(&tx).await?;"), 1);
         assert_eq!(
             found(
                 "signature::Entity::insert(a).on_conflict(OnConflict::column(b).update_column(c)).exec(&tx);"
@@ -155,18 +121,10 @@ mod tests {
 
     #[test]
     fn taking_up_a_row_again_is_found() {
+        assert_eq!(found("let mut row: visit_version::ActiveModel = found.into();"), 1);
+        assert_eq!(found("let row = audit::ActiveModel { id: Set(id) };\nrow.update(&tx).await?;"), 1);
         assert_eq!(
-            found("let mut row: visit_version::ActiveModel = found.into();"),
-            1
-        );
-        assert_eq!(
-            found("let row = audit::ActiveModel { id: Set(id) };\nrow.update(&tx).await?;"),
-            1
-        );
-        assert_eq!(
-            found(
-                "let row = audit::ActiveModel { id };\nrow.insert(&tx);\nfn b() { row.update(&tx); }"
-            ),
+            found("let row = audit::ActiveModel { id };\nrow.insert(&tx);\nfn b() { row.update(&tx); }"),
             0
         );
     }
@@ -174,10 +132,7 @@ mod tests {
     #[test]
     fn plain_sql_is_read_too() {
         assert_eq!(found("tx.execute(\"UPDATE revision SET a = 1\");"), 1);
-        assert_eq!(
-            found("tx.execute(\"delete from \\\"audit\\\" where 1\");"),
-            1
-        );
+        assert_eq!(found("tx.execute(\"delete from \\\"audit\\\" where 1\");"), 1);
         assert_eq!(found("tx.execute(\"UPDATE revision_note SET a = 1\");"), 0);
         assert_eq!(found("// to update revision rows is forbidden"), 0);
     }

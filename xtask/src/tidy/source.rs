@@ -12,18 +12,13 @@ pub struct Source {
 impl Source {
     /// Blanks a file's comments and literals.
     pub fn new(path: &str, text: &str) -> Source {
-        Source {
-            path: path.to_owned(),
-            code: blanked(text),
-        }
+        Source { path: path.to_owned(), code: blanked(text) }
     }
 
     /// Line numbers (from 1) of the places where a word stands in the code by itself: no letter,
     /// digit or `_` directly before or after it.
     pub fn lines_with(&self, word: &str) -> Vec<usize> {
-        places(&self.code, word)
-            .map(|idx| self.line_at(idx))
-            .collect()
+        places(&self.code, word).map(|idx| self.line_at(idx)).collect()
     }
 
     /// The line (from 1) of a byte position.
@@ -34,17 +29,13 @@ impl Source {
 
 /// Byte positions where a word stands by itself.
 pub fn places<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let joins = |letter: Option<char>| {
-        letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
-    };
-    code.match_indices(word)
-        .map(|(idx, _)| idx)
-        .filter(move |idx| {
-            let starts_joined = word.starts_with(|first| joins(Some(first)));
-            let ends_joined = word.ends_with(|last| joins(Some(last)));
-            !(starts_joined && joins(code[..*idx].chars().next_back())
-                || ends_joined && joins(code[idx + word.len()..].chars().next()))
-        })
+    let joins = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+    code.match_indices(word).map(|(idx, _)| idx).filter(move |idx| {
+        let starts_joined = word.starts_with(|first| joins(Some(first)));
+        let ends_joined = word.ends_with(|last| joins(Some(last)));
+        !(starts_joined && joins(code[..*idx].chars().next_back())
+            || ends_joined && joins(code[idx + word.len()..].chars().next()))
+    })
 }
 
 fn blanked(text: &str) -> String {
@@ -54,11 +45,7 @@ fn blanked(text: &str) -> String {
         let (code, blank) = next_piece(rest, out.chars().next_back());
         out.push_str(&rest[..code]);
         let hidden = &rest[code..code + blank];
-        out.extend(
-            hidden
-                .chars()
-                .map(|letter| if letter == '\n' { '\n' } else { ' ' }),
-        );
+        out.extend(hidden.chars().map(|letter| if letter == '\n' { '\n' } else { ' ' }));
         rest = &rest[code + blank..];
     }
     out
@@ -73,14 +60,14 @@ fn next_piece(rest: &str, before: Option<char>) -> (usize, usize) {
         return (0, block_comment(rest));
     }
     let in_word = before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
-    if rest.starts_with('"') {
-        return (1, string(&rest[1..]));
+    if let Some(content) = rest.strip_prefix('"') {
+        return (1, string(content));
     }
     if !in_word && let Some((opening, hidden)) = raw_string(rest) {
         return (opening, hidden);
     }
-    if rest.starts_with('\'')
-        && let Some(hidden) = character(&rest[1..])
+    if let Some(content) = rest.strip_prefix('\'')
+        && let Some(hidden) = character(content)
     {
         return (1, hidden);
     }
@@ -128,9 +115,7 @@ fn raw_string(rest: &str) -> Option<(usize, usize)> {
     let n_hashes = after.len() - after.trim_start_matches('#').len();
     let content = after[n_hashes..].strip_prefix('"')?;
     let end = format!("\"{}", "#".repeat(n_hashes));
-    let hidden = content
-        .find(&end)
-        .map_or(content.len(), |idx| idx + end.len());
+    let hidden = content.find(&end).map_or(content.len(), |idx| idx + end.len());
     Some((rest.len() - content.len(), hidden))
 }
 
@@ -148,11 +133,7 @@ mod tests {
     use super::*;
 
     fn code(text: &str) -> String {
-        Source::new("x.rs", text)
-            .code
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
+        Source::new("x.rs", text).code.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -18,10 +18,7 @@ pub(super) fn arrange(form: &mut Form, paths: &[String]) -> Result<(), Refusal> 
     for item_idx in 0..form.items.len() {
         let home = form.layout[item_idx].home;
         let conditions = &form.items[item_idx].enable_when;
-        let triggers = conditions
-            .iter()
-            .map(|condition| trigger(form, home, condition.question))
-            .collect();
+        let triggers = conditions.iter().map(|condition| trigger(form, home, condition.question)).collect();
         form.layout[item_idx].triggers = triggers;
     }
     sections(form);
@@ -34,33 +31,20 @@ fn place(form: &mut Form) {
     for (item_idx, item) in form.items.iter().enumerate() {
         let home = match item.parent {
             None => 0,
-            Some(parent) => form.layout[parent.at()]
-                .rank
-                .unwrap_or(form.layout[parent.at()].home),
+            Some(parent) => form.layout[parent.at()].rank.unwrap_or(form.layout[parent.at()].home),
         };
         let repeat = &mut form.repeats[home as usize];
         let slot = repeat.n_slots;
         repeat.n_slots += 1;
         let rank = item.is_repeating_group().then(|| {
-            form.repeats.push(Repeat {
-                group: Some(ItemIdx::new(item_idx)),
-                parent_rank: home,
-                n_slots: 0,
-            });
+            form.repeats.push(Repeat { group: Some(ItemIdx::new(item_idx)), parent_rank: home, n_slots: 0 });
             u32::try_from(form.repeats.len() - 1).unwrap_or(u32::MAX)
         });
         let detail = |suffix: &str| {
-            let wanted = item
-                .judgement
-                .then(|| format!("{}.{suffix}", item.link_id))?;
-            item.children
-                .iter()
-                .copied()
-                .find(|child| form.items[child.at()].link_id == wanted)
+            let wanted = item.judgement.then(|| format!("{}.{suffix}", item.link_id))?;
+            item.children.iter().copied().find(|child| form.items[child.at()].link_id == wanted)
         };
-        let at_top = item
-            .parent
-            .is_none_or(|parent| form.items[parent.at()].kind == ItemKind::Group);
+        let at_top = item.parent.is_none_or(|parent| form.items[parent.at()].kind == ItemKind::Group);
         form.layout.push(Layout {
             home,
             slot,
@@ -159,11 +143,7 @@ fn sections(form: &mut Form) {
 }
 
 fn title_of(item: &Item) -> &str {
-    let words = if item.text.is_empty() {
-        item.prefix.as_ref()
-    } else {
-        Some(&item.text)
-    };
+    let words = if item.text.is_empty() { item.prefix.as_ref() } else { Some(&item.text) };
     words.unwrap_or(&item.link_id)
 }
 

@@ -56,26 +56,14 @@ fn needs(form: &Form, item: ItemIdx, n: usize) -> Option<ItemIdx> {
 }
 
 fn circle(form: &Form, paths: &[String], stack: &[(ItemIdx, usize)], back_to: ItemIdx) -> Refusal {
-    let from = stack
-        .iter()
-        .position(|(item, _)| *item == back_to)
-        .unwrap_or(0);
+    let from = stack.iter().position(|(item, _)| *item == back_to).unwrap_or(0);
     let link_id = |item: ItemIdx| form.items[item.at()].link_id.as_str();
-    let circle: Vec<&str> = stack[from..]
-        .iter()
-        .map(|(item, _)| link_id(*item))
-        .chain([link_id(back_to)])
-        .collect();
+    let circle: Vec<&str> =
+        stack[from..].iter().map(|(item, _)| link_id(*item)).chain([link_id(back_to)]).collect();
     let reason = if circle.len() == 2 {
-        format!(
-            "The item \u{201c}{}\u{201d} waits for its own answer.",
-            circle[0]
-        )
+        format!("The item \u{201c}{}\u{201d} waits for its own answer.", circle[0])
     } else {
-        format!(
-            "Conditions go in a circle, so that nothing could ever show: {}.",
-            circle.join(" \u{2192} ")
-        )
+        format!("Conditions go in a circle, so that nothing could ever show: {}.", circle.join(" \u{2192} "))
     };
     Refusal::new(paths[back_to.at()].clone(), reason)
 }

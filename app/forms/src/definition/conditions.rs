@@ -41,7 +41,10 @@ pub(super) fn read(
         }
         None => {
             if written.len() > 1 {
-                notices.push("The form does not say whether all conditions must hold; one is taken as enough.".to_owned());
+                notices.push(
+                    "The form does not say whether all conditions must hold; one is taken as enough."
+                        .to_owned(),
+                );
             }
             EnableBehaviour::Any
         }
@@ -61,35 +64,27 @@ fn condition(
 ) -> Result<Condition, String> {
     let wanted = json::text(raw, "question").ok_or("The condition names no question.")?;
     if raw.get("hasAnswer").is_some() {
-        return Err("\u{201c}hasAnswer\u{201d} belongs to FHIR STU3; R4 writes the operator \u{201c}exists\u{201d}.".to_owned());
+        return Err(
+            "\u{201c}hasAnswer\u{201d} belongs to FHIR STU3; R4 writes the operator \u{201c}exists\u{201d}."
+                .to_owned(),
+        );
     }
     let operator = operator(raw)?;
     let answer = value_of(raw, "answer").ok_or_else(|| no_answer(raw))?;
-    let question = known
-        .get(wanted)
-        .map(|at| ItemIdx::new(*at))
-        .ok_or_else(|| {
-            format!("The condition asks about \u{201c}{wanted}\u{201d}, which is not in this form.")
-        })?;
+    let question = known.get(wanted).map(|at| ItemIdx::new(*at)).ok_or_else(|| {
+        format!("The condition asks about \u{201c}{wanted}\u{201d}, which is not in this form.")
+    })?;
     let target = &form.items[question.at()];
     if !target.is_question() {
-        return Err(format!(
-            "The condition asks about \u{201c}{wanted}\u{201d}, which takes no answer."
-        ));
+        return Err(format!("The condition asks about \u{201c}{wanted}\u{201d}, which takes no answer."));
     }
     fits(target, operator, &answer)?;
     remarks(target, operator, &answer, notices);
-    Ok(Condition {
-        question,
-        operator,
-        answer,
-    })
+    Ok(Condition { question, operator, answer })
 }
 
 fn no_answer(raw: &Json) -> String {
-    let named = raw
-        .as_object()
-        .and_then(|fields| fields.keys().find(|key| key.starts_with("answer")));
+    let named = raw.as_object().and_then(|fields| fields.keys().find(|key| key.starts_with("answer")));
     match named {
         Some(key) => format!("\u{201c}{key}\u{201d} does not hold what its name says."),
         None => "The condition names no answer to compare with.".to_owned(),
@@ -106,9 +101,7 @@ fn operator(raw: &Json) -> Result<Operator, String> {
         Some(">=") => Operator::GreaterOrEqual,
         Some("<=") => Operator::LessOrEqual,
         Some(other) => {
-            return Err(format!(
-                "The operator \u{201c}{other}\u{201d} is not known in FHIR R4."
-            ));
+            return Err(format!("The operator \u{201c}{other}\u{201d} is not known in FHIR R4."));
         }
         None => return Err("The condition has no operator.".to_owned()),
     })
@@ -127,10 +120,7 @@ fn fits(question: &Item, operator: Operator, answer: &Value) -> Result<(), Strin
         ItemKind::Decimal | ItemKind::Integer => {
             matches!(answer, Value::Decimal(_) | Value::Integer(_))
         }
-        ItemKind::Quantity => matches!(
-            answer,
-            Value::Quantity(_) | Value::Decimal(_) | Value::Integer(_)
-        ),
+        ItemKind::Quantity => matches!(answer, Value::Quantity(_) | Value::Decimal(_) | Value::Integer(_)),
         ItemKind::Date | ItemKind::DateTime => {
             matches!(answer, Value::Date(_) | Value::DateTime(_))
         }
@@ -139,19 +129,13 @@ fn fits(question: &Item, operator: Operator, answer: &Value) -> Result<(), Strin
             matches!(answer, Value::String(_) | Value::Uri(_))
         }
         ItemKind::Choice | ItemKind::OpenChoice => {
-            matches!(answer, Value::Coding(_))
-                || question.open && matches!(answer, Value::String(_))
+            matches!(answer, Value::Coding(_)) || question.open && matches!(answer, Value::String(_))
         }
         ItemKind::Reference => matches!(answer, Value::Reference(_)),
         ItemKind::Attachment | ItemKind::Group | ItemKind::Display => false,
     };
     let same_type = |value: &Value| std::mem::discriminant(value) == std::mem::discriminant(answer);
-    if by_kind
-        || question
-            .options
-            .iter()
-            .any(|option| same_type(&option.value))
-    {
+    if by_kind || question.options.iter().any(|option| same_type(&option.value)) {
         return Ok(());
     }
     Err(format!(
@@ -163,22 +147,14 @@ fn fits(question: &Item, operator: Operator, answer: &Value) -> Result<(), Strin
 
 fn remarks(question: &Item, operator: Operator, answer: &Value, notices: &mut Vec<String>) {
     let link_id = &question.link_id;
-    if question.kind == ItemKind::Quantity
-        && !matches!(answer, Value::Quantity(_) | Value::Boolean(_))
-    {
+    if question.kind == ItemKind::Quantity && !matches!(answer, Value::Quantity(_) | Value::Boolean(_)) {
         notices.push(format!(
             "The condition on \u{201c}{link_id}\u{201d} names no unit; the usual one is taken."
         ));
     }
-    let by_order = !matches!(
-        operator,
-        Operator::Exists | Operator::Equal | Operator::NotEqual
-    );
+    let by_order = !matches!(operator, Operator::Exists | Operator::Equal | Operator::NotEqual);
     if by_order
-        && matches!(
-            answer,
-            Value::Boolean(_) | Value::Coding(_) | Value::Reference(_) | Value::Attachment(_)
-        )
+        && matches!(answer, Value::Boolean(_) | Value::Coding(_) | Value::Reference(_) | Value::Attachment(_))
     {
         notices.push(format!(
             "The condition on \u{201c}{link_id}\u{201d} never holds: such answers have no order."
@@ -186,7 +162,9 @@ fn remarks(question: &Item, operator: Operator, answer: &Value, notices: &mut Ve
     }
     let listed = !question.open && !question.options.is_empty();
     if operator == Operator::Equal && listed && question.option_for(answer).is_none() {
-        notices.push(format!("The condition on \u{201c}{link_id}\u{201d} never holds: its answer is none of the options."));
+        notices.push(format!(
+            "The condition on \u{201c}{link_id}\u{201d} never holds: its answer is none of the options."
+        ));
     }
 }
 

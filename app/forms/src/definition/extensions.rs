@@ -58,8 +58,7 @@ pub(super) fn of_item(item: &mut Item, raw: &Json, path: &str) -> Result<(), Ref
     }
     if item.judgement && item.kind != ItemKind::Choice {
         item.judgement = false;
-        item.notices
-            .push("Only a choice can be a judgement.".to_owned());
+        item.notices.push("Only a choice can be a judgement.".to_owned());
     }
     Ok(())
 }
@@ -84,10 +83,8 @@ fn ours(item: &mut Item, name: &str, extension: &Json) {
             None => {
                 // An unknown class must never open an answer to more readers.
                 item.field_class = FieldClass::Safeguarding;
-                item.notices.push(
-                    "The class of readers is not known; only the restricted list may read."
-                        .to_owned(),
-                );
+                item.notices
+                    .push("The class of readers is not known; only the restricted list may read.".to_owned());
             }
         },
         "answerers" => item.answerers = words().unwrap_or_default(),
@@ -100,9 +97,7 @@ fn ours(item: &mut Item, name: &str, extension: &Json) {
         "expected-copies" => item.expected_copies = json::count(extension, "valueInteger"),
         "plausible-low" => item.limits.plausible_low = number(extension),
         "plausible-high" => item.limits.plausible_high = number(extension),
-        _ => item.notices.push(format!(
-            "The extension \u{201c}{name}\u{201d} is not known here."
-        )),
+        _ => item.notices.push(format!("The extension \u{201c}{name}\u{201d} is not known here.")),
     }
 }
 
@@ -121,18 +116,12 @@ fn standard(item: &mut Item, name: &str, extension: &Json) {
                 add_unit(item, unit);
             }
         }
-        "questionnaire-hidden" => {
-            item.hidden |= json::flag(extension, "valueBoolean") == Some(true)
-        }
+        "questionnaire-hidden" => item.hidden |= json::flag(extension, "valueBoolean") == Some(true),
         "questionnaire-choiceOrientation" => {
             item.horizontal = json::any_text(extension) == Some("horizontal")
         }
-        "minValue" | "sdc-questionnaire-minQuantity" => {
-            item.limits.min = json::value_of(extension, "value")
-        }
-        "maxValue" | "sdc-questionnaire-maxQuantity" => {
-            item.limits.max = json::value_of(extension, "value")
-        }
+        "minValue" | "sdc-questionnaire-minQuantity" => item.limits.min = json::value_of(extension, "value"),
+        "maxValue" | "sdc-questionnaire-maxQuantity" => item.limits.max = json::value_of(extension, "value"),
         "minLength" => item.limits.min_length = whole(),
         "maxDecimalPlaces" => item.limits.max_decimal_places = whole(),
         "regex" => pattern(item, json::any_text(extension).unwrap_or_default()),
@@ -141,19 +130,14 @@ fn standard(item: &mut Item, name: &str, extension: &Json) {
         "questionnaire-maxOccurs" => item.limits.max_occurs = whole(),
         "questionnaire-sliderStepValue" => item.limits.step = number(extension),
         "maxSize" => item.limits.max_megabytes = number(extension),
-        "mimeType" => item
-            .limits
-            .media_types
-            .extend(json::any_text(extension).map(str::to_owned)),
-        "sdc-questionnaire-openLabel" => {
-            item.open_label = json::any_text(extension).map(str::to_owned)
-        }
+        "mimeType" => item.limits.media_types.extend(json::any_text(extension).map(str::to_owned)),
+        "sdc-questionnaire-openLabel" => item.open_label = json::any_text(extension).map(str::to_owned),
         _ if WITHOUT_EFFECT.contains(&name) => {}
         _ => match expression_words(name) {
             Some(words) => item.notices.push(words.to_owned()),
-            None => item.notices.push(format!(
-                "The form uses \u{201c}{name}\u{201d}; it has no effect here."
-            )),
+            None => {
+                item.notices.push(format!("The form uses \u{201c}{name}\u{201d}; it has no effect here."))
+            }
         },
     }
 }
@@ -211,9 +195,7 @@ fn pattern(item: &mut Item, pattern: &str) {
 
 fn control(item: &mut Item, extension: &Json) {
     let concept = extension.get("valueCodeableConcept").unwrap_or(&Json::Null);
-    let codes = json::list(concept, "coding")
-        .iter()
-        .filter_map(|coding| json::text(coding, "code"));
+    let codes = json::list(concept, "coding").iter().filter_map(|coding| json::text(coding, "code"));
     let mut unknown = None;
     for code in codes {
         if let Some(control) = control_of(code) {
@@ -223,9 +205,8 @@ fn control(item: &mut Item, extension: &Json) {
         unknown = Some(code);
     }
     if let Some(code) = unknown {
-        item.notices.push(format!(
-            "The look \u{201c}{code}\u{201d} is not known here; the usual one is used."
-        ));
+        item.notices
+            .push(format!("The look \u{201c}{code}\u{201d} is not known here; the usual one is used."));
     }
 }
 

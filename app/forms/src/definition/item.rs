@@ -36,12 +36,8 @@ pub struct Translation {
 /// Finds the words for a language tag; `cy-GB` is content with `cy`.
 pub(crate) fn translated<'a>(all: &'a [Translation], language: &str) -> Option<&'a str> {
     let short = language.split('-').next().unwrap_or(language);
-    let exact = all
-        .iter()
-        .find(|t| t.language.eq_ignore_ascii_case(language));
-    exact
-        .or_else(|| all.iter().find(|t| t.language.eq_ignore_ascii_case(short)))
-        .map(|t| t.text.as_str())
+    let exact = all.iter().find(|t| t.language.eq_ignore_ascii_case(language));
+    exact.or_else(|| all.iter().find(|t| t.language.eq_ignore_ascii_case(short))).map(|t| t.text.as_str())
 }
 
 /// One thing to choose.
@@ -217,13 +213,11 @@ impl Item {
 
     /// What is shown for the usual unit.
     pub fn unit_label(&self) -> &str {
-        self.units
-            .first()
-            .map_or("", |unit| match (&unit.display, &unit.code) {
-                (Some(display), _) => display,
-                (None, Some(code)) => crate::units::label(code),
-                (None, None) => "",
-            })
+        self.units.first().map_or("", |unit| match (&unit.display, &unit.code) {
+            (Some(display), _) => display,
+            (None, Some(code)) => crate::units::label(code),
+            (None, None) => "",
+        })
     }
 
     /// Prefix and text: "I8 Rails by the bath".
@@ -236,12 +230,10 @@ impl Item {
 
     /// The option for a stored value.
     pub fn option_for(&self, value: &Value) -> Option<&AnswerOption> {
-        self.options
-            .iter()
-            .find(|option| match (&option.value, value) {
-                (Value::Coding(option), Value::Coding(chosen)) => option.same_as(chosen),
-                (option, chosen) => option == chosen,
-            })
+        self.options.iter().find(|option| match (&option.value, value) {
+            (Value::Coding(option), Value::Coding(chosen)) => option.same_as(chosen),
+            (option, chosen) => option == chosen,
+        })
     }
 }
 

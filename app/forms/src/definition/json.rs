@@ -13,9 +13,7 @@ pub(super) const OURS: &str = "https://threshold.example/fhir/";
 
 /// Words that are not blank.
 pub(super) fn text<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
-    json.get(key)?
-        .as_str()
-        .filter(|words| !words.trim().is_empty())
+    json.get(key)?.as_str().filter(|words| !words.trim().is_empty())
 }
 
 pub(super) fn owned(json: &Json, key: &str) -> Option<String> {
@@ -36,37 +34,26 @@ pub(super) fn count(json: &Json, key: &str) -> Option<u32> {
 
 /// The entries of a list; nothing, when it is missing or no list.
 pub(super) fn list<'a>(json: &'a Json, key: &str) -> &'a [Json] {
-    json.get(key)
-        .and_then(Json::as_array)
-        .map_or(&[], Vec::as_slice)
+    json.get(key).and_then(Json::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// Extensions with their addresses.
 pub(super) fn extensions(json: &Json) -> impl Iterator<Item = (&str, &Json)> {
-    list(json, "extension")
-        .iter()
-        .filter_map(|extension| Some((text(extension, "url")?, extension)))
+    list(json, "extension").iter().filter_map(|extension| Some((text(extension, "url")?, extension)))
 }
 
 pub(super) fn extension<'a>(json: &'a Json, url: &str) -> Option<&'a Json> {
-    extensions(json)
-        .find(|(found, _)| *found == url)
-        .map(|(_, extension)| extension)
+    extensions(json).find(|(found, _)| *found == url).map(|(_, extension)| extension)
 }
 
 pub(super) fn hl7_extension<'a>(json: &'a Json, name: &str) -> Option<&'a Json> {
-    extensions(json)
-        .find(|(url, _)| url.strip_prefix(HL7) == Some(name))
-        .map(|(_, extension)| extension)
+    extensions(json).find(|(url, _)| url.strip_prefix(HL7) == Some(name)).map(|(_, extension)| extension)
 }
 
 /// The one value of an extension, whatever its type, as words.
 pub(super) fn any_text(extension: &Json) -> Option<&str> {
     let fields = extension.as_object()?;
-    fields
-        .iter()
-        .find(|(key, _)| key.starts_with("value"))
-        .and_then(|(_, value)| value.as_str())
+    fields.iter().find(|(key, _)| key.starts_with("value")).and_then(|(_, value)| value.as_str())
 }
 
 /// Translations of the field whose shadow (`_text`, `_display`) this is.
@@ -86,9 +73,7 @@ pub(super) fn translations(shadow: Option<&Json>) -> Vec<Translation> {
 
 /// The value under `value[x]`, `answer[x]` and the like; `prefix` is the part before the type.
 pub(crate) fn value_of(json: &Json, prefix: &str) -> Option<Value> {
-    json.as_object()?
-        .iter()
-        .find_map(|(key, value)| typed(key.strip_prefix(prefix)?, value))
+    json.as_object()?.iter().find_map(|(key, value)| typed(key.strip_prefix(prefix)?, value))
 }
 
 fn typed(kind: &str, json: &Json) -> Option<Value> {
@@ -116,19 +101,13 @@ fn typed(kind: &str, json: &Json) -> Option<Value> {
 
 pub(super) fn coding(json: &Json) -> Option<Coding> {
     json.as_object()?;
-    Some(Coding {
-        code: owned(json, "code"),
-        display: owned(json, "display"),
-        system: owned(json, "system"),
-    })
+    Some(Coding { code: owned(json, "code"), display: owned(json, "display"), system: owned(json, "system") })
 }
 
 pub(super) fn decimal(json: &Json) -> Option<Decimal> {
     match json {
         Json::Number(number) => Some(Decimal::new(number.to_string())),
-        Json::String(words) => {
-            Some(Decimal::new(words.trim())).filter(|number| number.as_f64().is_some())
-        }
+        Json::String(words) => Some(Decimal::new(words.trim())).filter(|number| number.as_f64().is_some()),
         _ => None,
     }
 }

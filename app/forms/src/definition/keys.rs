@@ -15,9 +15,7 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn new(keys: &[AnswerPath]) -> Keys {
-        let mut table = Keys {
-            places: vec![FREE; (keys.len() * 2).next_power_of_two().max(2)],
-        };
+        let mut table = Keys { places: vec![FREE; (keys.len() * 2).next_power_of_two().max(2)] };
         for (at, key) in keys.iter().enumerate() {
             let mut place = table.start(key.as_str());
             while table.places[place] != FREE {
@@ -41,9 +39,9 @@ impl Keys {
 
     /// FNV-1a: short, and good enough for names.
     fn start(&self, key: &str) -> usize {
-        let hash = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
+        let hash = key
+            .bytes()
+            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         (hash ^ (hash >> 15)) as usize & self.places.len().wrapping_sub(1)
     }
 

@@ -21,15 +21,9 @@ impl<'a> ValueSets<'a> {
     pub(super) fn new(root: &'a Json) -> ValueSets<'a> {
         let contained = json::list(root, "contained");
         let mut expanded = BTreeMap::new();
-        for set in contained
-            .iter()
-            .filter(|one| json::text(one, "resourceType") == Some("ValueSet"))
-        {
+        for set in contained.iter().filter(|one| json::text(one, "resourceType") == Some("ValueSet")) {
             let options = expand(set, contained).map(Arc::from);
-            for name in ["url", "id"]
-                .into_iter()
-                .filter_map(|key| json::text(set, key))
-            {
+            for name in ["url", "id"].into_iter().filter_map(|key| json::text(set, key)) {
                 expanded.insert(name, options.clone());
             }
         }
@@ -53,26 +47,17 @@ pub(super) fn of_item(item: &mut Item, raw: &Json, value_sets: &ValueSets<'_>) {
     let written = json::list(raw, "answerOption");
     let mut selected = Vec::new();
     if !written.is_empty() {
-        let options: Vec<AnswerOption> = written
-            .iter()
-            .filter_map(|one| option(one, &mut selected))
-            .collect();
+        let options: Vec<AnswerOption> =
+            written.iter().filter_map(|one| option(one, &mut selected)).collect();
         if options.len() < written.len() {
-            item.notices
-                .push("Some options have no value and are left out.".to_owned());
+            item.notices.push("Some options have no value and are left out.".to_owned());
         }
         item.options = Arc::from(options);
     } else if let Some(reference) = json::text(raw, "answerValueSet") {
         match value_sets.find(reference) {
             Ok(Some(options)) => item.options = options,
-            Ok(None) => free_text(
-                item,
-                "The options are described by a rule and cannot be listed here",
-            ),
-            Err(()) => free_text(
-                item,
-                &format!("The options ({reference}) are not in the form"),
-            ),
+            Ok(None) => free_text(item, "The options are described by a rule and cannot be listed here"),
+            Err(()) => free_text(item, &format!("The options ({reference}) are not in the form")),
         }
     } else if is_choice {
         free_text(item, "The form names no options");
@@ -82,20 +67,16 @@ pub(super) fn of_item(item: &mut Item, raw: &Json, value_sets: &ValueSets<'_>) {
 
 fn free_text(item: &mut Item, why: &str) {
     item.open = true;
-    item.notices
-        .push(format!("{why}; the answer is free text."));
+    item.notices.push(format!("{why}; the answer is free text."));
 }
 
 fn initial(item: &mut Item, raw: &Json, selected: Vec<Value>) {
-    let given = json::list(raw, "initial")
-        .iter()
-        .filter_map(|one| json::value_of(one, "value"));
+    let given = json::list(raw, "initial").iter().filter_map(|one| json::value_of(one, "value"));
     item.initial = given.chain(selected).collect();
     if item.initial.len() > 1 && !item.repeats {
         item.initial.truncate(1);
-        item.notices.push(
-            "The form starts with several answers but allows one; the first is taken.".to_owned(),
-        );
+        item.notices
+            .push("The form starts with several answers but allows one; the first is taken.".to_owned());
     }
 }
 
@@ -111,22 +92,15 @@ fn option(raw: &Json, selected: &mut Vec<Value>) -> Option<AnswerOption> {
         prefix: prefix.map(str::to_owned),
         ordinal: ordinal(raw).or_else(|| ordinal(coding)),
         exclusive: exclusive(raw),
-        translations: json::translations(
-            coding.get("_display").or_else(|| raw.get("_valueString")),
-        ),
+        translations: json::translations(coding.get("_display").or_else(|| raw.get("_valueString"))),
         value,
     })
 }
 
 fn ordinal(json: &Json) -> Option<Decimal> {
-    let found = ["ordinalValue", "itemWeight"]
-        .into_iter()
-        .find_map(|name| json::hl7_extension(json, name))?;
-    json::decimal(
-        found
-            .get("valueDecimal")
-            .or_else(|| found.get("valueInteger"))?,
-    )
+    let found =
+        ["ordinalValue", "itemWeight"].into_iter().find_map(|name| json::hl7_extension(json, name))?;
+    json::decimal(found.get("valueDecimal").or_else(|| found.get("valueInteger"))?)
 }
 
 fn exclusive(json: &Json) -> bool {
@@ -138,12 +112,7 @@ fn exclusive(json: &Json) -> bool {
 fn expand(set: &Json, contained: &[Json]) -> Option<Vec<AnswerOption>> {
     let mut options = Vec::new();
     if let Some(expansion) = set.get("expansion") {
-        concepts(
-            json::list(expansion, "contains"),
-            "contains",
-            None,
-            &mut options,
-        );
+        concepts(json::list(expansion, "contains"), "contains", None, &mut options);
         if !options.is_empty() {
             return Some(options);
         }
@@ -155,21 +124,14 @@ fn expand(set: &Json, contained: &[Json]) -> Option<Vec<AnswerOption>> {
     for include in json::list(compose, "include") {
         let system = json::text(include, "system");
         let listed = json::list(include, "concept");
-        if !json::list(include, "filter").is_empty() || !json::list(include, "valueSet").is_empty()
-        {
+        if !json::list(include, "filter").is_empty() || !json::list(include, "valueSet").is_empty() {
             return None;
         }
         if listed.is_empty() {
             let code_system = contained.iter().find(|one| {
-                json::text(one, "resourceType") == Some("CodeSystem")
-                    && json::text(one, "url") == system
+                json::text(one, "resourceType") == Some("CodeSystem") && json::text(one, "url") == system
             })?;
-            concepts(
-                json::list(code_system, "concept"),
-                "concept",
-                system,
-                &mut options,
-            );
+            concepts(json::list(code_system, "concept"), "concept", system, &mut options);
         } else {
             concepts(listed, "none", system, &mut options);
         }
@@ -181,8 +143,7 @@ fn expand(set: &Json, contained: &[Json]) -> Option<Vec<AnswerOption>> {
 fn concepts(list: &[Json], inner: &str, system: Option<&str>, options: &mut Vec<AnswerOption>) {
     for concept in list {
         let is_heading = json::flag(concept, "abstract") == Some(true);
-        if let Some(mut coding) =
-            json::coding(concept).filter(|coding| coding.code.is_some() && !is_heading)
+        if let Some(mut coding) = json::coding(concept).filter(|coding| coding.code.is_some() && !is_heading)
         {
             coding.system = coding.system.or_else(|| system.map(str::to_owned));
             options.push(AnswerOption {
@@ -200,12 +161,7 @@ fn concepts(list: &[Json], inner: &str, system: Option<&str>, options: &mut Vec<
 
 fn designations(concept: &Json) -> Vec<Translation> {
     let named = json::list(concept, "designation").iter().filter_map(|one| {
-        Some(Translation {
-            language: json::owned(one, "language")?,
-            text: json::owned(one, "value")?,
-        })
+        Some(Translation { language: json::owned(one, "language")?, text: json::owned(one, "value")? })
     });
-    named
-        .chain(json::translations(concept.get("_display")))
-        .collect()
+    named.chain(json::translations(concept.get("_display"))).collect()
 }

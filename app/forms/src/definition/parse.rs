@@ -17,22 +17,14 @@ use super::{Form, Refusal, arrange, check, conditions, extensions, options};
 const MAX_DEPTH: u16 = 32;
 
 pub(super) fn questionnaire(text: &str) -> Result<Form, Refusal> {
-    let root: Json = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| not_json(&error))?;
+    let root: Json =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| not_json(&error))?;
     refuse_other_resources(&root)?;
     refuse_other_versions(&root)?;
-    let mut reader = Reader {
-        form: header(&root),
-        ..Reader::default()
-    };
+    let mut reader = Reader { form: header(&root), ..Reader::default() };
     let value_sets = options::ValueSets::new(&root);
     reader.read_items(json::list(&root, "item"), None, "", &value_sets)?;
-    let Reader {
-        mut form,
-        raw,
-        paths,
-        seen,
-    } = reader;
+    let Reader { mut form, raw, paths, seen } = reader;
     asides(&mut form);
     for (item_idx, (raw, path)) in raw.iter().zip(&paths).enumerate() {
         conditions::read(&mut form, ItemIdx::new(item_idx), raw, path, &seen)?;
@@ -60,11 +52,7 @@ impl<'a> Reader<'a> {
         value_sets: &options::ValueSets<'_>,
     ) -> Result<(), Refusal> {
         for (n, raw) in list.iter().enumerate() {
-            let path = if around.is_empty() {
-                format!("item[{n}]")
-            } else {
-                format!("{around}.item[{n}]")
-            };
+            let path = if around.is_empty() { format!("item[{n}]") } else { format!("{around}.item[{n}]") };
             let item = self.read_item(raw, parent, &path, value_sets)?;
             let item_idx = ItemIdx::new(self.form.items.len());
             self.form.items.push(item);
@@ -95,9 +83,7 @@ impl<'a> Reader<'a> {
         };
         if let Some(first) = self.seen.insert(link_id, self.paths.len()) {
             let first = &self.paths[first];
-            return refuse(format!(
-                "The linkId \u{201c}{link_id}\u{201d} is used twice; first at {first}."
-            ));
+            return refuse(format!("The linkId \u{201c}{link_id}\u{201d} is used twice; first at {first}."));
         }
         if let Some(reason) = other_version_of_item(raw) {
             return refuse(reason);
@@ -105,18 +91,11 @@ impl<'a> Reader<'a> {
         let parent_item = parent.map(|parent| &self.form.items[parent.at()]);
         let depth = parent_item.map_or(0, |parent| parent.depth + 1);
         if depth >= MAX_DEPTH {
-            return refuse(format!(
-                "Items stand more than {MAX_DEPTH} deep inside each other."
-            ));
+            return refuse(format!("Items stand more than {MAX_DEPTH} deep inside each other."));
         }
-        let mut item = blank_item(
-            link_id,
-            kind_of(raw).map_err(|reason| Refusal::new(path, reason))?,
-            parent,
-            depth,
-        );
-        item.field_class =
-            parent_item.map_or_else(FieldClass::default, |parent| parent.field_class);
+        let mut item =
+            blank_item(link_id, kind_of(raw).map_err(|reason| Refusal::new(path, reason))?, parent, depth);
+        item.field_class = parent_item.map_or_else(FieldClass::default, |parent| parent.field_class);
         item.hidden = parent_item.is_some_and(|parent| parent.hidden);
         simple_fields(&mut item, raw);
         extensions::of_item(&mut item, raw, path)?;
@@ -133,18 +112,13 @@ fn not_json(error: &serde_json::Error) -> Refusal {
         let words = words.split(" at line ").next().unwrap_or_default();
         format!("This is not JSON: {words}.")
     };
-    Refusal::new(
-        format!("line {}, column {}", error.line(), error.column()),
-        reason,
-    )
+    Refusal::new(format!("line {}, column {}", error.line(), error.column()), reason)
 }
 
 fn refuse_other_resources(root: &Json) -> Result<(), Refusal> {
     let reason = match json::text(root, "resourceType") {
         Some("Questionnaire") => return Ok(()),
-        Some("Bundle") => {
-            "This is a Bundle. Take the Questionnaire out of it and bring that.".to_owned()
-        }
+        Some("Bundle") => "This is a Bundle. Take the Questionnaire out of it and bring that.".to_owned(),
         Some(other) => format!("This is a {other}, not a Questionnaire."),
         None => "This is JSON, but not a FHIR Questionnaire: resourceType is missing.".to_owned(),
     };
@@ -174,19 +148,16 @@ fn kind_of(raw: &Json) -> Result<ItemKind, String> {
         "reference" => Reference,
         "quantity" => Quantity,
         "question" => {
+            return Err("The type \u{201c}question\u{201d} is abstract. Name the type of answer.".to_owned());
+        }
+        "coding" => {
             return Err(
-                "The type \u{201c}question\u{201d} is abstract. Name the type of answer."
+                "The type \u{201c}coding\u{201d} belongs to FHIR R5; R4 writes \u{201c}choice\u{201d}."
                     .to_owned(),
             );
         }
-        "coding" => return Err(
-            "The type \u{201c}coding\u{201d} belongs to FHIR R5; R4 writes \u{201c}choice\u{201d}."
-                .to_owned(),
-        ),
         other => {
-            return Err(format!(
-                "The type \u{201c}{other}\u{201d} is not known in FHIR R4."
-            ));
+            return Err(format!("The type \u{201c}{other}\u{201d} is not known in FHIR R4."));
         }
     })
 }
@@ -209,21 +180,16 @@ fn header(root: &Json) -> Form {
         form.notices.push("The form has no title.".to_owned());
     }
     if form.url.is_none() {
-        form.notices
-            .push("The form has no url; it is told apart by its content.".to_owned());
+        form.notices.push("The form has no url; it is told apart by its content.".to_owned());
     }
     if json::text(root, "status").is_none() {
-        form.notices
-            .push("The form has no status; it is taken as a draft.".to_owned());
+        form.notices.push("The form has no status; it is taken as a draft.".to_owned());
     }
-    let profiles = root
-        .get("meta")
-        .map_or(&[][..], |meta| json::list(meta, "profile"));
+    let profiles = root.get("meta").map_or(&[][..], |meta| json::list(meta, "profile"));
     let is_other = |profile: &str| profile.contains("/fhir/5.0/") || profile.contains("/fhir/3.0/");
     if profiles.iter().filter_map(Json::as_str).any(is_other) {
-        form.notices.push(
-            "The form names a profile of another version of FHIR; it is read as R4.".to_owned(),
-        );
+        form.notices
+            .push("The form names a profile of another version of FHIR; it is read as R4.".to_owned());
     }
     extensions::of_form(&mut form, root);
     form
@@ -239,14 +205,12 @@ fn simple_fields(item: &mut Item, raw: &Json) {
     item.max_length = json::count(raw, "maxLength");
     if item.kind == ItemKind::Display && !json::list(raw, "item").is_empty() {
         item.kind = ItemKind::Group;
-        item.notices
-            .push("A text that holds questions is treated as a group.".to_owned());
+        item.notices.push("A text that holds questions is treated as a group.".to_owned());
     }
     for key in raw.as_object().into_iter().flat_map(|fields| fields.keys()) {
         if !key.starts_with('_') && !FIELDS.contains(&key.as_str()) {
-            item.notices.push(format!(
-                "The field \u{201c}{key}\u{201d} is not of FHIR R4; it has no effect here."
-            ));
+            item.notices
+                .push(format!("The field \u{201c}{key}\u{201d} is not of FHIR R4; it has no effect here."));
         }
     }
     if item.is_question() && item.text.is_empty() {
@@ -258,17 +222,12 @@ fn simple_fields(item: &mut Item, raw: &Json) {
 fn asides(form: &mut Form) {
     for item_idx in 0..form.items.len() {
         let child = &form.items[item_idx];
-        let Some(parent) = child
-            .parent
-            .filter(|_| child.control.is_aside() && child.kind == ItemKind::Display)
+        let Some(parent) =
+            child.parent.filter(|_| child.control.is_aside() && child.kind == ItemKind::Display)
         else {
             continue;
         };
-        let (control, text, translations) = (
-            child.control,
-            child.text.clone(),
-            child.translations.clone(),
-        );
+        let (control, text, translations) = (child.control, child.text.clone(), child.translations.clone());
         let parent = &mut form.items[parent.at()];
         match control {
             Control::Help => {
@@ -280,10 +239,7 @@ fn asides(form: &mut Form) {
                 parent.help_translations = translations;
             }
             Control::Unit if parent.units.is_empty() => {
-                parent.units.push(crate::Coding {
-                    display: Some(text),
-                    ..crate::Coding::default()
-                });
+                parent.units.push(crate::Coding { display: Some(text), ..crate::Coding::default() });
             }
             _ => {}
         }

@@ -13,10 +13,7 @@ pub struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(path: impl Into<String>, reason: impl Into<String>) -> Refusal {
-        Refusal {
-            path: path.into(),
-            reason: reason.into(),
-        }
+        Refusal { path: path.into(), reason: reason.into() }
     }
 }
 

@@ -44,11 +44,7 @@ pub(super) const FIELDS: &[&str] = &[
 ];
 
 pub(super) fn refuse_other_versions(root: &Json) -> Result<(), Refusal> {
-    let r5 = [
-        "versionAlgorithmString",
-        "versionAlgorithmCoding",
-        "copyrightLabel",
-    ];
+    let r5 = ["versionAlgorithmString", "versionAlgorithmCoding", "copyrightLabel"];
     match r5.iter().find(|key| root.get(**key).is_some()) {
         Some(key) => Err(Refusal::new("", other_version(key, "R5"))),
         None => Ok(()),

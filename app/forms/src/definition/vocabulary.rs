@@ -139,17 +139,9 @@ impl FieldClass {
         use FieldClass::{
             Clinical, Equality, Learning, LoneWorker, Safeguarding, SensitiveAccess, StaffRecord,
         };
-        [
-            Clinical,
-            SensitiveAccess,
-            LoneWorker,
-            Equality,
-            Safeguarding,
-            StaffRecord,
-            Learning,
-        ]
-        .into_iter()
-        .find(|class| class.as_str() == code)
+        [Clinical, SensitiveAccess, LoneWorker, Equality, Safeguarding, StaffRecord, Learning]
+            .into_iter()
+            .find(|class| class.as_str() == code)
     }
 }
 

@@ -8,8 +8,7 @@ use super::json::{self, HL7};
 /// The text, or what stands for it where only its shadow has words.
 pub(super) fn words(raw: &Json, notices: &mut Vec<String>) -> String {
     let shadow = raw.get("_text").unwrap_or(&Json::Null);
-    let rich =
-        ["rendering-markdown", "rendering-xhtml"].map(|name| json::hl7_extension(shadow, name));
+    let rich = ["rendering-markdown", "rendering-xhtml"].map(|name| json::hl7_extension(shadow, name));
     if rich.iter().any(Option::is_some) {
         notices.push("Formatted words are shown as plain words.".to_owned());
     }
@@ -18,11 +17,7 @@ pub(super) fn words(raw: &Json, notices: &mut Vec<String>) -> String {
     }
     match json::text(raw, "text") {
         Some(text) => text.to_owned(),
-        None => rich
-            .into_iter()
-            .flatten()
-            .find_map(json::any_text)
-            .map_or_else(String::new, without_tags),
+        None => rich.into_iter().flatten().find_map(json::any_text).map_or_else(String::new, without_tags),
     }
 }
 

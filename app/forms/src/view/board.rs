@@ -44,21 +44,14 @@ pub(super) struct Board<'a> {
 impl<'a> Board<'a> {
     pub(super) fn new(def: &'a Definition, answers: &'a Answers) -> Board<'a> {
         let form = &*def.0;
-        let mut board = Board {
-            form,
-            scopes: Vec::new(),
-            by_rank: vec![Vec::new(); form.repeats.len()],
-        };
+        let mut board = Board { form, scopes: Vec::new(), by_rank: vec![Vec::new(); form.repeats.len()] };
         board.add_scope(0, 0, None);
         board.put_answers(answers);
         let scopes = &board.scopes;
         for of_rank in &mut board.by_rank {
             of_rank.sort_by_key(|scope| {
                 let scope = &scopes[*scope as usize];
-                (
-                    scope.parent,
-                    scope.instance.as_ref().map(AnswerPath::as_str),
-                )
+                (scope.parent, scope.instance.as_ref().map(AnswerPath::as_str))
             });
         }
         board.decide();
@@ -72,12 +65,7 @@ impl<'a> Board<'a> {
     fn add_scope(&mut self, rank: u32, parent: u32, instance: Option<AnswerPath>) -> u32 {
         let at = u32::try_from(self.scopes.len()).unwrap_or(u32::MAX);
         let n_slots = self.form.repeats[rank as usize].n_slots as usize;
-        self.scopes.push(Scope {
-            rank,
-            parent,
-            instance,
-            slots: vec![Slot::default(); n_slots],
-        });
+        self.scopes.push(Scope { rank, parent, instance, slots: vec![Slot::default(); n_slots] });
         self.by_rank[rank as usize].push(at);
         at
     }
@@ -86,13 +74,7 @@ impl<'a> Board<'a> {
         let mut known: BTreeMap<&'a str, Option<u32>> = BTreeMap::new();
         let mut last: (Option<&'a str>, Option<u32>) = (None, Some(0));
         for (path, answer) in answers.iter() {
-            let Parts {
-                place,
-                scope,
-                key,
-                is_instance,
-                facet,
-            } = path.parts();
+            let Parts { place, scope, key, is_instance, facet } = path.parts();
             if is_instance {
                 // The mark of a copy comes before all that stands in it.
                 if facet.is_none() && is_removed(answer) {
@@ -131,38 +113,22 @@ impl<'a> Board<'a> {
     }
 
     /// The scope of a copy; made, if it belongs here and was not removed.
-    fn scope_of(
-        &mut self,
-        place: &'a str,
-        known: &mut BTreeMap<&'a str, Option<u32>>,
-    ) -> Option<u32> {
+    fn scope_of(&mut self, place: &'a str, known: &mut BTreeMap<&'a str, Option<u32>>) -> Option<u32> {
         if let Some(scope) = known.get(place) {
             return *scope;
         }
-        let (around, segment) = place
-            .rsplit_once('/')
-            .map_or((None, place), |(a, s)| (Some(a), s));
+        let (around, segment) = place.rsplit_once('/').map_or((None, place), |(a, s)| (Some(a), s));
         let parent = match around {
             None => Some(0),
             Some(around) => self.scope_of(around, known),
         };
-        let group = segment
-            .split_once('@')
-            .and_then(|(key, _)| self.form.find_key(key));
+        let group = segment.split_once('@').and_then(|(key, _)| self.form.find_key(key));
         let scope = parent.zip(group).and_then(|(parent, group)| {
             let layout = &self.form.layout[group.at()];
-            let rank = layout
-                .rank
-                .filter(|_| layout.home == self.scopes[parent as usize].rank)?;
+            let rank = layout.rank.filter(|_| layout.home == self.scopes[parent as usize].rank)?;
             let (_, id) = segment.split_once('@')?;
-            let around = self.scopes[parent as usize]
-                .instance
-                .as_ref()
-                .map(AnswerPath::place);
-            let path = crate::path::within(
-                around,
-                &[self.form.keys[group.at()].as_str(), "@", id].concat(),
-            );
+            let around = self.scopes[parent as usize].instance.as_ref().map(AnswerPath::place);
+            let path = crate::path::within(around, &[self.form.keys[group.at()].as_str(), "@", id].concat());
             Some(self.add_scope(rank, parent, Some(path)))
         });
         known.insert(place, scope);
@@ -172,16 +138,11 @@ impl<'a> Board<'a> {
     /// Decides for every place whether it is enabled, each after those it depends on.
     fn decide(&mut self) {
         for item_idx in &self.form.order {
-            let (item, layout) = (
-                &self.form.items[item_idx.at()],
-                &self.form.layout[item_idx.at()],
-            );
+            let (item, layout) = (&self.form.items[item_idx.at()], &self.form.layout[item_idx.at()]);
             for n in 0..self.by_rank[layout.home as usize].len() {
                 let scope = self.by_rank[layout.home as usize][n];
                 let enabled = self.parent_is_enabled(item.parent, scope)
-                    && enable_when::holds(item, |n, test| {
-                        self.any_value(scope, layout.triggers[n], test)
-                    });
+                    && enable_when::holds(item, |n, test| self.any_value(scope, layout.triggers[n], test));
                 self.scopes[scope as usize].slots[layout.slot as usize].enabled = enabled;
             }
         }
@@ -191,8 +152,7 @@ impl<'a> Board<'a> {
         let Some(parent) = parent else { return true };
         let here = &self.scopes[scope as usize];
         let is_own_group = self.form.layout[parent.at()].rank == Some(here.rank);
-        self.slot(parent, if is_own_group { here.parent } else { scope })
-            .enabled
+        self.slot(parent, if is_own_group { here.parent } else { scope }).enabled
     }
 
     /// True when an active answer of a condition's question passes the test: in this copy, else further out, else in
@@ -201,19 +161,14 @@ impl<'a> Board<'a> {
         let common = self.climb(scope, trigger.up);
         let passes = |scope: u32| {
             let slot = &self.scopes[scope as usize].slots[trigger.slot as usize];
-            let values = slot
-                .answer
-                .filter(|_| slot.enabled)
-                .map_or(&[][..], |answer| &answer.0);
+            let values = slot.answer.filter(|_| slot.enabled).map_or(&[][..], |answer| &answer.0);
             values.iter().any(|value| !value.is_blank() && test(value))
         };
         if trigger.direct {
             return passes(common);
         }
         let inner = self.by_rank[trigger.home as usize].iter().copied();
-        inner
-            .filter(|inner| self.climb(*inner, trigger.down) == common)
-            .any(passes)
+        inner.filter(|inner| self.climb(*inner, trigger.down) == common).any(passes)
     }
 
     fn climb(&self, mut scope: u32, n_levels: u32) -> u32 {

@@ -13,24 +13,10 @@ use crate::validate;
 pub(super) fn draw(def: &Definition, answers: &Answers) -> View {
     let board = Board::new(def, answers);
     let not_here = not_here(def, &board);
-    let node_of = board
-        .scopes
-        .iter()
-        .map(|scope| vec![u32::MAX; scope.slots.len()])
-        .collect();
+    let node_of = board.scopes.iter().map(|scope| vec![u32::MAX; scope.slots.len()]).collect();
     let nodes = Vec::with_capacity(board.scopes.iter().map(|scope| scope.slots.len() + 1).sum());
-    let view = View {
-        nodes,
-        def: def.clone(),
-        node_of,
-        copies: BTreeMap::new(),
-        not_here,
-    };
-    let mut pen = Pen {
-        def,
-        board: &board,
-        view,
-    };
+    let view = View { nodes, def: def.clone(), node_of, copies: BTreeMap::new(), not_here };
+    let mut pen = Pen { def, board: &board, view };
     for root in def.roots() {
         pen.item(*root, 0);
     }
@@ -43,10 +29,7 @@ fn not_here(def: &Definition, board: &Board<'_>) -> Vec<bool> {
         let slot = board.slot(seen, 0);
         slot.enabled && slot.answer.and_then(|answer| answer.code()) == Some("not-here")
     };
-    def.sections()
-        .iter()
-        .map(|section| section.seen.is_some_and(says_none))
-        .collect()
+    def.sections().iter().map(|section| section.seen.is_some_and(says_none)).collect()
 }
 
 struct Pen<'a> {
@@ -78,10 +61,7 @@ impl Pen<'_> {
         let slot = self.board.slot(item_idx, scope);
         let node_idx = self.push(self.node(item, item_idx, path, slot, scope));
         self.view.node_of[scope as usize][layout.slot as usize] = node_idx;
-        let mut tally = Tally {
-            kept_hidden: u32::from(slot.is_filled() && !slot.enabled),
-            answered: false,
-        };
+        let mut tally = Tally { kept_hidden: u32::from(slot.is_filled() && !slot.enabled), answered: false };
         let n_copies = match layout.rank {
             Some(rank) => self.copies(item_idx, rank, scope, &mut tally),
             None => {
@@ -150,14 +130,7 @@ impl Pen<'_> {
         }
     }
 
-    fn node(
-        &self,
-        item: &Item,
-        item_idx: ItemIdx,
-        path: AnswerPath,
-        slot: &Slot<'_>,
-        scope: u32,
-    ) -> Node {
+    fn node(&self, item: &Item, item_idx: ItemIdx, path: AnswerPath, slot: &Slot<'_>, scope: u32) -> Node {
         let layout = &self.def.0.layout[item_idx.at()];
         let mut node = self.bare_node(item_idx, path, slot.enabled);
         node.absent = slot.absent;
@@ -165,11 +138,7 @@ impl Pen<'_> {
             return node;
         }
         let section = usize::from(layout.section);
-        let seen = self
-            .def
-            .sections()
-            .get(section)
-            .and_then(|section| section.seen);
+        let seen = self.def.sections().get(section).and_then(|section| section.seen);
         let left_out = self.view.is_not_here(section) && seen != Some(item_idx);
         node.answered = slot.answer.is_some();
         node.settled = node.answered || slot.absent;
@@ -196,17 +165,12 @@ impl Pen<'_> {
         match node.judgement {
             Some(Judgement::NotSeen) if !node.absent && !layout.reason.is_some_and(filled) => {
                 node.settled = false;
-                node.issues.push(need(
-                    IssueKind::NoReason,
-                    "Give a reason, or choose an answer.",
-                ));
+                node.issues.push(need(IssueKind::NoReason, "Give a reason, or choose an answer."));
             }
             Some(judgement)
-                if judgement.is_trouble()
-                    && layout.who.is_some_and(|who| self.is_open(who, scope)) =>
+                if judgement.is_trouble() && layout.who.is_some_and(|who| self.is_open(who, scope)) =>
             {
-                node.issues
-                    .push(need(IssueKind::NobodyAffected, "Choose who is affected."));
+                node.issues.push(need(IssueKind::NobodyAffected, "Choose who is affected."));
             }
             _ => {}
         }
@@ -215,15 +179,10 @@ impl Pen<'_> {
             return;
         }
         match self.role_in_judgement(item, node.item, scope) {
-            Some(kind @ IssueKind::NobodyAffected) => {
-                node.issues.push(need(kind, "Choose who is affected."))
-            }
+            Some(kind @ IssueKind::NobodyAffected) => node.issues.push(need(kind, "Choose who is affected.")),
             Some(kind) => node.issues.push(need(kind, "Give a reason.")),
             None if item.required && !self.is_reason(item, node.item) && !node.answered => {
-                node.issues.push(need(
-                    IssueKind::Unanswered,
-                    "This is needed before you finish.",
-                ));
+                node.issues.push(need(IssueKind::Unanswered, "This is needed before you finish."));
             }
             None => {}
         }
@@ -235,8 +194,7 @@ impl Pen<'_> {
     }
 
     fn is_reason(&self, item: &Item, item_idx: ItemIdx) -> bool {
-        item.parent
-            .is_some_and(|parent| self.def.0.layout[parent.at()].reason == Some(item_idx))
+        item.parent.is_some_and(|parent| self.def.0.layout[parent.at()].reason == Some(item_idx))
     }
 
     /// What an unanswered detail is needed for by the judgement it belongs to.
@@ -247,10 +205,7 @@ impl Pen<'_> {
             return None;
         }
         let slot = self.board.slot(parent, scope);
-        let judgement = slot
-            .answer
-            .and_then(|answer| answer.code())
-            .and_then(Judgement::parse)?;
+        let judgement = slot.answer.and_then(|answer| answer.code()).and_then(Judgement::parse)?;
         if layout.who == Some(item_idx) {
             return judgement.is_trouble().then_some(IssueKind::NobodyAffected);
         }
@@ -264,42 +219,15 @@ fn group_issues(item: &Item, node: &mut Node, repeats: bool, n_copies: usize) {
         return;
     }
     if item.required && !node.answered && n_copies == 0 {
-        let text = if repeats {
-            "Add at least one."
-        } else {
-            "Something here is needed before you finish."
-        };
-        node.issues.push(Issue::new(
-            IssueKind::Unanswered,
-            Severity::Needed,
-            When::OnFinish,
-            text,
-        ));
+        let text = if repeats { "Add at least one." } else { "Something here is needed before you finish." };
+        node.issues.push(Issue::new(IssueKind::Unanswered, Severity::Needed, When::OnFinish, text));
     }
-    if let Some(least) = item
-        .limits
-        .min_occurs
-        .filter(|least| repeats && n_copies < *least as usize)
-    {
+    if let Some(least) = item.limits.min_occurs.filter(|least| repeats && n_copies < *least as usize) {
         let text = format!("The form asks for at least {least}; {n_copies} are here.");
-        node.issues.push(Issue::new(
-            IssueKind::TooFew,
-            Severity::Check,
-            When::OnFinish,
-            text,
-        ));
+        node.issues.push(Issue::new(IssueKind::TooFew, Severity::Check, When::OnFinish, text));
     }
-    if let Some(most) = item
-        .limits
-        .max_occurs
-        .filter(|most| repeats && n_copies > *most as usize)
-    {
+    if let Some(most) = item.limits.max_occurs.filter(|most| repeats && n_copies > *most as usize) {
         let text = format!("The form takes at most {most}; {n_copies} are here.");
-        node.issues.push(Issue::new(
-            IssueKind::TooMany,
-            Severity::Check,
-            When::OnLeaving,
-            text,
-        ));
+        node.issues.push(Issue::new(IssueKind::TooMany, Severity::Check, When::OnLeaving, text));
     }
 }

@@ -66,11 +66,7 @@ impl View {
             let Some((level, kind)) = self.lack(def, node) else {
                 continue;
             };
-            if level == Level::WorthALook
-                && untouched
-                    .get(section)
-                    .is_some_and(|n_asked| n_asked.is_some())
-            {
+            if level == Level::WorthALook && untouched.get(section).is_some_and(|n_asked| n_asked.is_some()) {
                 continue;
             }
             let item = def.item(node.item);
@@ -116,11 +112,7 @@ impl View {
             return Some((Level::NeededToFinish, kind));
         }
         let left_out = self.is_not_here(usize::from(node.section)) && !node.asked;
-        if item.before_countersigning
-            && !node.settled
-            && !item.read_only
-            && !left_out
-            && !is_copy(def, node)
+        if item.before_countersigning && !node.settled && !item.read_only && !left_out && !is_copy(def, node)
         {
             return Some((Level::NeededToCountersign, MissingKind::Unanswered));
         }
@@ -153,10 +145,7 @@ impl View {
                 *n_asked += usize::from(node.asked);
             }
         }
-        n_asked
-            .into_iter()
-            .map(|section| section.filter(|n_asked| *n_asked > 0))
-            .collect()
+        n_asked.into_iter().map(|section| section.filter(|n_asked| *n_asked > 0)).collect()
     }
 
     fn not_started(&self, def: &Definition, untouched: &[Option<usize>]) -> Vec<Missing> {
@@ -213,11 +202,7 @@ fn is_copy(def: &Definition, node: &Node) -> bool {
 /// The label of the item, with the name of the copy in front: "Airing cupboard: Clear width".
 fn label(def: &Definition, answers: &Answers, node: &Node) -> String {
     let label = def.item(node.item).label();
-    let copy = if is_copy(def, node) {
-        Some(node.path.clone())
-    } else {
-        node.path.parent_instance()
-    };
+    let copy = if is_copy(def, node) { Some(node.path.clone()) } else { node.path.parent_instance() };
     match copy.and_then(|copy| copy_name(def, answers, &copy)) {
         Some(name) => format!("{name}: {label}"),
         None => label,
@@ -228,19 +213,10 @@ fn label(def: &Definition, answers: &Answers, node: &Node) -> String {
 pub(crate) fn copy_name(def: &Definition, answers: &Answers, copy: &AnswerPath) -> Option<String> {
     let group = def.item_at(copy)?;
     let is_line = |item: &ItemIdx| def.item(*item).kind == ItemKind::String;
-    let name = def
-        .item(group)
-        .children
-        .iter()
-        .copied()
-        .find(is_line)
-        .and_then(|line| {
-            let answer = answers.get(&def.path_in(line, Some(copy)))?;
-            answer
-                .first()
-                .filter(|value| !value.is_blank())
-                .map(crate::Value::as_words)
-        });
+    let name = def.item(group).children.iter().copied().find(is_line).and_then(|line| {
+        let answer = answers.get(&def.path_in(line, Some(copy)))?;
+        answer.first().filter(|value| !value.is_blank()).map(crate::Value::as_words)
+    });
     name.or_else(|| {
         let around = copy.parent_instance();
         let all = answers.instances(&def.path_in(group, around.as_ref()));

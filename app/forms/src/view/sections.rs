@@ -65,9 +65,7 @@ impl View {
                 Some(Judgement::NotSeen) => summary.not_seen += 1,
                 _ => {}
             }
-            let needed = self
-                .lack(def, node)
-                .is_some_and(|(level, _)| level != Level::WorthALook);
+            let needed = self.lack(def, node).is_some_and(|(level, _)| level != Level::WorthALook);
             summary.must_open += usize::from(needed);
         }
         for summary in &mut all {
@@ -81,16 +79,11 @@ impl View {
     /// Progress of the whole form: asked and answered.
     pub fn progress(&self) -> (usize, usize) {
         let asked = self.nodes.iter().filter(|node| node.asked);
-        asked.fold((0, 0), |(asked, answered), node| {
-            (asked + 1, answered + usize::from(node.settled))
-        })
+        asked.fold((0, 0), |(asked, answered), node| (asked + 1, answered + usize::from(node.settled)))
     }
 
     /// True when nothing stops finishing.
     pub fn can_finish(&self, def: &Definition, answers: &Answers) -> bool {
-        !self
-            .missing(def, answers)
-            .iter()
-            .any(|one| one.level == Level::NeededToFinish)
+        !self.missing(def, answers).iter().any(|one| one.level == Level::NeededToFinish)
     }
 }

@@ -1,33 +1,23 @@
 //! The QuestionnaireResponse: golden, and back again.
 
 use forms::{
-    Answer, Answers, Attachment, Decimal, Definition, FieldClass, Value,
-    from_questionnaire_response, to_questionnaire_response, to_questionnaire_response_of,
+    Answer, Answers, Attachment, Decimal, Definition, FieldClass, Value, from_questionnaire_response,
+    to_questionnaire_response, to_questionnaire_response_of,
 };
 use serde_json::json;
 
 use crate::form::*;
 
 fn visit() -> Definition {
-    let points = with(
-        option("good"),
-        json!({ "extension": [hl7("ordinalValue", "valueDecimal", json!(2))] }),
-    );
+    let points =
+        with(option("good"), json!({ "extension": [hl7("ordinalValue", "valueDecimal", json!(2))] }));
     let class = json!({ "extension": [ours("field-class", "valueCode", json!("learning"))] });
     form(json!([
         group(
             "g",
-            json!([
-                judgement("rails"),
-                item("width", "quantity"),
-                item("n", "decimal"),
-                item("d", "date")
-            ])
+            json!([judgement("rails"), item("width", "quantity"), item("n", "decimal"), item("d", "date")])
         ),
-        repeated(
-            "door",
-            json!([item("name", "string"), item("open", "boolean")])
-        ),
+        repeated("door", json!([item("name", "string"), item("open", "boolean")])),
         with(item("mood", "choice"), json!({ "answerOption": [points] })),
         with(item("learnt", "text"), class),
     ]))
@@ -88,10 +78,7 @@ fn a_response_holds_the_active_answers_nested_as_the_form_is() {
             { "linkId": "learnt", "text": "Text of learnt", "answer": [{ "valueString": "A lot." }] },
         ],
     });
-    assert_eq!(
-        to_questionnaire_response(&visit(), &told(), "2026-11-21T10:31:00Z", "completed"),
-        expected
-    );
+    assert_eq!(to_questionnaire_response(&visit(), &told(), "2026-11-21T10:31:00Z", "completed"), expected);
 }
 
 #[test]
@@ -107,20 +94,13 @@ fn a_response_reads_back_to_the_same_response() {
     let response = to_questionnaire_response(&def, &told(), "", "completed");
     let (again, notices) = from_questionnaire_response(&def, &response);
     assert_eq!(notices, Vec::<String>::new());
-    assert_eq!(
-        to_questionnaire_response(&def, &again, "", "completed"),
-        response
-    );
+    assert_eq!(to_questionnaire_response(&def, &again, "", "completed"), response);
 }
 
 #[test]
 fn wrong_values_go_out_as_words_with_their_mark() {
-    let def = form(json!([
-        item("n", "integer"),
-        item("d", "date"),
-        item("t", "dateTime"),
-        item("big", "integer")
-    ]));
+    let def =
+        form(json!([item("n", "integer"), item("d", "date"), item("t", "dateTime"), item("big", "integer")]));
     let given = answers([
         ("n", Value::text("about ten")),
         ("d", Value::Date("2026-02-30".into())),
@@ -131,27 +111,16 @@ fn wrong_values_go_out_as_words_with_their_mark() {
     let answer = |n: usize| response["item"][n]["answer"][0].clone();
     assert_eq!(answer(0), json!({ "valueString": "about ten" }));
     assert_eq!(answer(1), json!({ "valueString": "2026-02-30" }));
-    assert_eq!(
-        answer(2),
-        json!({ "valueDateTime": "2026-02-03T10:30:00+00:00" })
-    );
+    assert_eq!(answer(2), json!({ "valueDateTime": "2026-02-03T10:30:00+00:00" }));
     assert_eq!(answer(3), json!({ "valueString": "5,000,000,000" }));
-    assert_eq!(
-        response["item"][0]["extension"][0]["url"],
-        "https://threshold.example/fhir/marked"
-    );
+    assert_eq!(response["item"][0]["extension"][0]["url"], "https://threshold.example/fhir/marked");
 }
 
 #[test]
 fn a_detail_of_an_unanswered_question_still_goes_out() {
     let def = form(json!([judgement("rails")]));
-    let photo = Value::Attachment(Attachment {
-        url: Some("Binary/1".into()),
-        ..Attachment::default()
-    });
-    let given: Answers = [(at("rails.photo"), Answer::one(photo))]
-        .into_iter()
-        .collect();
+    let photo = Value::Attachment(Attachment { url: Some("Binary/1".into()), ..Attachment::default() });
+    let given: Answers = [(at("rails.photo"), Answer::one(photo))].into_iter().collect();
     let response = to_questionnaire_response(&def, &given, "", "in-progress");
     assert_eq!(
         response["item"][0]["answer"][0]["item"][0]["answer"][0]["valueAttachment"]["url"],

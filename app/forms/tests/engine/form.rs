@@ -28,26 +28,22 @@ pub fn item(link_id: &str, kind: &str) -> Json {
 
 /// The same object with more fields.
 pub fn with(mut json: Json, more: Json) -> Json {
-    let (Json::Object(fields), Json::Object(more)) = (&mut json, more) else {
-        unreachable!("objects")
-    };
+    let (Json::Object(fields), Json::Object(more)) = (&mut json, more) else { unreachable!("objects") };
     fields.extend(more);
     json
 }
 
 /// Shown when another item has a code.
 pub fn when_code(mut json: Json, question: &str, code: &str) -> Json {
-    let condition = json!({ "question": question, "operator": "=", "answerCoding": { "system": "s", "code": code } });
+    let condition =
+        json!({ "question": question, "operator": "=", "answerCoding": { "system": "s", "code": code } });
     json["enableWhen"] = json!([condition]);
     json
 }
 
 /// A yes-or-no question whose options stand in system "s".
 pub fn yes_no(link_id: &str) -> Json {
-    with(
-        item(link_id, "choice"),
-        json!({ "answerOption": [option("yes"), option("no")] }),
-    )
+    with(item(link_id, "choice"), json!({ "answerOption": [option("yes"), option("no")] }))
 }
 
 /// An option in system "s".
@@ -102,11 +98,7 @@ fn judged(link_id: &str, code: &str) -> Json {
 }
 
 fn severity() -> Json {
-    value_set(
-        "os-severity",
-        "severity",
-        &["ok", "concern", "hazard", "not-applicable", "not-seen"],
-    )
+    value_set("os-severity", "severity", &["ok", "concern", "hazard", "not-applicable", "not-seen"])
 }
 
 fn people() -> Json {
@@ -118,10 +110,7 @@ fn not_seen() -> Json {
 }
 
 fn value_set(id: &str, system: &str, codes: &[&str]) -> Json {
-    let concepts: Vec<Json> = codes
-        .iter()
-        .map(|code| json!({ "code": code, "display": code }))
-        .collect();
+    let concepts: Vec<Json> = codes.iter().map(|code| json!({ "code": code, "display": code })).collect();
     json!({
         "resourceType": "ValueSet", "id": id, "status": "active",
         "compose": { "include": [{ "system": system, "concept": concepts }] },
@@ -145,20 +134,13 @@ pub fn at(path: &str) -> AnswerPath {
 
 /// Answers, given as path and value.
 pub fn answers<const N: usize>(given: [(&str, Value); N]) -> Answers {
-    given
-        .into_iter()
-        .map(|(path, value)| (at(path), value.into()))
-        .collect()
+    given.into_iter().map(|(path, value)| (at(path), value.into())).collect()
 }
 
 /// The link ids (or paths) that are enabled.
 pub fn enabled(def: &Definition, answers: &Answers) -> Vec<String> {
     let view = view(def, answers);
-    view.nodes
-        .iter()
-        .filter(|node| node.enabled)
-        .map(|node| node.path.to_string())
-        .collect()
+    view.nodes.iter().filter(|node| node.enabled).map(|node| node.path.to_string()).collect()
 }
 
 /// True when the item at a path is enabled.
@@ -168,6 +150,5 @@ pub fn is_enabled(def: &Definition, answers: &Answers, path: &str) -> bool {
 
 /// The node at a path.
 pub fn node<'a>(view: &'a View, path: &str) -> &'a forms::Node {
-    view.node(&at(path))
-        .unwrap_or_else(|| panic!("no node at {path}"))
+    view.node(&at(path)).unwrap_or_else(|| panic!("no node at {path}"))
 }

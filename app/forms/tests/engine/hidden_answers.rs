@@ -16,11 +16,8 @@ fn bath() -> forms::Definition {
 #[test]
 fn hidden_answers_are_kept_and_come_back() {
     let def = bath();
-    let mut given = answers([
-        ("bath", code("yes")),
-        ("rim", Value::Integer(540)),
-        ("wet", Value::text("no")),
-    ]);
+    let mut given =
+        answers([("bath", code("yes")), ("rim", Value::Integer(540)), ("wet", Value::text("no"))]);
     let before = view(&def, &given);
     given.set(at("bath"), code("no"));
     let hidden = view(&def, &given);
@@ -35,22 +32,14 @@ fn hidden_answers_are_kept_and_come_back() {
 #[test]
 fn a_hidden_trigger_counts_as_unanswered() {
     let def = bath();
-    let given = answers([
-        ("bath", code("no")),
-        ("rim", Value::Integer(540)),
-        ("wet", Value::text("no")),
-    ]);
+    let given = answers([("bath", code("no")), ("rim", Value::Integer(540)), ("wet", Value::text("no"))]);
     assert!(!is_enabled(&def, &given, "wet"));
     assert_eq!(node(&view(&def, &given), "room").kept_hidden, 2);
 }
 
 #[test]
 fn hidden_answers_are_not_exported_not_marked_and_not_missing() {
-    let rim = when_code(
-        with(item("rim", "integer"), json!({ "required": true })),
-        "bath",
-        "yes",
-    );
+    let rim = when_code(with(item("rim", "integer"), json!({ "required": true })), "bath", "yes");
     let def = form(json!([yes_no("bath"), rim]));
     let given = answers([("bath", code("no")), ("rim", Value::text("twelve"))]);
     let response = to_questionnaire_response(&def, &given, "", "completed");

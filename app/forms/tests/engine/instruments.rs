@@ -8,9 +8,7 @@ use forms::{Answers, Definition, view};
 const FORMS: [&str; 3] = ["home-visit", "home-environment", "student-observation"];
 
 fn read(id: &str) -> Definition {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("instruments")
-        .join(format!("{id}.json"));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("instruments").join(format!("{id}.json"));
     let text = fs::read_to_string(&file).expect("the form is there");
     Definition::parse(&text).unwrap_or_else(|refusal| panic!("{id}: {refusal}"))
 }
@@ -21,10 +19,7 @@ fn our_own_forms_are_taken_without_a_notice() {
         let def = read(id);
         assert_eq!(def.all_notices().collect::<Vec<_>>(), [], "{id}");
         assert_eq!(def.id(), Some(id));
-        assert!(
-            def.approval_note().is_some(),
-            "{id} says that a service must approve it"
-        );
+        assert!(def.approval_note().is_some(), "{id} says that a service must approve it");
     }
 }
 
@@ -56,14 +51,9 @@ fn an_untouched_form_asks_something_and_every_judgement_has_its_details() {
 #[test]
 fn every_area_with_a_letter_says_whether_it_was_seen_or_never_asks() {
     let def = read("home-environment");
-    let lettered = def
-        .sections()
-        .iter()
-        .filter(|section| section.letter.is_some());
+    let lettered = def.sections().iter().filter(|section| section.letter.is_some());
     for section in lettered {
-        let asks = def
-            .by_link_id(&format!("{}-seen", section.link_id))
-            .is_some();
+        let asks = def.by_link_id(&format!("{}-seen", section.link_id)).is_some();
         assert_eq!(section.seen.is_some(), asks, "{}", section.link_id);
     }
 }

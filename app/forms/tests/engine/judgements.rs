@@ -7,15 +7,7 @@ use crate::form::*;
 
 fn bathroom() -> forms::Definition {
     let area = with(
-        group(
-            "i",
-            json!([
-                seen("i-seen"),
-                judgement("rails"),
-                judgement("mat"),
-                item("rim", "quantity")
-            ]),
-        ),
+        group("i", json!([seen("i-seen"), judgement("rails"), judgement("mat"), item("rim", "quantity")])),
         json!({ "extension": [ours("area-letter", "valueCode", json!("I"))] }),
     );
     form(json!([area]))
@@ -37,10 +29,7 @@ fn only_items_of_the_area_count_and_details_do_not() {
     let def = bathroom();
     let summary = &view(&def, &Answers::new()).sections(&def)[0];
     assert_eq!((summary.asked, summary.answered), (4, 0));
-    assert_eq!(
-        (summary.letter.as_deref(), summary.title.as_str()),
-        (Some("I"), "Text of i")
-    );
+    assert_eq!((summary.letter.as_deref(), summary.title.as_str()), (Some("I"), "Text of i"));
     assert!(!summary.started && !summary.complete);
 }
 
@@ -73,11 +62,8 @@ fn not_seen_without_a_reason_counts_as_unanswered() {
 #[test]
 fn a_reason_beside_the_item_does_as_well() {
     let def = bathroom();
-    let given = answers([
-        ("rails", severity_of("not-seen")),
-        ("rails#absent", time()),
-        ("rim#absent", time()),
-    ]);
+    let given =
+        answers([("rails", severity_of("not-seen")), ("rails#absent", time()), ("rim#absent", time())]);
     let seen = view(&def, &given);
     assert_eq!(seen.sections(&def)[0].answered, 2);
     assert!(node(&seen, "rails").issues.is_empty());
@@ -114,18 +100,9 @@ fn an_area_this_home_does_not_have_is_complete_and_asks_nothing_more() {
 #[test]
 fn hazards_and_concerns_are_counted() {
     let def = bathroom();
-    let summary = view(
-        &def,
-        &answers([
-            ("rails", severity_of("hazard")),
-            ("mat", severity_of("concern")),
-        ]),
-    )
-    .sections(&def);
-    assert_eq!(
-        (summary[0].hazards, summary[0].concerns, summary[0].not_seen),
-        (1, 1, 0)
-    );
+    let summary = view(&def, &answers([("rails", severity_of("hazard")), ("mat", severity_of("concern"))]))
+        .sections(&def);
+    assert_eq!((summary[0].hazards, summary[0].concerns, summary[0].not_seen), (1, 1, 0));
 }
 
 #[test]
@@ -133,9 +110,6 @@ fn needs_show_only_at_the_end() {
     let def = bathroom();
     let seen = view(&def, &answers([("rails", severity_of("not-seen"))]));
     let issue = &node(&seen, "rails").issues[0];
-    assert_eq!(
-        (issue.severity, issue.when),
-        (Severity::Needed, forms::When::OnFinish)
-    );
+    assert_eq!((issue.severity, issue.when), (Severity::Needed, forms::When::OnFinish));
     assert_eq!(issue.text, "Give a reason, or choose an answer.");
 }

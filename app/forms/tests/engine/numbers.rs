@@ -26,11 +26,7 @@ fn typed_numbers_are_read_the_way_people_write_them() {
         ("00", "0"),
     ];
     for (typed, read) in table {
-        assert_eq!(
-            parse_number(typed).as_ref().map(Decimal::as_str),
-            Ok(read),
-            "{typed}"
-        );
+        assert_eq!(parse_number(typed).as_ref().map(Decimal::as_str), Ok(read), "{typed}");
     }
 }
 
@@ -60,13 +56,9 @@ fn what_is_no_number_is_told_in_words() {
 
 #[test]
 fn thousands_are_parted_for_reading() {
-    for (number, shown) in [
-        ("1200", "1,200"),
-        ("120", "120"),
-        ("1234567.891", "1,234,567.891"),
-        ("-1200", "-1,200"),
-        ("x", "x"),
-    ] {
+    for (number, shown) in
+        [("1200", "1,200"), ("120", "120"), ("1234567.891", "1,234,567.891"), ("-1200", "-1,200"), ("x", "x")]
+    {
         assert_eq!(with_thousands(number), shown);
     }
 }
@@ -110,12 +102,7 @@ fn only_days_and_times_that_exist_are_read() {
     for text in ["24:00", "1:00", "10:60", "10:00:00.", "10", "10:00:00:00"] {
         assert!(calendar::parse_time(text).is_none(), "{text}");
     }
-    for text in [
-        "2026-01T10:00:00Z",
-        "2026-01-01T",
-        "2026-01-01T10:00:00+1",
-        "2026-01-01T10:00:00+25:00",
-    ] {
+    for text in ["2026-01T10:00:00Z", "2026-01-01T", "2026-01-01T10:00:00+1", "2026-01-01T10:00:00+25:00"] {
         assert!(calendar::parse_date_time(text).is_none(), "{text}");
     }
 }

@@ -16,54 +16,25 @@ fn options_of_every_type_are_read_with_score_prefix_and_translation() {
           "initialSelected": true },
         { "valueString": "Pear" }, { "valueInteger": 3 }, { "valueDate": "2026-01-01" }, { "valueTime": "08:00:00" },
     ]);
-    let def = form(json!([with(
-        item("a", "choice"),
-        json!({ "answerOption": options })
-    )]));
+    let def = form(json!([with(item("a", "choice"), json!({ "answerOption": options }))]));
     let a = def.item(def.by_link_id("a").expect("a"));
-    let labels: Vec<&str> = a
-        .options
-        .iter()
-        .map(|option| option.label.as_str())
-        .collect();
+    let labels: Vec<&str> = a.options.iter().map(|option| option.label.as_str()).collect();
     assert_eq!(labels, ["Apple", "Pear", "3", "2026-01-01", "08:00:00"]);
-    assert_eq!(
-        a.options[0].ordinal.as_ref().map(forms::Decimal::as_str),
-        Some("2.5")
-    );
+    assert_eq!(a.options[0].ordinal.as_ref().map(forms::Decimal::as_str), Some("2.5"));
     assert_eq!(a.options[0].prefix.as_deref(), Some("1)"));
     assert_eq!(a.options[0].label_in("cy-GB"), "Afal");
     assert_eq!(a.initial, [Value::coding("s", "a", "Apple")]);
-    for given in [
-        Value::text("Pear"),
-        Value::Integer(3),
-        Value::Date("2026-01-01".into()),
-    ] {
-        assert!(
-            node(&view(&def, &answers([("a", given)])), "a")
-                .issues
-                .is_empty()
-        );
+    for given in [Value::text("Pear"), Value::Integer(3), Value::Date("2026-01-01".into())] {
+        assert!(node(&view(&def, &answers([("a", given)])), "a").issues.is_empty());
     }
-    assert!(
-        node(&view(&def, &answers([("a", Value::text("Plum"))])), "a").has(IssueKind::NotAnOption)
-    );
+    assert!(node(&view(&def, &answers([("a", Value::text("Plum"))])), "a").has(IssueKind::NotAnOption));
 }
 
 #[test]
 fn an_open_choice_takes_own_words_and_a_closed_one_does_not() {
-    let kind = |kind: &str| {
-        form(json!([with(
-            item("a", kind),
-            json!({ "answerOption": [option("x")] })
-        )]))
-    };
+    let kind = |kind: &str| form(json!([with(item("a", kind), json!({ "answerOption": [option("x")] }))]));
     let own = answers([("a", Value::text("Something else"))]);
-    assert!(
-        node(&view(&kind("open-choice"), &own), "a")
-            .issues
-            .is_empty()
-    );
+    assert!(node(&view(&kind("open-choice"), &own), "a").issues.is_empty());
     assert!(node(&view(&kind("choice"), &own), "a").has(IssueKind::NotAnOption));
 }
 
@@ -78,15 +49,9 @@ fn an_exclusive_option_stands_alone() {
         json!({ "repeats": true, "answerOption": [option("x"), option("y"), none] })
     )]));
     let given = |codes: &[&str]| -> Answers {
-        [(at("a"), Answer(codes.iter().map(|one| code(one)).collect()))]
-            .into_iter()
-            .collect()
+        [(at("a"), Answer(codes.iter().map(|one| code(one)).collect()))].into_iter().collect()
     };
-    assert!(
-        node(&view(&def, &given(&["x", "y"])), "a")
-            .issues
-            .is_empty()
-    );
+    assert!(node(&view(&def, &given(&["x", "y"])), "a").issues.is_empty());
     assert!(node(&view(&def, &given(&["none"])), "a").issues.is_empty());
     assert!(node(&view(&def, &given(&["x", "none"])), "a").has(IssueKind::NotAlone));
 }
@@ -102,64 +67,34 @@ fn contained_value_sets_are_expanded_once_and_shared() {
 #[test]
 fn help_unit_and_controls_are_found() {
     let control = |code: &str| {
-        hl7(
-            "questionnaire-itemControl",
-            "valueCodeableConcept",
-            json!({ "coding": [{ "code": code }] }),
-        )
+        hl7("questionnaire-itemControl", "valueCodeableConcept", json!({ "coding": [{ "code": code }] }))
     };
-    let help = with(
-        item("a.help", "display"),
-        json!({ "extension": [control("help")] }),
-    );
-    let unit = with(
-        item("a.unit", "display"),
-        json!({ "extension": [control("unit")], "text": "paces" }),
-    );
-    let a = with(
-        item("a", "decimal"),
-        json!({ "extension": [control("slider")], "item": [help, unit] }),
-    );
+    let help = with(item("a.help", "display"), json!({ "extension": [control("help")] }));
+    let unit = with(item("a.unit", "display"), json!({ "extension": [control("unit")], "text": "paces" }));
+    let a = with(item("a", "decimal"), json!({ "extension": [control("slider")], "item": [help, unit] }));
     let def = form(json!([a]));
     let a = def.item(def.by_link_id("a").expect("a"));
     assert_eq!(a.control, Control::Slider);
     assert_eq!(a.help.as_deref(), Some("Text of a.help"));
     assert_eq!(a.unit_label(), "paces");
-    assert!(
-        def.item(def.by_link_id("a.help").expect("help"))
-            .control
-            .is_aside()
-    );
+    assert!(def.item(def.by_link_id("a.help").expect("help")).control.is_aside());
 }
 
 #[test]
 fn texts_and_titles_come_in_other_languages() {
     let welsh = json!({ "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [
         { "url": "lang", "valueCode": "cy" }, { "url": "content", "valueString": "Drws" } ] }] });
-    let def = form(json!([with(
-        item("a", "string"),
-        json!({ "_text": welsh })
-    )]));
+    let def = form(json!([with(item("a", "string"), json!({ "_text": welsh }))]));
     let a = def.by_link_id("a").expect("a");
-    assert_eq!(
-        (def.text(a, "cy"), def.text(a, "en")),
-        ("Drws", "Text of a")
-    );
+    assert_eq!((def.text(a, "cy"), def.text(a, "en")), ("Drws", "Text of a"));
 }
 
 #[test]
 fn the_class_of_readers_is_inherited_and_an_unknown_one_closes() {
-    let class =
-        |code: &str| json!({ "extension": [ours("field-class", "valueCode", json!(code))] });
+    let class = |code: &str| json!({ "extension": [ours("field-class", "valueCode", json!(code))] });
     let def = form(json!([
         with(
-            group(
-                "g",
-                json!([
-                    item("a", "string"),
-                    with(item("b", "string"), class("clinical"))
-                ])
-            ),
+            group("g", json!([item("a", "string"), with(item("b", "string"), class("clinical"))])),
             class("learning")
         ),
         with(item("c", "string"), class("brand-new")),
@@ -178,11 +113,8 @@ fn loose_questions_form_a_section_of_their_own() {
         group("g", json!([item("b", "string")])),
         item("c", "date")
     ]));
-    let sections: Vec<(&str, usize)> = def
-        .sections()
-        .iter()
-        .map(|one| (one.link_id.as_str(), one.roots.len()))
-        .collect();
+    let sections: Vec<(&str, usize)> =
+        def.sections().iter().map(|one| (one.link_id.as_str(), one.roots.len())).collect();
     assert_eq!(sections, [("a", 2), ("g", 1), ("c", 1)]);
     assert_eq!(view(&def, &Answers::new()).progress(), (3, 0));
 }

@@ -18,14 +18,7 @@ fn house() -> Definition {
 fn house_items() -> Json {
     let when = |json: Json, question: &str| when_code(json, question, "yes");
     json!([
-        group(
-            "a",
-            json!([
-                yes_no("a1"),
-                when(judgement("a2"), "a1"),
-                when(item("a3", "integer"), "b1")
-            ])
-        ),
+        group("a", json!([yes_no("a1"), when(judgement("a2"), "a1"), when(item("a3", "integer"), "b1")])),
         repeated(
             "door",
             json!([
@@ -35,14 +28,7 @@ fn house_items() -> Json {
             ])
         ),
         when(
-            group(
-                "b",
-                json!([
-                    yes_no("b1"),
-                    when(item("b2", "text"), "d1"),
-                    when(item("b3", "date"), "h1")
-                ])
-            ),
+            group("b", json!([yes_no("b1"), when(item("b2", "text"), "d1"), when(item("b3", "date"), "h1")])),
             "a1"
         ),
     ])
@@ -86,8 +72,8 @@ fn any_value() -> impl Strategy<Value = Answer> {
 }
 
 fn any_history() -> impl Strategy<Value = Vec<(AnswerPath, Answer)>> {
-    let step = (proptest::sample::select(PLACES), any_value())
-        .prop_map(|(place, answer)| (at(place), answer));
+    let step =
+        (proptest::sample::select(PLACES), any_value()).prop_map(|(place, answer)| (at(place), answer));
     proptest::collection::vec(step, 0..40)
 }
 
@@ -133,15 +119,11 @@ fn any_nonsense() -> impl Strategy<Value = Json> {
         Just(Json::Null),
         any::<bool>().prop_map(Json::Bool),
         any::<f64>().prop_map(|n| json!(n)),
-        prop_oneof![
-            ".{0,6}",
-            "group|choice|quantity|question|a1|b1|d1|exists|=|#os-people|all"
-        ]
-        .prop_map(Json::String),
+        prop_oneof![".{0,6}", "group|choice|quantity|question|a1|b1|d1|exists|=|#os-people|all"]
+            .prop_map(Json::String),
     ];
     leaf.prop_recursive(2, 8, 3, |inner| {
-        let keys =
-            "item|linkId|type|enableWhen|question|operator|answerCoding|extension|url|valueInteger";
+        let keys = "item|linkId|type|enableWhen|question|operator|answerCoding|extension|url|valueInteger";
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..3).prop_map(Json::Array),
             proptest::collection::vec((keys, inner), 0..3)

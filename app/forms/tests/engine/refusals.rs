@@ -22,36 +22,16 @@ fn every_flaw_is_refused_at_its_place() {
     let yes = json!(true);
     let table = [
         (json!([{ "type": "string" }]), "item[0]", "no linkId"),
-        (
-            json!([{ "linkId": "  ", "type": "string" }]),
-            "item[0]",
-            "no linkId",
-        ),
+        (json!([{ "linkId": "  ", "type": "string" }]), "item[0]", "no linkId"),
         (json!([{ "linkId": "a" }]), "item[0]", "no type"),
         (json!(["a"]), "item[0]", "no item"),
         (json!([item("a", "question")]), "item[0]", "abstract"),
         (json!([item("a", "coding")]), "item[0]", "R5"),
         (json!([item("a", "slider")]), "item[0]", "not known"),
-        (
-            json!([a(), group("g", json!([a()]))]),
-            "item[1].item[0]",
-            "used twice; first at item[0]",
-        ),
-        (
-            json!([with(a(), json!({ "answerConstraint": "optionsOnly" }))]),
-            "item[0]",
-            "R5",
-        ),
-        (
-            json!([with(a(), json!({ "initialInteger": 1 }))]),
-            "item[0]",
-            "STU3",
-        ),
-        (
-            json!([with(a(), json!({ "option": [] }))]),
-            "item[0]",
-            "STU3",
-        ),
+        (json!([a(), group("g", json!([a()]))]), "item[1].item[0]", "used twice; first at item[0]"),
+        (json!([with(a(), json!({ "answerConstraint": "optionsOnly" }))]), "item[0]", "R5"),
+        (json!([with(a(), json!({ "initialInteger": 1 }))]), "item[0]", "STU3"),
+        (json!([with(a(), json!({ "option": [] }))]), "item[0]", "STU3"),
         (
             json!([with(a(), json!({ "modifierExtension": [{ "url": "u" }] }))]),
             "item[0]",
@@ -67,72 +47,40 @@ fn every_flaw_is_refused_at_its_place() {
             "item[1].enableWhen[0]",
             "never takes",
         ),
-        (
-            json!([a(), when("a", "=", "answerString", json!("x"))]),
-            "item[1].enableWhen[0]",
-            "words",
-        ),
+        (json!([a(), when("a", "=", "answerString", json!("x"))]), "item[1].enableWhen[0]", "words"),
         (
             json!([a(), when("a", "exists", "answerInteger", json!(1))]),
             "item[1].enableWhen[0]",
             "answerBoolean",
         ),
-        (
-            json!([a(), when("a", "~", "answerInteger", json!(1))]),
-            "item[1].enableWhen[0]",
-            "operator",
-        ),
+        (json!([a(), when("a", "~", "answerInteger", json!(1))]), "item[1].enableWhen[0]", "operator"),
         (
             json!([a(), when("a", "=", "answerInteger", json!("1x"))]),
             "item[1].enableWhen[0]",
             "does not hold",
         ),
+        (json!([a(), when("a", "=", "value", json!(1))]), "item[1].enableWhen[0]", "no answer"),
         (
-            json!([a(), when("a", "=", "value", json!(1))]),
-            "item[1].enableWhen[0]",
-            "no answer",
-        ),
-        (
-            json!([
-                group("a", json!([])),
-                when("a", "exists", "answerBoolean", yes.clone())
-            ]),
+            json!([group("a", json!([])), when("a", "exists", "answerBoolean", yes.clone())]),
             "item[1].enableWhen[0]",
             "takes no answer",
         ),
-        (
-            json!([when("b", "exists", "answerBoolean", yes.clone())]),
-            "item[0]",
-            "own answer",
-        ),
+        (json!([when("b", "exists", "answerBoolean", yes.clone())]), "item[0]", "own answer"),
     ];
     for (items, path, words) in table {
         let refusal = refusal(items.clone());
         assert_eq!(refusal.path, path, "{items}");
-        assert!(
-            refusal.reason.contains(words),
-            "{words}: {}",
-            refusal.reason
-        );
+        assert!(refusal.reason.contains(words), "{words}: {}", refusal.reason);
     }
 }
 
 #[test]
 fn a_circle_is_refused_with_every_item_named() {
     let exists = |link_id: &str, question: &str| {
-        let condition =
-            json!({ "question": question, "operator": "exists", "answerBoolean": true });
-        with(
-            item(link_id, "string"),
-            json!({ "enableWhen": [condition] }),
-        )
+        let condition = json!({ "question": question, "operator": "exists", "answerBoolean": true });
+        with(item(link_id, "string"), json!({ "enableWhen": [condition] }))
     };
-    let reason = refusal(json!([
-        exists("a", "b"),
-        exists("b", "c"),
-        exists("c", "a")
-    ]))
-    .reason;
+    let reason = refusal(json!([exists("a", "b"), exists("b", "c"), exists("c", "a")])).reason;
     assert!(reason.contains("a → b → c → a"), "{reason}");
     let inside = with(
         group("g", json!([item("q", "string")])),
@@ -145,24 +93,12 @@ fn a_circle_is_refused_with_every_item_named() {
 fn what_is_no_questionnaire_is_refused() {
     let table = [
         ("{\n \"resourceType\": ,", "line 2", "not JSON"),
-        (
-            "{ \"resourceType\": \"Questionnaire\"",
-            "line 1",
-            "ends too early",
-        ),
+        ("{ \"resourceType\": \"Questionnaire\"", "line 1", "ends too early"),
         ("", "line 1", "ends too early"),
         ("[]", "", "resourceType is missing"),
         ("{ \"resourceType\": \"Patient\" }", "", "a Patient"),
-        (
-            "{ \"resourceType\": \"Bundle\" }",
-            "",
-            "Take the Questionnaire out",
-        ),
-        (
-            "{ \"resourceType\": \"Questionnaire\", \"copyrightLabel\": \"x\" }",
-            "",
-            "R5",
-        ),
+        ("{ \"resourceType\": \"Bundle\" }", "", "Take the Questionnaire out"),
+        ("{ \"resourceType\": \"Questionnaire\", \"copyrightLabel\": \"x\" }", "", "R5"),
     ];
     for (text, path, words) in table {
         let refusal = Definition::parse(text).expect_err(text);
@@ -172,42 +108,35 @@ fn what_is_no_questionnaire_is_refused() {
 }
 
 fn nested(n_levels: usize) -> Json {
-    (0..n_levels).fold(item("q", "string"), |inner, n| {
-        group(&format!("g{n}"), json!([inner]))
-    })
+    (0..n_levels).fold(item("q", "string"), |inner, n| group(&format!("g{n}"), json!([inner])))
 }
 
 #[test]
 fn thirty_two_levels_are_taken_and_more_are_refused() {
     assert_eq!(form(json!([nested(31)])).items().len(), 32);
     assert!(refusal(json!([nested(32)])).reason.contains("32 deep"));
-    let bottomless = format!(
-        "{{\"resourceType\":\"Questionnaire\",\"item\":{}",
-        "[{\"item\":".repeat(100_000)
-    );
+    let bottomless =
+        format!("{{\"resourceType\":\"Questionnaire\",\"item\":{}", "[{\"item\":".repeat(100_000));
     assert!(Definition::parse(&bottomless).is_err());
 }
 
 #[test]
 fn link_ids_too_long_for_a_path_are_refused() {
-    assert!(
-        refusal(json!([item(&"x".repeat(600), "string")]))
-            .reason
-            .contains("too long")
-    );
+    assert!(refusal(json!([item(&"x".repeat(600), "string")])).reason.contains("too long"));
 }
 
 #[test]
 fn real_sloppiness_is_taken() {
-    let text = "\u{feff}".to_owned() + &json!({
-        "resourceType": "Questionnaire",
-        "item": [
-            { "linkId": "a", "type": "string", "required": "true", "maxLength": "5", "item": [] },
-            { "linkId": "b", "type": "display", "_text": { "extension": [
-                hl7("rendering-xhtml", "valueString", json!("<p>Read <b>this</b></p>")) ] } },
-        ],
-    })
-    .to_string();
+    let text = "\u{feff}".to_owned()
+        + &json!({
+            "resourceType": "Questionnaire",
+            "item": [
+                { "linkId": "a", "type": "string", "required": "true", "maxLength": "5", "item": [] },
+                { "linkId": "b", "type": "display", "_text": { "extension": [
+                    hl7("rendering-xhtml", "valueString", json!("<p>Read <b>this</b></p>")) ] } },
+            ],
+        })
+        .to_string();
     let def = Definition::parse(&text).expect("taken");
     let a = def.item(def.by_link_id("a").expect("a"));
     assert!(a.required);
@@ -227,36 +156,18 @@ fn what_is_not_done_here_leaves_a_notice_on_the_item() {
             ),
             "by hand",
         ),
-        (
-            with(
-                item("a", "choice"),
-                json!({ "answerValueSet": "http://elsewhere.example/vs" }),
-            ),
-            "free text",
-        ),
+        (with(item("a", "choice"), json!({ "answerValueSet": "http://elsewhere.example/vs" })), "free text"),
         (item("a", "choice"), "free text"),
         (
-            with(
-                item("a", "string"),
-                json!({ "extension": [hl7("regex", "valueString", json!("(")) ] }),
-            ),
+            with(item("a", "string"), json!({ "extension": [hl7("regex", "valueString", json!("(")) ] })),
             "pattern",
         ),
-        (
-            with(
-                item("a", "string"),
-                json!({ "extension": [{ "url": "http://maker.example/glow" }] }),
-            ),
-            "glow",
-        ),
+        (with(item("a", "string"), json!({ "extension": [{ "url": "http://maker.example/glow" }] })), "glow"),
         (with(item("a", "string"), json!({ "foo": 1 })), "foo"),
     ];
     for (json, words) in table {
         let def = form(json!([json]));
         let notices = &def.item(def.by_link_id("a").expect("a")).notices;
-        assert!(
-            notices.iter().any(|notice| notice.contains(words)),
-            "{words}: {notices:?}"
-        );
+        assert!(notices.iter().any(|notice| notice.contains(words)), "{words}: {notices:?}");
     }
 }

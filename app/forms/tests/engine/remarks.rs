@@ -8,9 +8,7 @@ use crate::form::*;
 /// The remarks on one answer to one item.
 fn remarks(json: Json, given: Value) -> Vec<forms::Issue> {
     let def = form(json!([with(json, json!({ "linkId": "a", "text": "A" }))]));
-    node(&view(&def, &answers([("a", given)])), "a")
-        .issues
-        .clone()
+    node(&view(&def, &answers([("a", given)])), "a").issues.clone()
 }
 
 fn door_width() -> Json {
@@ -29,19 +27,10 @@ fn mm(value: &str) -> Value {
 #[test]
 fn an_unlikely_value_is_marked_with_the_usual_range() {
     let low = &remarks(door_width(), mm("70"))[0];
-    assert_eq!(
-        low.text,
-        "70 mm is outside the usual range here (400 to 1,200 mm). Keep it or correct it."
-    );
-    assert_eq!(
-        (low.kind, low.severity, low.when),
-        (IssueKind::BelowRange, Severity::Check, When::OnLeaving)
-    );
+    assert_eq!(low.text, "70 mm is outside the usual range here (400 to 1,200 mm). Keep it or correct it.");
+    assert_eq!((low.kind, low.severity, low.when), (IssueKind::BelowRange, Severity::Check, When::OnLeaving));
     let high = &remarks(door_width(), mm("12000"))[0];
-    assert_eq!(
-        (high.kind, high.when),
-        (IssueKind::AboveRange, When::WhileTyping)
-    );
+    assert_eq!((high.kind, high.when), (IssueKind::AboveRange, When::WhileTyping));
     assert!(high.text.starts_with("12,000 mm is outside"));
     assert!(remarks(door_width(), mm("400")).is_empty());
 }
@@ -79,22 +68,14 @@ fn every_limit_is_told_at_its_moment() {
             "4 of 3",
         ),
         (
-            string(extension(json!([hl7(
-                "minLength",
-                "valueInteger",
-                json!(9)
-            )]))),
+            string(extension(json!([hl7("minLength", "valueInteger", json!(9))]))),
             Value::text("x"),
             IssueKind::TooShort,
             When::OnLeaving,
             "at least 9",
         ),
         (
-            string(extension(json!([hl7(
-                "regex",
-                "valueString",
-                json!("[A-Z]+\\d")
-            )]))),
+            string(extension(json!([hl7("regex", "valueString", json!("[A-Z]+\\d"))]))),
             Value::text("xA1"),
             IssueKind::Pattern,
             When::OnLeaving,
@@ -121,10 +102,7 @@ fn every_limit_is_told_at_its_moment() {
             "one figure",
         ),
         (
-            with(
-                json!({ "type": "integer" }),
-                extension(json!([hl7("maxValue", "valueInteger", json!(5))])),
-            ),
+            with(json!({ "type": "integer" }), extension(json!([hl7("maxValue", "valueInteger", json!(5))]))),
             Value::Integer(6),
             IssueKind::AboveRange,
             When::WhileTyping,
@@ -140,13 +118,7 @@ fn every_limit_is_told_at_its_moment() {
             When::OnLeaving,
             "2026-01-01 or more",
         ),
-        (
-            json!({ "type": "date" }),
-            date("2026-02-30"),
-            IssueKind::WrongType,
-            When::OnLeaving,
-            "calendar",
-        ),
+        (json!({ "type": "date" }), date("2026-02-30"), IssueKind::WrongType, When::OnLeaving, "calendar"),
         (
             json!({ "type": "time" }),
             Value::Time("25:00".into()),
@@ -173,36 +145,22 @@ fn every_limit_is_told_at_its_moment() {
         let remarks = remarks(json.clone(), given);
         assert_eq!(remarks.len(), 1, "{json}: {remarks:?}");
         assert_eq!((remarks[0].kind, remarks[0].when), (kind, when), "{json}");
-        assert!(
-            remarks[0].text.contains(words),
-            "{words}: {}",
-            remarks[0].text
-        );
+        assert!(remarks[0].text.contains(words), "{words}: {}", remarks[0].text);
     }
 }
 
 #[test]
 fn several_answers_where_one_is_taken_are_wrong() {
     let def = form(json!([item("a", "string")]));
-    let two: Answers = [(
-        at("a"),
-        forms::Answer(vec![Value::text("x"), Value::text("y")]),
-    )]
-    .into_iter()
-    .collect();
+    let two: Answers =
+        [(at("a"), forms::Answer(vec![Value::text("x"), Value::text("y")]))].into_iter().collect();
     assert!(node(&view(&def, &two), "a").has(IssueKind::TooMany));
 }
 
 #[test]
 fn a_required_group_wants_a_copy() {
-    let def = form(json!([with(
-        repeated("g", json!([item("a", "string")])),
-        json!({ "required": true })
-    )]));
-    assert_eq!(
-        node(&view(&def, &Answers::new()), "g").issues[0].text,
-        "Add at least one."
-    );
+    let def = form(json!([with(repeated("g", json!([item("a", "string")])), json!({ "required": true }))]));
+    assert_eq!(node(&view(&def, &Answers::new()), "g").issues[0].text, "Add at least one.");
     let mut one = Answers::new();
     one.add_instance(&at("g"), "k");
     assert!(node(&view(&def, &one), "g").issues.is_empty());
@@ -210,16 +168,10 @@ fn a_required_group_wants_a_copy() {
 
 #[test]
 fn typed_figures_become_values_in_the_chosen_unit() {
-    let def = form(json!([
-        with(door_width(), json!({ "linkId": "a" })),
-        item("n", "integer")
-    ]));
+    let def = form(json!([with(door_width(), json!({ "linkId": "a" })), item("n", "integer")]));
     let of = |id: &str| def.item(def.by_link_id(id).expect(id));
     assert_eq!(typed_number(of("a"), " 1,200 ", None), Ok(mm("1200")));
     let inches = typed_number(of("a"), "30", Some("[in_i]")).expect("inches");
     assert_eq!(inches.as_words(), "30 in");
-    assert_eq!(
-        typed_number(of("n"), "7.5", None),
-        Err("Enter a whole number, like 3.".to_owned())
-    );
+    assert_eq!(typed_number(of("n"), "7.5", None), Err("Enter a whole number, like 3.".to_owned()));
 }

@@ -6,20 +6,14 @@ use serde_json::{Value as Json, json};
 use crate::form::*;
 
 fn when_exists(mut json: Json, question: &str) -> Json {
-    json["enableWhen"] =
-        json!([{ "question": question, "operator": "exists", "answerBoolean": true }]);
+    json["enableWhen"] = json!([{ "question": question, "operator": "exists", "answerBoolean": true }]);
     json
 }
 
 /// Flights with risers; `why` is asked where this flight has an odd riser, `any-odd` where any flight has one.
 fn stairs() -> forms::Definition {
-    let riser = repeated(
-        "riser",
-        json!([
-            item("height", "integer"),
-            when_exists(item("how-odd", "string"), "odd")
-        ]),
-    );
+    let riser =
+        repeated("riser", json!([item("height", "integer"), when_exists(item("how-odd", "string"), "odd")]));
     let flight = repeated(
         "flight",
         json!([
@@ -29,10 +23,7 @@ fn stairs() -> forms::Definition {
             when_exists(item("why", "string"), "height"),
         ]),
     );
-    form(json!([group(
-        "e",
-        json!([flight, when_exists(item("any-odd", "string"), "odd")])
-    )]))
+    form(json!([group("e", json!([flight, when_exists(item("any-odd", "string"), "odd")]))]))
 }
 
 #[test]
@@ -86,14 +77,8 @@ fn a_condition_from_outside_asks_all_copies() {
     given.set(at("flight@b/odd"), Value::text("yes"));
     assert!(is_enabled(&def, &given, "any-odd"));
     given.set(at("flight@a/riser@7/height"), Value::Integer(190));
-    assert!(
-        is_enabled(&def, &given, "flight@a/why"),
-        "the copies in this copy"
-    );
-    assert!(
-        !is_enabled(&def, &given, "flight@b/why"),
-        "not those in another"
-    );
+    assert!(is_enabled(&def, &given, "flight@a/why"), "the copies in this copy");
+    assert!(!is_enabled(&def, &given, "flight@b/why"), "not those in another");
 }
 
 #[test]
@@ -119,10 +104,7 @@ fn a_copy_whose_mark_is_late_stands_already() {
 #[test]
 fn questions_of_every_copy_count() {
     let def = stairs();
-    let given = answers([
-        ("flight@a/name", Value::text("Hall")),
-        ("flight@b/name", Value::text("Attic")),
-    ]);
+    let given = answers([("flight@a/name", Value::text("Hall")), ("flight@b/name", Value::text("Attic"))]);
     let summary = &view(&def, &given).sections(&def)[0];
     assert_eq!((summary.asked, summary.answered), (4, 2));
 }
@@ -130,45 +112,21 @@ fn questions_of_every_copy_count() {
 #[test]
 fn a_copy_that_is_missing_something_is_called_by_its_name() {
     let required = with(item("width", "quantity"), json!({ "required": true }));
-    let def = form(json!([repeated(
-        "door",
-        json!([item("where", "string"), required])
-    )]));
+    let def = form(json!([repeated("door", json!([item("where", "string"), required]))]));
     let mut given = answers([("door@x/where", Value::text("Airing cupboard"))]);
     given.add_instance(&at("door"), "y");
     let missing = view(&def, &given).missing(&def, &given);
     let labels: Vec<&str> = missing.iter().map(|one| one.label.as_str()).collect();
-    assert_eq!(
-        labels[..2],
-        [
-            "Airing cupboard: Text of width",
-            "Text of door 2: Text of width"
-        ]
-    );
+    assert_eq!(labels[..2], ["Airing cupboard: Text of width", "Text of door 2: Text of width"]);
     assert_eq!(missing[0].text, "not measured");
 }
 
 #[test]
 fn initial_values_come_with_a_new_form_and_with_a_new_copy() {
-    let start = with(
-        item("count", "integer"),
-        json!({ "initial": [{ "valueInteger": 1 }] }),
-    );
-    let inner = with(
-        item("inner", "integer"),
-        json!({ "initial": [{ "valueInteger": 2 }] }),
-    );
+    let start = with(item("count", "integer"), json!({ "initial": [{ "valueInteger": 1 }] }));
+    let inner = with(item("inner", "integer"), json!({ "initial": [{ "valueInteger": 2 }] }));
     let def = form(json!([start, repeated("door", json!([inner]))]));
-    assert_eq!(
-        def.initial_answers(),
-        answers([("count", Value::Integer(1))])
-    );
+    assert_eq!(def.initial_answers(), answers([("count", Value::Integer(1))]));
     let copy = def.initial_answers_of(&at("door@k1"));
-    assert_eq!(
-        copy,
-        answers([
-            ("door@k1", Value::Boolean(true)),
-            ("door@k1/inner", Value::Integer(2))
-        ])
-    );
+    assert_eq!(copy, answers([("door@k1", Value::Boolean(true)), ("door@k1/inner", Value::Integer(2))]));
 }

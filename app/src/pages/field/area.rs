@@ -2,6 +2,8 @@
 //! bottom. The visit form, the walk through the home, the student observation and any other form
 //! are drawn by this same page.
 
+mod comments;
+
 use super::{
     frame::{AlertBar, AreaRail, AreaSheet, VisitBar},
     overview::missing_count,
@@ -9,9 +11,10 @@ use super::{
 use crate::{
     local::now,
     routes::{self, item_id},
-    sheet::{Book, ItemList, Sheet, say},
+    sheet::{Book, ItemList, Sheet},
     ui::{Icon, Lintel},
 };
+use comments::Comments;
 use forms::{AnswerPath, SectionSummary};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
@@ -19,7 +22,6 @@ use leptos_router::{
     components::A,
     hooks::{use_location, use_navigate, use_params_map},
 };
-use sync::{Change, Comment, FieldKey};
 
 /// The page: finds the form and the section of the address.
 #[component]
@@ -27,13 +29,16 @@ pub fn Area() -> impl IntoView {
     let book = Book::here();
     let params = use_params_map();
     let place = Memo::new(move |_| {
-        params.with(|params| (params.get("form").unwrap_or_default(), params.get("section").unwrap_or_default()))
+        params.with(|params| {
+            (params.get("form").unwrap_or_default(), params.get("section").unwrap_or_default())
+        })
     });
     move || {
         let (form, section) = place.get();
         match book.sheet(&form) {
             Some(sheet) => {
-                let at = sheet.definition.with_value(|d| d.sections().iter().position(|s| s.link_id == section));
+                let at =
+                    sheet.definition.with_value(|d| d.sections().iter().position(|s| s.link_id == section));
                 match at {
                     Some(at) => view! { <Section sheet=sheet at=at /> }.into_any(),
                     None => view! { <super::NotFound /> }.into_any(),
@@ -141,13 +146,12 @@ fn arrive(sheet: Sheet, section: String) {
 
 /// Scrolls to an item and puts the focus on its question.
 pub fn focus_item(id: &str) {
-    let Some(item) = document().get_element_by_id(id) else { return };
+    let Some(item) = document().get_element_by_id(id) else {
+        return;
+    };
     item.scroll_into_view_with_bool(true);
-    let target = item
-        .query_selector("legend, input, textarea, select, button")
-        .ok()
-        .flatten()
-        .unwrap_or(item);
+    let target =
+        item.query_selector("legend, input, textarea, select, button").ok().flatten().unwrap_or(item);
     if let Ok(target) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(target) {
         let _ = target.focus();
     }
@@ -157,7 +161,9 @@ pub fn focus_item(id: &str) {
 fn remember_place(book: Book, sheet: Sheet, section: String) {
     Effect::new(move |before: Option<()>| {
         let last = book.undo.with(|steps| steps.last().cloned());
-        let Some(step) = last.filter(|step| step.form == sheet.id()) else { return };
+        let Some(step) = last.filter(|step| step.form == sheet.id()) else {
+            return;
+        };
         if before.is_none() {
             return;
         }
@@ -174,132 +180,6 @@ fn remember_place(book: Book, sheet: Sheet, section: String) {
             let _ = book.local.tablet().set_place(book.visit, &place).await;
         });
     });
-}
-
-/// Open comments of a reviewer on answers of this area.
-#[component]
-fn Comments(sheet: Sheet, section: usize) -> impl IntoView {
-    let book = Book::here();
-    let here = Memo::new(move |_| {
-        book.card.with(|card| {
-            card.comments
-                .iter()
-                .filter(|comment| !comment.taken_back)
-                .filter(|comment| belongs(sheet, section, comment.on.as_ref()))
-                .cloned()
-                .collect::<Vec<Comment>>()
-        })
-    });
-    move || {
-        let comments = here.get();
-        (!comments.is_empty()).then(|| {
-            let open = comments.iter().filter(|comment| comment.is_open()).count();
-            view! {
-                <section class="stack" aria-labelledby="comments-h">
-                    <h2 id="comments-h">{format!("Comments {}, {open} open", comments.len())}</h2>
-                    <ul class="comments">
-                        {comments.into_iter().map(|comment| comment_view(book, sheet, comment)).collect_view()}
-                    </ul>
-                </section>
-            }
-        })
-    }
-}
-
-fn belongs(sheet: Sheet, section: usize, on: Option<&FieldKey>) -> bool {
-    let Some(key) = on.filter(|key| key.form == sheet.id()) else { return false };
-    sheet.view.with_untracked(|view| {
-        view.node(&key.path.without_facet()).is_some_and(|node| usize::from(node.section) == section)
-    })
-}
-
-fn comment_view(book: Book, sheet: Sheet, comment: Comment) -> impl IntoView {
-    let reply = RwSignal::new(String::new());
-    let answering = RwSignal::new(false);
-    let id = comment.id;
-    let label = comment.on.as_ref().and_then(|key| {
-        sheet.definition.with_value(|d| d.item_at(&key.path).map(|item| d.item(item).label()))
-    });
-    let link = comment.on.as_ref().map(|key| format!("#{}", item_id(&key.path.without_facet())));
-    let send = move |done: bool| {
-        let text = reply.get_untracked();
-        if !done && text.trim().is_empty() {
-            say("Write an answer first");
-            return;
-        }
-        book.note(Change::CommentReplied { comment: id, text, done });
-        answering.set(false);
-    };
-    let field = format!("reply-{id}");
-    view! {
-        <li class="comment comment--for-author">
-            <p class="comment__head">
-                <b>{comment.kind.words()}</b>
-                {format!(" {} ", comment.by)}
-                <span class="quiet">{domain::calendar::date_and_clock(comment.at)}</span>
-            </p>
-            {label.zip(link).map(|(label, link)| view! { <p><a class="link" href=link>{label}</a></p> })}
-            <p class="comment__text">{comment.text.clone()}</p>
-            {comment
-                .replies
-                .iter()
-                .map(|reply| {
-                    let words = match (reply.done, reply.text.is_empty()) {
-                        (true, true) => "Done, I changed it".to_owned(),
-                        _ => reply.text.clone(),
-                    };
-                    view! { <p class="comment__reply">{format!("{}: {words}", reply.by)}</p> }
-                })
-                .collect_view()}
-            <p class="quiet">{comment.state_words()}</p>
-            {(comment.is_open() && book.card.with_untracked(|card| card.state.is_open()))
-                .then(|| {
-                    let field = field.clone();
-                    view! {
-                        {move || {
-                            answering
-                                .get()
-                                .then(|| {
-                                    view! {
-                                        <label class="field__label" for=field.clone()>
-                                            "Your answer"
-                                        </label>
-                                        <textarea
-                                            class="input input--area"
-                                            id=field.clone()
-                                            rows="2"
-                                            on:input=move |event| reply.set(event_target_value(&event))
-                                        ></textarea>
-                                    }
-                                })
-                        }}
-                        <div class="actions">
-                            {move || match answering.get() {
-                                true => {
-                                    view! {
-                                        <button class="btn" type="button" on:click=move |_| send(false)>
-                                            "Send the answer"
-                                        </button>
-                                    }
-                                        .into_any()
-                                }
-                                false => {
-                                    view! {
-                                        <button class="btn" type="button" on:click=move |_| answering.set(true)>
-                                            "Answer"
-                                        </button>
-                                    }
-                                        .into_any()
-                                }
-                            }}
-                            <button class="btn" type="button" on:click=move |_| send(true)>
-                                "Done, I changed it"
-                            </button>
-                        </div>
-                    }
-                })}
-        </li>
-    }
 }
 
 /// The card at the end of an area.
@@ -352,9 +232,9 @@ fn Tools(sheet: Sheet, at: usize) -> impl IntoView {
     let target = Memo::new(move |_| next_target(sheet, at));
     let words = move || {
         target.get().map(|(_, path)| {
-            sheet.definition.with_value(|d| {
-                d.item_at(&path).map(|item| d.item(item).label()).unwrap_or_default()
-            })
+            sheet
+                .definition
+                .with_value(|d| d.item_at(&path).map(|item| d.item(item).label()).unwrap_or_default())
         })
     };
     let go = move |_| {

@@ -98,7 +98,9 @@ async fn lines_of(local: Local, differing: Vec<(VisitId, FieldKey)>) -> Vec<Line
         if let std::collections::btree_map::Entry::Vacant(place) = opened.entry(visit) {
             place.insert(Opened::read(local, visit).await);
         }
-        let Some(Some(visit_read)) = opened.get(&visit) else { continue };
+        let Some(Some(visit_read)) = opened.get(&visit) else {
+            continue;
+        };
         lines.push(Line {
             to: routes::field_conflict(visit, &key),
             what: visit_read.label(&key),

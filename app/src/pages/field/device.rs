@@ -221,7 +221,8 @@ fn Safety() -> impl IntoView {
 fn Version() -> impl IntoView {
     let local = Local::here();
     let clock = move || {
-        let behind = local.device.with(|device| device.as_ref().map_or(0, |device| device.clock_behind_seconds));
+        let behind =
+            local.device.with(|device| device.as_ref().map_or(0, |device| device.clock_behind_seconds));
         clock_words(behind)
     };
     view! {
@@ -265,7 +266,13 @@ mod tests {
     #[test]
     fn only_a_clock_that_is_clearly_wrong_is_told() {
         assert_eq!(clock_words(100), None);
-        assert_eq!(clock_words(540).as_deref(), Some("This tablet’s clock is 9 minutes slow. Both times are kept."));
-        assert_eq!(clock_words(-181).as_deref(), Some("This tablet’s clock is 3 minutes fast. Both times are kept."));
+        assert_eq!(
+            clock_words(540).as_deref(),
+            Some("This tablet’s clock is 9 minutes slow. Both times are kept.")
+        );
+        assert_eq!(
+            clock_words(-181).as_deref(),
+            Some("This tablet’s clock is 3 minutes fast. Both times are kept.")
+        );
     }
 }

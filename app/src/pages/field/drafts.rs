@@ -103,7 +103,9 @@ async fn drafts_of(local: Local, cards: Vec<VisitCard>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let begun = |card: &&VisitCard| card.state.is_open() && card.state != VisitState::Planned;
     for card in cards.iter().filter(begun) {
-        let Some(opened) = Opened::read(local, card.id).await else { continue };
+        let Some(opened) = Opened::read(local, card.id).await else {
+            continue;
+        };
         let place = local.tablet().place(card.id).await.ok().flatten();
         drafts.extend(of_visit(&opened, place.as_ref()));
     }
@@ -136,7 +138,10 @@ fn of_visit(opened: &Opened, place: Option<&Place>) -> Vec<Draft> {
             answered,
             touched,
             returned,
-            to: here.map(|place| to_place(card, place)).or_else(next).unwrap_or_else(|| routes::visit(card.id)),
+            to: here
+                .map(|place| to_place(card, place))
+                .or_else(next)
+                .unwrap_or_else(|| routes::visit(card.id)),
         })
     };
     let drafts: Vec<Draft> = opened.forms.iter().filter_map(draft_of).collect();
@@ -144,7 +149,11 @@ fn of_visit(opened: &Opened, place: Option<&Place>) -> Vec<Draft> {
         false => drafts,
         true => vec![Draft {
             title: format!("{}, {}", card.person.banner_name(), card.title().to_lowercase()),
-            asked: opened.forms.iter().map(|(_, d)| forms::view(d, &forms::Answers::new()).progress().0).sum(),
+            asked: opened
+                .forms
+                .iter()
+                .map(|(_, d)| forms::view(d, &forms::Answers::new()).progress().0)
+                .sum(),
             answered: 0,
             touched: card.arrived,
             returned,

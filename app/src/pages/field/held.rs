@@ -169,7 +169,9 @@ async fn forms_of(local: Local, opened: Option<&Opened>, held: &[Held]) -> BTree
         local.visits.with_untracked(|cards| cards.iter().flat_map(|card| card.forms.clone()).collect());
     let mut found = BTreeMap::new();
     for id in ids {
-        let Some(form) = known.iter().rfind(|form| form.id == id) else { continue };
+        let Some(form) = known.iter().rfind(|form| form.id == id) else {
+            continue;
+        };
         if let Some(definition) = opened::definition(local, form).await {
             found.insert(id, definition);
         }
@@ -191,7 +193,10 @@ fn in_words(opened: Option<&Opened>, forms: &BTreeMap<String, Definition>, held:
     let mut meta = vec![format!("{kind}{}", n_changes(held.len())), format!("by {}", by.join(" and "))];
     meta.extend(written);
     HeldVisit {
-        name: card.map_or_else(|| "A visit that is no longer on this tablet".to_owned(), |card| card.person.banner_name()),
+        name: card.map_or_else(
+            || "A visit that is no longer on this tablet".to_owned(),
+            |card| card.person.banner_name(),
+        ),
         meta,
         reasons: reasons.into_iter().collect(),
         rows: held.iter().map(|one| row(opened, forms, one)).collect(),
@@ -201,7 +206,11 @@ fn in_words(opened: Option<&Opened>, forms: &BTreeMap<String, Definition>, held:
 fn row(opened: Option<&Opened>, forms: &BTreeMap<String, Definition>, held: &Held) -> Row {
     let Some(key) = &held.key else {
         let at = moment(held.made_at, now());
-        return Row { what: format!("Signature or reply, {at}"), held: "Kept".to_owned(), now: "Not in the record".to_owned() };
+        return Row {
+            what: format!("Signature or reply, {at}"),
+            held: "Kept".to_owned(),
+            now: "Not in the record".to_owned(),
+        };
     };
     let definition = forms.get(&key.form);
     let answers = opened.map(|opened| opened.answers(&key.form)).unwrap_or_default();

@@ -58,7 +58,8 @@ fn Picture(sheet: Sheet) -> impl IntoView {
         shown
     });
     let left_out = move || {
-        let names: Vec<String> = all.get().into_iter().filter(|room| !room.is_asked()).map(|room| room.name).collect();
+        let names: Vec<String> =
+            all.get().into_iter().filter(|room| !room.is_asked()).map(|room| room.name).collect();
         (!names.is_empty()).then(|| format!("Not in this home: {}.", names.join(", ")))
     };
     let open = RwSignal::new(false);
@@ -100,14 +101,12 @@ fn line(book: Book, room: Room) -> impl IntoView {
     let to = routes::area(book.visit, WALK, &room.link_id);
     let words = room.words();
     let mark = match room.mark.icon() {
-        Some((icon, class)) => {
-            view! {
-                <span class=format!("severity severity--{class}")>
-                    <Icon name=icon />
-                </span>
-            }
-            .into_any()
+        Some((icon, class)) => view! {
+            <span class=format!("severity severity--{class}")>
+                <Icon name=icon />
+            </span>
         }
+        .into_any(),
         None => view! { <DoorSwing part=room.part() /> }.into_any(),
     };
     view! {
@@ -169,7 +168,9 @@ fn Tools() -> impl IntoView {
 fn next_in(book: Book, sheet: Sheet) -> Option<(String, String)> {
     sheet.view.with(|view| {
         sheet.definition.with_value(|definition| {
-            let path = sheet.answers.with_untracked(|answers| view.next_unanswered(definition, answers, None, false))?;
+            let path = sheet
+                .answers
+                .with_untracked(|answers| view.next_unanswered(definition, answers, None, false))?;
             let section = definition.sections().get(usize::from(view.node(&path)?.section))?;
             let label = definition.item(definition.item_at(&path)?).label();
             Some((routes::item(book.visit, &sheet.id(), &section.link_id, &path), label))

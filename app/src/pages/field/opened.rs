@@ -52,7 +52,9 @@ impl Opened {
 
     /// The title of the form a field stands in, and of the area.
     pub fn place(&self, key: &FieldKey) -> String {
-        let Some(definition) = self.definition(&key.form) else { return String::new() };
+        let Some(definition) = self.definition(&key.form) else {
+            return String::new();
+        };
         let view = forms::view(definition, &self.answers(&key.form));
         let section = view.node(&key.path.without_facet()).map(|node| usize::from(node.section));
         match section.and_then(|at| definition.sections().get(at)) {

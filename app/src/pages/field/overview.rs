@@ -105,7 +105,9 @@ fn GoOn(place: RwSignal<Option<sync::Place>>) -> impl IntoView {
 }
 
 fn place_words(book: Book, place: &sync::Place) -> String {
-    let Some(sheet) = book.sheet(&place.form) else { return "the visit".to_owned() };
+    let Some(sheet) = book.sheet(&place.form) else {
+        return "the visit".to_owned();
+    };
     sheet.definition.with_value(|definition| {
         let section = definition.sections().iter().find(|section| section.link_id == place.section);
         let title = section.map(|section| section.title.clone()).unwrap_or_default();
@@ -129,7 +131,8 @@ fn Notices() -> impl IntoView {
                 calendar::short_date(day)
             )
         });
-        let handed_over = card.passed_to.as_ref().filter(|(name, _)| *name == card.author_name).and(card.remark.clone());
+        let handed_over =
+            card.passed_to.as_ref().filter(|(name, _)| *name == card.author_name).and(card.remark.clone());
         let returned = card.returned.clone().map(|returned| {
             let note = returned.note.map(|note| format!(" “{note}”")).unwrap_or_default();
             format!("{} returned this visit for changes.{note}", returned.by)
@@ -285,7 +288,9 @@ fn task(book: Book, sheet: Sheet) -> impl IntoView {
     });
     let hazards = Memo::new(move |_| {
         sheet.view.with(|view| {
-            sheet.definition.with_value(|d| view.sections(d).iter().map(|section| section.hazards).sum::<usize>())
+            sheet
+                .definition
+                .with_value(|d| view.sections(d).iter().map(|section| section.hazards).sum::<usize>())
         })
     });
     let words = move || {
@@ -333,7 +338,9 @@ pub fn missing_count(book: Book) -> usize {
 }
 
 fn house_words(book: Book) -> String {
-    let Some(sheet) = book.sheet("home-environment") else { return "Not part of this visit".to_owned() };
+    let Some(sheet) = book.sheet("home-environment") else {
+        return "Not part of this visit".to_owned();
+    };
     let (hazards, concerns) = sheet.view.with(|view| {
         sheet.definition.with_value(|definition| {
             let sections = view.sections(definition);

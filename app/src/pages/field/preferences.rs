@@ -59,7 +59,9 @@ pub fn set_lock_minutes(minutes: u32) {
 /// Keeps a choice and puts it on the document.
 fn choose(name: &str, value: Option<&str>) {
     keep(name, value);
-    let Some(root) = document().document_element() else { return };
+    let Some(root) = document().document_element() else {
+        return;
+    };
     let attribute = format!("data-{name}");
     let _ = match value {
         Some(value) => root.set_attribute(&attribute, value),

@@ -7,7 +7,10 @@ use super::{
     frame::VisitFrame,
     opened::{Opened, reading},
 };
-use crate::{sheet::Book, ui::{Icon, Lintel}};
+use crate::{
+    sheet::Book,
+    ui::{Icon, Lintel},
+};
 use leptos::prelude::*;
 use paper::Paper;
 use reports::{Report, Source, Standing, report};

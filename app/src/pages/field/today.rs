@@ -37,7 +37,10 @@ pub fn Today() -> impl IntoView {
     });
     let next = Memo::new(move |_| {
         local.visits.with(|visits| {
-            visits.iter().find(|card| calendar::uk_date(card.planned) > today && card.state.is_open()).cloned()
+            visits
+                .iter()
+                .find(|card| calendar::uk_date(card.planned) > today && card.state.is_open())
+                .cloned()
         })
     });
     view! {
@@ -130,7 +133,8 @@ fn Readiness(count: Signal<usize>) -> impl IntoView {
             .into_any();
         }
         let n_visits = count.get();
-        let met = local.device.with(|device| device.as_ref().is_some_and(|device| device.last_contact.is_some()));
+        let met =
+            local.device.with(|device| device.as_ref().is_some_and(|device| device.last_contact.is_some()));
         if met && local.forms_ready.get() {
             let visits = match n_visits {
                 1 => "1 visit".to_owned(),
@@ -241,10 +245,7 @@ fn visit_card(local: Local, card: VisitCard) -> impl IntoView {
     let (state, class) = state_tag(local, &card);
     let time = calendar::clock(card.planned);
     let name = card.person.banner_name();
-    let spoken = format!(
-        "{time} {}, {}. {}. {state}",
-        card.person.family, card.person.given, card.title()
-    );
+    let spoken = format!("{time} {}, {}. {}. {state}", card.person.family, card.person.given, card.title());
     let preferred = card.person.preferred.clone().filter(|preferred| *preferred != card.person.given);
     let with = (!card.with.is_empty()).then(|| format!("With {}", card.with.join(", ")));
     let open = card.state.is_open();

@@ -2,11 +2,7 @@
 
 mod changes;
 
-use super::{
-    frame::DayFrame,
-    opened::short_name,
-    room::RoomMeter,
-};
+use super::{frame::DayFrame, opened::short_name, room::RoomMeter};
 use crate::{
     local::{Contact, Local, now},
     routes,
@@ -134,7 +130,14 @@ fn Lines(shown: RwSignal<Option<VisitId>>) -> impl IntoView {
             attention_line(local, visit, n_answers(n), words, routes::FIELD_CONFLICTS, "See both")
         });
         let held = held_by_visit(&unsent).into_iter().map(|(visit, (n, reason))| {
-            attention_line(local, visit, n_changes(n), format!("Held: {reason}"), routes::FIELD_HELD, "See why")
+            attention_line(
+                local,
+                visit,
+                n_changes(n),
+                format!("Held: {reason}"),
+                routes::FIELD_HELD,
+                "See why",
+            )
         });
         view! {
             <ul class="lines">

@@ -11,7 +11,8 @@ use leptos::prelude::*;
 use std::time::Duration;
 use sync::desk::RevealedCode;
 
-const REASONS: [(&str, &str); 3] = [("visit-now", "Visit now"), ("emergency", "Emergency"), ("other", "Other")];
+const REASONS: [(&str, &str); 3] =
+    [("visit-now", "Visit now"), ("emergency", "Emergency"), ("other", "Other")];
 const SHOWN_FOR: Duration = Duration::from_secs(60);
 
 /// "Access to the home".
@@ -24,7 +25,8 @@ pub fn AccessCode(
 ) -> impl IntoView {
     let asking = RwSignal::new(false);
     let code = RwSignal::new(None::<RevealedCode>);
-    let line = move || match code.get() {
+    let line = move || {
+        match code.get() {
         Some(code) => {
             view! {
                 <span role="status">
@@ -48,6 +50,7 @@ pub fn AccessCode(
             </span>
         }
         .into_any(),
+    }
     };
     let words = match may_reveal {
         true => "Asks why, shows for 60 seconds, and is recorded.",

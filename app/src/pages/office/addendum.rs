@@ -47,7 +47,9 @@ type Problems = RwSignal<Vec<(Option<String>, String)>>;
 
 fn at(problems: Problems, field: &'static str) -> Signal<Option<String>> {
     Signal::derive(move || {
-        problems.with(|all| all.iter().find(|(id, _)| id.as_deref() == Some(field)).map(|(_, words)| words.clone()))
+        problems.with(|all| {
+            all.iter().find(|(id, _)| id.as_deref() == Some(field)).map(|(_, words)| words.clone())
+        })
     })
 }
 
@@ -80,8 +82,11 @@ fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
         let ready = wrong.is_empty() && !add.pending().get_untracked();
         problems.set(wrong);
         if ready {
-            let on = about.get_untracked().and_then(|at| choices.with_value(|all| all.get(at).map(|one| one.key.clone())));
-            let (text, why, kind) = (text.get_untracked(), why.get_untracked(), kind.get_untracked().to_owned());
+            let on = about
+                .get_untracked()
+                .and_then(|at| choices.with_value(|all| all.get(at).map(|one| one.key.clone())));
+            let (text, why, kind) =
+                (text.get_untracked(), why.get_untracked(), kind.get_untracked().to_owned());
             add.dispatch_local(New { visit, on, kind, text, why });
         }
     };
@@ -130,7 +135,8 @@ fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
 #[component]
 fn About(choices: StoredValue<Vec<Choice>>, about: RwSignal<Option<usize>>) -> impl IntoView {
     let options = choices.with_value(|all| {
-        let option = |(at, one): (usize, &Choice)| view! { <option value=at.to_string()>{one.label.clone()}</option> };
+        let option =
+            |(at, one): (usize, &Choice)| view! { <option value=at.to_string()>{one.label.clone()}</option> };
         all.iter().enumerate().map(option).collect_view()
     });
     view! {
@@ -166,7 +172,12 @@ fn Kind(kind: RwSignal<&'static str>, problem: Signal<Option<String>>) -> impl I
 }
 
 #[component]
-fn Words(id: &'static str, label: &'static str, value: RwSignal<String>, problem: Signal<Option<String>>) -> impl IntoView {
+fn Words(
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
     let message = format!("{id}-message");
     let described = message.clone();
     view! {

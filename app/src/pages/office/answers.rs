@@ -53,7 +53,8 @@ pub fn AreaAnswers(
         Entry::Answer(line) => {
             let guides = single.iter().filter(|guide| is_about(guide, &line)).cloned().collect();
             let before = last_time.clone();
-            view! { <Answer line=*line form=form.clone() guides=guides before=before desktop=desktop /> }.into_any()
+            view! { <Answer line=*line form=form.clone() guides=guides before=before desktop=desktop /> }
+                .into_any()
         }
     });
     view! {
@@ -124,8 +125,16 @@ fn is_about(guide: &Guide, line: &Line) -> bool {
 }
 
 #[component]
-fn Answer(line: Line, form: String, guides: Vec<Guide>, before: Option<LastTimeHere>, desktop: Desktop) -> impl IntoView {
-    let Ok(path) = line.path.parse::<AnswerPath>() else { return ().into_any() };
+fn Answer(
+    line: Line,
+    form: String,
+    guides: Vec<Guide>,
+    before: Option<LastTimeHere>,
+    desktop: Desktop,
+) -> impl IntoView {
+    let Ok(path) = line.path.parse::<AnswerPath>() else {
+        return ().into_any();
+    };
     let key = FieldKey { form, path };
     let id = routes::item_id(&key.path);
     let heading = format!("{id}-q");
@@ -238,7 +247,8 @@ fn detail(detail: &Detail) -> AnyView {
         DetailKind::Note => view! { <p class="answer__text">{words}</p> }.into_any(),
         DetailKind::Reason => view! { <p>{format!("Not seen: {}", words.to_lowercase())}</p> }.into_any(),
         DetailKind::Other => {
-            view! { <p><span class="quiet">{format!("{} ", detail.label)}</span><b>{words}</b></p> }.into_any()
+            view! { <p><span class="quiet">{format!("{} ", detail.label)}</span><b>{words}</b></p> }
+                .into_any()
         }
     }
 }
@@ -271,8 +281,12 @@ fn guide_beside(line: &Line, guides: &[Guide]) -> AnyView {
 }
 
 fn last_time_beside(line: &Line, before: Option<&LastTimeHere>) -> AnyView {
-    let Some(before) = before else { return ().into_any() };
-    let mine = |path: &str| path.strip_prefix(line.path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let Some(before) = before else {
+        return ().into_any();
+    };
+    let mine = |path: &str| {
+        path.strip_prefix(line.path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
     let words: Vec<String> =
         before.words.iter().filter(|(path, _)| mine(path)).map(|(_, words)| words.clone()).collect();
     let said = match words.is_empty() {

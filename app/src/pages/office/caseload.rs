@@ -13,7 +13,10 @@ use crate::{
     ui::{Icon, Lintel},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Role, calendar::{clock, long_date, uk_date}};
+use domain::{
+    Role,
+    calendar::{clock, long_date, uk_date},
+};
 use leptos::prelude::*;
 use sync::desk::CaseLine;
 
@@ -52,7 +55,8 @@ fn People(lines: Vec<CaseLine>, now: DateTime<Utc>) -> impl IntoView {
     let everybody = StoredValue::new(lines.clone());
     let (lines, typed) = (RwSignal::new(lines), RwSignal::new(String::new()));
     let looked_for = RwSignal::new(String::new());
-    let (state, order, shown) = (RwSignal::new(String::new()), RwSignal::new(Order::Due), RwSignal::new(ROWS));
+    let (state, order, shown) =
+        (RwSignal::new(String::new()), RwSignal::new(Order::Due), RwSignal::new(ROWS));
     let problem = RwSignal::new(None::<AppError>);
     let find = Action::new(move |words: &String| {
         let words = words.trim().to_owned();
@@ -79,8 +83,11 @@ fn People(lines: Vec<CaseLine>, now: DateTime<Utc>) -> impl IntoView {
         lines.set(everybody.get_value());
     };
     let fitting = Memo::new(move |_| {
-        let mut fitting: Vec<CaseLine> =
-            lines.get().into_iter().filter(|line| state.get().is_empty() || line.state == state.get()).collect();
+        let mut fitting: Vec<CaseLine> = lines
+            .get()
+            .into_iter()
+            .filter(|line| state.get().is_empty() || line.state == state.get())
+            .collect();
         match order.get() {
             Order::Due => fitting.sort_by_key(|line| (line.due.is_none(), line.due)),
             Order::Name => fitting.sort_by_key(|line| line.person.banner_name()),
@@ -153,8 +160,10 @@ fn Table(
         Order::Due => "Due, soonest first",
         Order::Name => "By family name",
     };
-    let turn = move |_| order.update(|order| *order = if *order == Order::Due { Order::Name } else { Order::Due });
-    let rows = move || lines.with(|all| all.iter().take(shown.get()).map(|line| row(line, today)).collect_view());
+    let turn =
+        move |_| order.update(|order| *order = if *order == Order::Due { Order::Name } else { Order::Due });
+    let rows =
+        move || lines.with(|all| all.iter().take(shown.get()).map(|line| row(line, today)).collect_view());
     let n_lines = move || lines.with(Vec::len);
     view! {
         <div class="table-wrap">

@@ -29,9 +29,7 @@ pub fn Comments(
         format!("Comments here, {}, {open} open", all.len())
     };
     let list = move || match shown() {
-        none if none.is_empty() => {
-            view! { <p class="quiet">"No comment here yet."</p> }.into_any()
-        }
+        none if none.is_empty() => view! { <p class="quiet">"No comment here yet."</p> }.into_any(),
         all => {
             let items = all.into_iter().map(|pinned| view! { <OneComment pinned=pinned desktop=desktop /> });
             view! { <ul class="comments" aria-label=label()>{items.collect_view()}</ul> }.into_any()

@@ -49,7 +49,12 @@ fn draw(all: Vec<Differ>, _desk: Desk) -> AnyView {
             </div>
         }
         .into_any(),
-        all => all.into_iter().enumerate().map(|(at, one)| view! { <Both at=at one=one decide=decide /> }).collect_view().into_any(),
+        all => all
+            .into_iter()
+            .enumerate()
+            .map(|(at, one)| view! { <Both at=at one=one decide=decide /> })
+            .collect_view()
+            .into_any(),
     };
     view! {
         <Lintel title=Signal::derive(title) />

@@ -6,13 +6,20 @@ use super::{
     password::PasswordField,
 };
 use crate::{
-    api::reviews::{Closing, CountersignPage, Countersigning, Moved, Pinned, close_comment, countersign, before_countersigning},
+    api::reviews::{
+        Closing, CountersignPage, Countersigning, Moved, Pinned, before_countersigning, close_comment,
+        countersign,
+    },
     error::AppError,
     routes,
     session::{Desk, Page},
     ui::{ErrorSummary, Icon, Lintel},
 };
-use domain::{VisitId, calendar::{date_and_clock, uk_date}, visits::{Signature, fingerprint}};
+use domain::{
+    VisitId,
+    calendar::{date_and_clock, uk_date},
+    visits::{Signature, fingerprint},
+};
 use leptos::prelude::*;
 use reports::AreaLine;
 use sync::VisitCard;
@@ -74,8 +81,12 @@ fn area_href(visit: VisitId, area: Option<&reports::AreaId>) -> String {
 #[component]
 fn Changes(visit: VisitId, version: u32, changed: Vec<Moved>) -> impl IntoView {
     let line = move |moved: Moved| {
-        let before = moved.changed.before.map_or_else(|| "was not answered".to_owned(), |was| format!("was \u{201c}{was}\u{201d}"));
-        let now = moved.changed.now.map_or_else(|| "Cleared".to_owned(), |now| format!("\u{201c}{now}\u{201d}"));
+        let before = moved
+            .changed
+            .before
+            .map_or_else(|| "was not answered".to_owned(), |was| format!("was \u{201c}{was}\u{201d}"));
+        let now =
+            moved.changed.now.map_or_else(|| "Cleared".to_owned(), |now| format!("\u{201c}{now}\u{201d}"));
         view! {
             <li>
                 <a class="line" href=area_href(visit, moved.area.as_ref())>
@@ -94,7 +105,9 @@ fn Changes(visit: VisitId, version: u32, changed: Vec<Moved>) -> impl IntoView {
     (version > 1).then(|| {
         let list = match changed.is_empty() {
             true => view! { <p>"No answer was changed."</p> }.into_any(),
-            false => view! { <ul class="lines">{changed.into_iter().map(line).collect_view()}</ul> }.into_any(),
+            false => {
+                view! { <ul class="lines">{changed.into_iter().map(line).collect_view()}</ul> }.into_any()
+            }
         };
         view! {
             <section class="stack stack--tight" aria-labelledby="changed">
@@ -158,7 +171,8 @@ fn SignForm(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if !open.with_untracked(Vec::is_empty) {
-            return problem.set(Some((Some("open".into()), "Settle the comments that ask for a change first.".into())));
+            return problem
+                .set(Some((Some("open".into()), "Settle the comments that ask for a change first.".into())));
         }
         if password.with_untracked(String::is_empty) {
             return problem.set(Some((Some("password".into()), "Type your password.".into())));

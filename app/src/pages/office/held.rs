@@ -25,7 +25,8 @@ pub fn Held() -> impl IntoView {
 fn draw(work: Vec<HeldWork>, _desk: Desk) -> AnyView {
     let work = RwSignal::new(work);
     let problem = RwSignal::new(None::<AppError>);
-    let count = move || work.with(|work| if work.is_empty() { String::new() } else { work.len().to_string() });
+    let count =
+        move || work.with(|work| if work.is_empty() { String::new() } else { work.len().to_string() });
     let body = move || match work.get() {
         none if none.is_empty() => view! {
             <div class="empty">
@@ -84,7 +85,8 @@ fn Work(
         }
     });
     let visit = one.visit;
-    let put_back = move |_| drop(release.dispatch(Releasing { visit, how: Release::PutBack, why: String::new() }));
+    let put_back =
+        move |_| drop(release.dispatch(Releasing { visit, how: Release::PutBack, why: String::new() }));
     let (first, rest): (Vec<_>, Vec<_>) = one.rows.into_iter().enumerate().partition(|(at, _)| *at < SHOWN);
     let n_rows = first.len() + rest.len();
     let actions = one.may_release.then(|| {

@@ -111,7 +111,10 @@ fn date(parts: &[RwSignal<String>; 3]) -> Option<NaiveDate> {
 fn draw(accounts: Vec<AccountLine>, _desk: Desk) -> AnyView {
     let added = RwSignal::new(None::<Added>);
     let educators = StoredValue::new(
-        accounts.into_iter().filter(|line| line.role == Role::Supervisor && !line.state.starts_with("Left")).collect::<Vec<_>>(),
+        accounts
+            .into_iter()
+            .filter(|line| line.role == Role::Supervisor && !line.state.starts_with("Left"))
+            .collect::<Vec<_>>(),
     );
     view! {
         {move || match added.get() {
@@ -162,11 +165,14 @@ fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>
     };
     let at = move |field: &'static str| {
         Signal::derive(move || {
-            problems.with(|all| all.iter().find(|(id, _)| id.as_deref() == Some(field)).map(|(_, words)| words.clone()))
+            problems.with(|all| {
+                all.iter().find(|(id, _)| id.as_deref() == Some(field)).map(|(_, words)| words.clone())
+            })
         })
     };
     let is_student = move || typed.role.get() == Some(Role::Student);
-    let is_clinician = move || typed.role.get().is_some_and(|role| role.visits_people() && role != Role::Student);
+    let is_clinician =
+        move || typed.role.get().is_some_and(|role| role.visits_people() && role != Role::Student);
     view! {
         <Title text=move || if problems.with(Vec::is_empty) { "Add a user - Threshold" } else { "Error: Add a user - Threshold" } />
         <BackLink href=routes::USERS to="Users" />
@@ -316,7 +322,9 @@ fn Educator(
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
     let options = educators.with_value(|all| {
-        all.iter().map(|line| view! { <option value=line.user.to_string()>{line.name.clone()}</option> }).collect_view()
+        all.iter()
+            .map(|line| view! { <option value=line.user.to_string()>{line.name.clone()}</option> })
+            .collect_view()
     });
     view! {
         <div class="field">

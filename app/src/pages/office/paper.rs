@@ -13,7 +13,9 @@ pub fn Paper(
     /// Large print.
     large: RwSignal<bool>,
 ) -> impl IntoView {
-    let class = move || if large.get() { "paper paper--large large-print" } else { "paper" };
+    let class = move || {
+        if large.get() { "paper paper--large large-print" } else { "paper" }
+    };
     let draft = match report.standing {
         Standing::NotSigned => Some("Draft, not signed"),
         Standing::NotCountersigned => Some("Draft, not countersigned"),

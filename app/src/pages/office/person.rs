@@ -10,7 +10,11 @@ use crate::{
     session::{Desk, Page},
     ui::{DoorSwing, Icon, Lintel},
 };
-use domain::{Role, VisitState, calendar::{clock, date_and_clock, long_date, uk_date}, people::Person as Facts};
+use domain::{
+    Role, VisitState,
+    calendar::{clock, date_and_clock, long_date, uk_date},
+    people::Person as Facts,
+};
 use leptos::prelude::*;
 use sync::{VisitCard, desk::PersonPage};
 
@@ -126,7 +130,9 @@ fn visit_line(card: &VisitCard, desk: &Desk) -> AnyView {
     };
     let mine = card.author == desk.me.user;
     let (href, rel) = match card.state {
-        VisitState::Cancelled | VisitState::NoAccess => return view! { <div class="line">{inside}</div> }.into_any(),
+        VisitState::Cancelled | VisitState::NoAccess => {
+            return view! { <div class="line">{inside}</div> }.into_any();
+        }
         state if state.is_open() && mine => (routes::visit(card.id), Some("external")),
         VisitState::Planned => return view! { <div class="line">{inside}</div> }.into_any(),
         VisitState::Signed if desk.me.role == Role::Supervisor && !mine => (routes::review(card.id), None),
@@ -156,7 +162,9 @@ fn about(card: &VisitCard) -> String {
         (VisitState::Signed, Some(signature), _) if card.needs_countersigning => {
             format!("Signed {}, not countersigned yet", date_and_clock(signature.at))
         }
-        (VisitState::Signed, Some(signature), _) => format!("Signed {}", date_and_clock(signature.at)),
+        (VisitState::Signed, Some(signature), _) => {
+            format!("Signed {}", date_and_clock(signature.at))
+        }
         (VisitState::Planned, ..) => "Planned".to_owned(),
         (state, ..) => state.words().to_owned(),
     };

@@ -27,7 +27,9 @@ pub fn ReviewQueue() -> impl IntoView {
     let query = use_query_map();
     let tab = Memo::new(move |_| {
         let asked = query.read().get("tab");
-        TABS.into_iter().find(|(_, _, code)| Some(*code) == asked.as_deref()).map_or(QueueTab::Waiting, |t| t.0)
+        TABS.into_iter()
+            .find(|(_, _, code)| Some(*code) == asked.as_deref())
+            .map_or(QueueTab::Waiting, |t| t.0)
     });
     let data = Resource::new(move || tab.get(), review_queue);
     view! { <Office page=Page::Review title="To review" data=data draw=draw /> }
@@ -69,7 +71,9 @@ fn nothing(queue: &Queue) -> impl IntoView + use<> {
         QueueTab::Waiting => {
             ("Nothing waits for you.", format!(" Returned to authors: {}.", queue.n_returned))
         }
-        QueueTab::Returned => ("Nothing is returned.", " Records you give back to their authors stand here.".to_owned()),
+        QueueTab::Returned => {
+            ("Nothing is returned.", " Records you give back to their authors stand here.".to_owned())
+        }
         QueueTab::Countersigned => {
             ("Nothing is countersigned yet.", " Records stand here once they are countersigned.".to_owned())
         }
@@ -102,7 +106,9 @@ fn Lines(queue: Queue, now: DateTime<Utc>) -> impl IntoView {
         is(author.get(), &line.author) && is(kind.get(), &line.what)
     };
     let rows = move || {
-        all.with_value(|all| all.iter().filter(fits).take(shown.get()).map(|line| row(line, now)).collect_view())
+        all.with_value(|all| {
+            all.iter().filter(fits).take(shown.get()).map(|line| row(line, now)).collect_view()
+        })
     };
     let n_fitting = move || all.with_value(|all| all.iter().filter(fits).count());
     let filters = authors.len() > 1 || kinds.len() > 1;
@@ -192,7 +198,9 @@ fn row(line: &QueueLine, now: DateTime<Utc>) -> impl IntoView + use<> {
         (Some(at), Some(received)) if uk_date(at) == uk_date(received) => {
             format!("{}, received {}", date_and_clock(at), clock(received))
         }
-        (Some(at), Some(received)) => format!("{}, received {}", date_and_clock(at), date_and_clock(received)),
+        (Some(at), Some(received)) => {
+            format!("{}, received {}", date_and_clock(at), date_and_clock(received))
+        }
         (Some(at), None) => date_and_clock(at),
         _ => String::new(),
     };

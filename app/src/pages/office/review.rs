@@ -14,7 +14,11 @@ use crate::{
     session::{Desk, Page},
     ui::{Icon, Lintel, Severity, SeverityMark},
 };
-use domain::{VisitId, VisitState, calendar::{date_and_clock, uk_date}, visits::CommentKind};
+use domain::{
+    VisitId, VisitState,
+    calendar::{date_and_clock, uk_date},
+    visits::CommentKind,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use reports::{AreaId, AreaLine};
@@ -56,7 +60,9 @@ impl Desktop {
         self.page.with(|page| {
             let changed = || page.changed.iter().any(|moved| moved.area.as_ref() == Some(&area.id));
             let open = || {
-                page.comments.iter().any(|pinned| pinned.comment.is_open() && pinned.area.as_ref() == Some(&area.id))
+                page.comments
+                    .iter()
+                    .any(|pinned| pinned.comment.is_open() && pinned.area.as_ref() == Some(&area.id))
             };
             (!only.hazards || area.hazards > 0) && (!only.changed || changed()) && (!only.open || open())
         })
@@ -104,7 +110,8 @@ fn draw(page: ReviewPage, desk: Desk, area: Memo<Option<AreaId>>, lines: Lines) 
     };
     provide_context(desktop);
     let sub = move || {
-        let open = desktop.page.with(|page| page.comments.iter().filter(|pinned| pinned.comment.is_open()).count());
+        let open =
+            desktop.page.with(|page| page.comments.iter().filter(|pinned| pinned.comment.is_open()).count());
         let open = match open {
             0 => "No comment open.".to_owned(),
             1 => "1 comment open.".to_owned(),
@@ -170,15 +177,21 @@ fn Standing(desktop: Desktop) -> impl IntoView {
 }
 
 fn marks(area: &AreaLine) -> impl IntoView + use<> {
-    let mark = |severity, n: usize| (n > 0).then(|| view! { <SeverityMark severity=severity words=n.to_string() /> });
-    (mark(Severity::Hazard, area.hazards), (area.hazards == 0).then(|| mark(Severity::Concern, area.concerns)))
+    let mark = |severity, n: usize| {
+        (n > 0).then(|| view! { <SeverityMark severity=severity words=n.to_string() /> })
+    };
+    (
+        mark(Severity::Hazard, area.hazards),
+        (area.hazards == 0).then(|| mark(Severity::Concern, area.concerns)),
+    )
 }
 
 #[component]
 fn Areas(desktop: Desktop) -> impl IntoView {
     let n_looked = move || {
         desktop.page.with(|page| {
-            let looked = page.areas.iter().filter(|area| page.looked_at.contains(&area.id.to_string())).count();
+            let looked =
+                page.areas.iter().filter(|area| page.looked_at.contains(&area.id.to_string())).count();
             format!("Looked at {looked} of {}", page.areas.len())
         })
     };
@@ -291,7 +304,9 @@ fn Foot(desktop: Desktop) -> impl IntoView {
             let (here, next) = (desktop.here(), next.get_untracked());
             let looked = look_at(AskedArea { visit: desktop.visit, area: here.clone() }).await;
             match looked {
-                Ok(()) => desktop.page.update(|page| page.looked_at.extend(here.map(|area| area.to_string()))),
+                Ok(()) => {
+                    desktop.page.update(|page| page.looked_at.extend(here.map(|area| area.to_string())))
+                }
                 Err(error) => return desktop.problem.set(Some(error)),
             }
             match next {
@@ -313,7 +328,8 @@ fn Foot(desktop: Desktop) -> impl IntoView {
     };
     let n_changes = move || {
         desktop.page.with(|page| {
-            let asks = |kind, settled: bool, back: bool| kind == CommentKind::ChangeNeeded && !settled && !back;
+            let asks =
+                |kind, settled: bool, back: bool| kind == CommentKind::ChangeNeeded && !settled && !back;
             let open = page.comments.iter().map(|pinned| &pinned.comment);
             open.filter(|one| asks(one.kind, one.settled.is_some(), one.taken_back)).count()
         })

@@ -1,7 +1,10 @@
 //! The waiting board: what waits, for whom, how long. Kinds and states only; people are never ranked
 //! or coloured.
 
-use super::{frame::{Office, Problem}, waiting_list::WaitingList};
+use super::{
+    frame::{Office, Problem},
+    waiting_list::WaitingList,
+};
 use crate::{
     api::waiting::{WaitingPage, waiting},
     error::AppError,
@@ -104,7 +107,9 @@ fn Amounts(rows: Signal<Vec<Stage>>, by_person: Memo<bool>, at: DateTime<Utc>) -
             true => "How much waits with each person, in working days",
             false => "How much waits at each stage, in working days",
         },
-        move || if by_person.get() { "Person responsible" } else { "Stage" },
+        move || {
+            if by_person.get() { "Person responsible" } else { "Stage" }
+        },
     );
     let widest = move || rows.get().iter().map(|row| row.n_waiting).max().unwrap_or(1).max(1);
     view! {
@@ -137,7 +142,9 @@ fn Amounts(rows: Signal<Vec<Stage>>, by_person: Memo<bool>, at: DateTime<Utc>) -
 }
 
 fn amount(row: Stage, widest: usize, at: DateTime<Utc>) -> impl IntoView {
-    let number = |n: usize| if n == 0 { "-".to_owned() } else { n.to_string() };
+    let number = |n: usize| {
+        if n == 0 { "-".to_owned() } else { n.to_string() }
+    };
     let longest = row.longest_since.map_or_else(|| "-".to_owned(), |since| waiting_words(since, at));
     let [few, some, many] = row.by_days;
     view! {

@@ -6,7 +6,10 @@ use crate::{
     error::AppError,
     ui::{Icon, SheetDialog},
 };
-use domain::{UserId, VisitId, calendar::{long_date, uk_date, waiting_words}};
+use domain::{
+    UserId, VisitId,
+    calendar::{long_date, uk_date, waiting_words},
+};
 use leptos::prelude::*;
 use sync::desk::WaitingLine;
 

@@ -11,7 +11,8 @@ fn answers(all: &[(&str, Value)]) -> Answers {
 #[test]
 fn each_change_is_told_with_before_and_now() {
     let (home, definition) = form(HOME);
-    let before = answers(&[("d-rugs", judgement("ok")), ("d-turns", judgement("ok")), ("d-clutter", judgement("ok"))]);
+    let before =
+        answers(&[("d-rugs", judgement("ok")), ("d-turns", judgement("ok")), ("d-clutter", judgement("ok"))]);
     let now = answers(&[
         ("d-rugs", judgement("hazard")),
         ("d-rugs.note", text("Runner slips")),
@@ -19,10 +20,8 @@ fn each_change_is_told_with_before_and_now() {
         ("d-door@k1", Value::Boolean(true)),
     ]);
     let all = changed_since(&[(home.clone(), before)], &[(home, now)], |_| Some(definition.clone()));
-    let read: Vec<_> = all
-        .iter()
-        .map(|one| (one.key.path.as_str(), one.before.as_deref(), one.now.as_deref()))
-        .collect();
+    let read: Vec<_> =
+        all.iter().map(|one| (one.key.path.as_str(), one.before.as_deref(), one.now.as_deref())).collect();
     assert_eq!(
         read,
         [

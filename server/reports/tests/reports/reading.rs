@@ -51,15 +51,21 @@ fn what_goes_with_a_judgement_stands_with_it() {
     let area = area(&visit, HOME, "d");
     let rugs = line(&area, "d-rugs");
     assert_eq!(rugs.judgement.as_deref(), Some("hazard"));
-    assert_eq!(rugs.detail(DetailKind::Note).map(|one| one.words.as_str()).collect::<Vec<_>>(), ["Runner slips"]);
+    assert_eq!(
+        rugs.detail(DetailKind::Note).map(|one| one.words.as_str()).collect::<Vec<_>>(),
+        ["Runner slips"]
+    );
     assert_eq!(rugs.detail(DetailKind::Who).count(), 1);
     assert!(area.lines().all(|line| !line.link_id.starts_with("d-rugs.")));
 }
 
 #[test]
 fn both_answers_are_read_where_two_differ_with_their_names() {
-    let visit =
-        Visit::signed().with(HOME, "d-hall-width", millimetres("900")).but(HOME, "d-hall-width", millimetres("860"));
+    let visit = Visit::signed().with(HOME, "d-hall-width", millimetres("900")).but(
+        HOME,
+        "d-hall-width",
+        millimetres("860"),
+    );
     let sides = line(&area(&visit, HOME, "d"), "d-hall-width").differing;
     let read: Vec<_> = sides.iter().map(|side| (side.by.as_str(), side.words.as_str())).collect();
     assert_eq!(read, [("Amy Castell", "900 mm"), ("Tomasz Wilk", "860 mm")]);

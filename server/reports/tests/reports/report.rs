@@ -71,9 +71,11 @@ fn findings_say_who_is_affected_and_what_was_seen() {
 
 #[test]
 fn measures_stand_in_one_table_and_only_there() {
-    let visit = Visit::signed()
-        .with(HOME, "d-hall-width", millimetres("900"))
-        .with(HOME, "d-switch-height#absent", code("no-time", "Time ran out"));
+    let visit = Visit::signed().with(HOME, "d-hall-width", millimetres("900")).with(
+        HOME,
+        "d-switch-height#absent",
+        code("no-time", "Time ran out"),
+    );
     let report = made(&visit);
     let values: Vec<_> = report.figures.iter().map(|figure| figure.value.as_str()).collect();
     assert_eq!(values, ["900 mm", "Not measured: Time ran out"]);
@@ -82,8 +84,11 @@ fn measures_stand_in_one_table_and_only_there() {
 
 #[test]
 fn both_are_printed_where_two_answers_differ() {
-    let visit =
-        Visit::signed().with(HOME, "d-hall-width", millimetres("900")).but(HOME, "d-hall-width", millimetres("860"));
+    let visit = Visit::signed().with(HOME, "d-hall-width", millimetres("900")).but(
+        HOME,
+        "d-hall-width",
+        millimetres("860"),
+    );
     assert_eq!(made(&visit).figures[0].value, "Amy Castell: 900 mm; Tomasz Wilk: 860 mm");
 }
 
@@ -116,7 +121,10 @@ fn next_steps_say_what_who_and_by_when() {
         .with(VISIT, "v-step@s1/v-step-by", Value::Date("2026-06-01".into()));
     let report = made(&visit);
     assert_eq!(report.steps.len(), 1);
-    assert_eq!((report.steps[0].what.as_str(), report.steps[0].rest.as_str()), ("Rail by the bath", "by 1 June 2026"));
+    assert_eq!(
+        (report.steps[0].what.as_str(), report.steps[0].rest.as_str()),
+        ("Rail by the bath", "by 1 June 2026")
+    );
     assert!(report.parts.is_empty());
 }
 

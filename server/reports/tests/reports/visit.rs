@@ -9,7 +9,10 @@ use domain::{
 use forms::{Answer, Decimal, Definition, Value, instruments};
 use reports::Source;
 use std::sync::OnceLock;
-use sync::{FieldKey, FormRef, Head, VisitCard, cards::{Addendum, FieldPack}};
+use sync::{
+    FieldKey, FormRef, Head, VisitCard,
+    cards::{Addendum, FieldPack},
+};
 use uuid::Uuid;
 
 pub const HOME: &str = "home-environment";

@@ -22,9 +22,9 @@ enum Way {
 /// The fields for another answer; nothing where the kind does not allow it here.
 #[component]
 pub fn Another(sheet: Sheet, path: AnswerPath, heads: Vec<Head>, decide: Callback<Answer>) -> impl IntoView {
-    let item = sheet
-        .definition
-        .with_value(|definition| definition.item_at(&path.without_facet()).map(|at| definition.item(at).clone()))?;
+    let item = sheet.definition.with_value(|definition| {
+        definition.item_at(&path.without_facet()).map(|at| definition.item(at).clone())
+    })?;
     let unit = heads.iter().find_map(|head| unit_of(&head.answer));
     let way = way(&item, &path, unit.as_ref().map(|(_, label)| label.clone()))?;
     let typed = RwSignal::new(String::new());
@@ -126,7 +126,13 @@ fn way(item: &Item, path: &AnswerPath, unit: Option<String>) -> Option<Way> {
     }
 }
 
-fn answer_of(way: &Way, item: &Item, facet: Option<Facet>, typed: &str, unit: Option<&str>) -> Result<Answer, String> {
+fn answer_of(
+    way: &Way,
+    item: &Item,
+    facet: Option<Facet>,
+    typed: &str,
+    unit: Option<&str>,
+) -> Result<Answer, String> {
     if typed.trim().is_empty() {
         return Err("Write another answer first, or use one of the two.".to_owned());
     }
@@ -137,7 +143,9 @@ fn answer_of(way: &Way, item: &Item, facet: Option<Facet>, typed: &str, unit: Op
         Way::Choice(_) if facet == Some(Facet::Absent) => Ok(absent_answer(typed)),
         Way::Choice(_) => {
             let option = item.options.iter().find(|option| option.key() == typed);
-            option.map(|option| Answer::one(option.value.clone())).ok_or_else(|| "Choose one from the list.".to_owned())
+            option
+                .map(|option| Answer::one(option.value.clone()))
+                .ok_or_else(|| "Choose one from the list.".to_owned())
         }
     }
 }

@@ -110,7 +110,8 @@ fn Sides(book: Book, sheet: Sheet, field: FieldKey, heads: Vec<Head>) -> impl In
         let at = unsent.differing.iter().position(|one| *one == this).unwrap_or_default();
         (at + 1, unsent.differing.len().max(1))
     });
-    let over: Vec<_> = heads.iter().flat_map(|head| std::iter::once(head).chain(&head.twins)).map(|h| h.revision).collect();
+    let over: Vec<_> =
+        heads.iter().flat_map(|head| std::iter::once(head).chain(&head.twins)).map(|h| h.revision).collect();
     let decide = {
         let (field, navigate) = (field.clone(), navigate.clone());
         Callback::new(move |answer: Answer| {
@@ -128,7 +129,10 @@ fn Sides(book: Book, sheet: Sheet, field: FieldKey, heads: Vec<Head>) -> impl In
                 }
                 local.count_unsent().await;
                 let next = local.unsent.with_untracked(|unsent| unsent.differing.first().cloned());
-                let to = next.map_or_else(|| routes::FIELD_CONFLICTS.to_owned(), |(v, key)| routes::field_conflict(v, &key));
+                let to = next.map_or_else(
+                    || routes::FIELD_CONFLICTS.to_owned(),
+                    |(v, key)| routes::field_conflict(v, &key),
+                );
                 navigate(&to, Default::default());
                 gloo_timers::future::TimeoutFuture::new(100).await;
                 say(&format!("Decided: {said}. The other answer stays in the history"));
@@ -142,7 +146,9 @@ fn Sides(book: Book, sheet: Sheet, field: FieldKey, heads: Vec<Head>) -> impl In
         sheet.answers.with_untracked(|answers| reports::field_label(Some(definition), answers, &field.path))
     });
     let section = sheet.definition.with_value(|definition| {
-        let at = sheet.view.with_untracked(|view| view.node(&field.path.without_facet()).map(|node| node.section))?;
+        let at = sheet
+            .view
+            .with_untracked(|view| view.node(&field.path.without_facet()).map(|node| node.section))?;
         definition.sections().get(usize::from(at)).cloned()
     });
     let place = match &section {
@@ -150,13 +156,16 @@ fn Sides(book: Book, sheet: Sheet, field: FieldKey, heads: Vec<Head>) -> impl In
         None => sheet.title(),
     };
     let is_text = field.path.facet() == Some(forms::Facet::Note)
-        || item.as_ref().is_some_and(|item| matches!(item.kind, ItemKind::Text | ItemKind::String) && field.path.facet().is_none());
+        || item.as_ref().is_some_and(|item| {
+            matches!(item.kind, ItemKind::Text | ItemKind::String) && field.path.facet().is_none()
+        });
     let both = match (is_text, item.as_ref().is_some_and(|item| item.repeats && item.is_question())) {
         (true, _) => Some(("Keep both, one after the other", one_after_the_other(&heads))),
         (false, true) => Some(("Both together", together(&heads))),
         _ => None,
     };
-    let open_item = section.map(|section| routes::item(book.visit, &field.form, &section.link_id, &field.path.without_facet()));
+    let open_item = section
+        .map(|section| routes::item(book.visit, &field.form, &section.link_id, &field.path.without_facet()));
     let me = local.device.with_untracked(|device| Some(device.as_ref()?.me.as_ref()?.user));
     let texts: Vec<String> = heads
         .iter()
@@ -248,12 +257,12 @@ fn side(
         (true, Some(_)) => "You".to_owned(),
         (false, _) => head.author_name.clone(),
     };
-    let also = head.twins.iter().map(|twin| twin.author_name.clone()).filter(|name| *name != head.author_name);
+    let also =
+        head.twins.iter().map(|twin| twin.author_name.clone()).filter(|name| *name != head.author_name);
     let also: Vec<String> = also.collect();
-    let received = head.received_at.map_or_else(
-        || "not sent yet".to_owned(),
-        |at| format!("received {}", moment(at, head.made_at)),
-    );
+    let received = head
+        .received_at
+        .map_or_else(|| "not sent yet".to_owned(), |at| format!("received {}", moment(at, head.made_at)));
     let button = match text.chars().count() {
         ..=30 => format!("Use {text}"),
         _ if mine => "Use your words".to_owned(),
@@ -286,14 +295,12 @@ fn marked(text: &str, other: &str) -> impl IntoView + use<> {
     runs.into_iter()
         .map(|run| match run.only_here {
             false => view! { <span>{run.text}</span> }.into_any(),
-            true => {
-                view! {
-                    <span class="sr">"only here: "</span>
-                    <span class="only-here">{run.text}</span>
-                    <span class="sr">" (end of only here) "</span>
-                }
-                .into_any()
+            true => view! {
+                <span class="sr">"only here: "</span>
+                <span class="only-here">{run.text}</span>
+                <span class="sr">" (end of only here) "</span>
             }
+            .into_any(),
         })
         .collect_view()
 }

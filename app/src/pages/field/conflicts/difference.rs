@@ -66,7 +66,11 @@ mod tests {
     use super::*;
 
     fn only_here(text: &str, other: &str) -> Vec<String> {
-        runs(text, other).into_iter().filter(|run| run.only_here).map(|run| run.text.trim().to_owned()).collect()
+        runs(text, other)
+            .into_iter()
+            .filter(|run| run.only_here)
+            .map(|run| run.text.trim().to_owned())
+            .collect()
     }
 
     #[test]

@@ -2,12 +2,7 @@
 //! signing out waits.
 
 use super::lock_now;
-use crate::{
-    local::Local,
-    pages::field::unsent::TryNow,
-    routes,
-    ui::Icon,
-};
+use crate::{local::Local, pages::field::unsent::TryNow, routes, ui::Icon};
 use leptos::{prelude::*, task::spawn_local};
 
 /// Signing out, or why it waits.

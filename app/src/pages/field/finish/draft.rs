@@ -62,7 +62,10 @@ pub fn TimeOfVisit(draft: Draft) -> impl IntoView {
         None => "Not known yet".to_owned(),
     };
     let day = move || draft.told().map(|(times, _)| calendar::long_date(times.day()));
-    let field = move |id: &'static str, label: &'static str, typed: RwSignal<Option<String>>, told: fn(Times) -> DateTime<Utc>| {
+    let field = move |id: &'static str,
+                      label: &'static str,
+                      typed: RwSignal<Option<String>>,
+                      told: fn(Times) -> DateTime<Utc>| {
         view! {
             <div class="date__part date__time">
                 <label for=id>{label}</label>

@@ -57,7 +57,8 @@ pub fn FinishForm() -> impl IntoView {
     let asked = RwSignal::new(false);
     let trouble = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
-    let me = Memo::new(move |_| local.device.with(|device| device.as_ref().and_then(|device| device.me.clone())));
+    let me =
+        Memo::new(move |_| local.device.with(|device| device.as_ref().and_then(|device| device.me.clone())));
     let needed = Memo::new(move |_| needed(book, draft, me.get().as_ref()));
     let problems = Memo::new(move |_| {
         let mut all = if asked.get() { needed.get() } else { Vec::new() };
@@ -160,7 +161,9 @@ fn needed(book: Book, draft: Draft, me: Option<&Me>) -> Vec<Needed> {
     let typed = draft.arrived.with(Option::is_some) || draft.left.with(Option::is_some);
     match draft.times() {
         None if typed => list.push(field("Time of the visit: enter times like 09:34", "arrived")),
-        None => list.push(Needed { words: "This visit could not be read yet".to_owned(), to: Place::Nowhere }),
+        None => {
+            list.push(Needed { words: "This visit could not be read yet".to_owned(), to: Place::Nowhere })
+        }
         Some(times) if times.left < times.arrived => {
             list.push(field("Time of the visit: it ends before it begins", "left"));
         }
@@ -295,7 +298,8 @@ fn SignatureBlock(me: Memo<Option<Me>>) -> impl IntoView {
 
 /// What signing means, in words.
 fn after_words(book: Book) -> String {
-    let (reviewer, countersigning) = book.card.with(|card| (card.reviewer.clone(), card.needs_countersigning));
+    let (reviewer, countersigning) =
+        book.card.with(|card| (card.reviewer.clone(), card.needs_countersigning));
     let who = reviewer.unwrap_or_else(|| "your supervisor".to_owned());
     let corrections = format!("After signing, corrections are addenda, or {who} returns the visit to you.");
     match countersigning {

@@ -1,10 +1,7 @@
 //! Signing: waits until every answer is on this tablet, hashes exactly that, and writes the
 //! signature down. What is hashed is read back from the store, never taken from the screen.
 
-use crate::{
-    local::now,
-    sheet::Book,
-};
+use crate::{local::now, sheet::Book};
 use chrono::{DateTime, Utc};
 use domain::visits::Signatory;
 use sync::{
@@ -59,7 +56,9 @@ pub async fn sign(book: Book, said: Said) -> Result<(), String> {
         late_because: said.late_because,
     };
     let written = local.write_down(book.visit, None, Change::VisitSigned(Box::new(signing))).await;
-    written.map_err(|why| format!("The signature could not be kept on this tablet: {why}. Nothing is signed yet."))?;
+    written.map_err(|why| {
+        format!("The signature could not be kept on this tablet: {why}. Nothing is signed yet.")
+    })?;
     local.refresh().await;
     book.reload().await;
     Ok(())

@@ -46,7 +46,9 @@ pub fn Signed() -> impl IntoView {
     let signature = Memo::new(move |_| book.card.with(|card| card.signatures.last().cloned()));
     let state = move || book.card.with(|card| card.state);
     let title = Signal::derive(move || match (state(), signature.get()) {
-        (VisitState::NoAccess | VisitState::Cancelled, _) => format!("Nothing to sign: {}", state().words().to_lowercase()),
+        (VisitState::NoAccess | VisitState::Cancelled, _) => {
+            format!("Nothing to sign: {}", state().words().to_lowercase())
+        }
         (_, None) => "Signed".to_owned(),
         (_, Some(one)) if calendar::uk_date(one.at) == calendar::uk_date(now()) => {
             format!("Signed on this tablet at {}", calendar::clock(one.at))
@@ -55,7 +57,9 @@ pub fn Signed() -> impl IntoView {
     });
     let sub = Signal::derive(move || match (signature.with(Option::is_some), way.get()) {
         (false, _) | (_, Way::Held(_)) => String::new(),
-        (true, Way::OnThisTablet) => "It is not at the office yet. It goes by itself when there is signal.".to_owned(),
+        (true, Way::OnThisTablet) => {
+            "It is not at the office yet. It goes by itself when there is signal.".to_owned()
+        }
         (true, Way::AtTheOffice) => match arrived.get() {
             Some(at) => format!("At the office since {}.", calendar::clock(at)),
             None => "It is at the office.".to_owned(),
@@ -70,7 +74,9 @@ pub fn Signed() -> impl IntoView {
                     counter.by.name,
                     calendar::date_and_clock(counter.at)
                 )),
-                (None, true) => Some(format!("This becomes part of the record only when {who} has countersigned.")),
+                (None, true) => {
+                    Some(format!("This becomes part of the record only when {who} has countersigned."))
+                }
                 (None, false) => None,
             }
         })

@@ -45,7 +45,8 @@ pub fn VisitBar(
     let (to, word) = back.unwrap_or_else(|| (routes::TODAY.to_owned(), "Today"));
     let person = book.card.with_untracked(|card| card.person.clone());
     let today = calendar::uk_date(now());
-    let until = book.card.with_untracked(|card| card.planned + chrono::Duration::minutes(i64::from(card.minutes)));
+    let until =
+        book.card.with_untracked(|card| card.planned + chrono::Duration::minutes(i64::from(card.minutes)));
     let (born, age) = match person.born {
         Some(born) => (calendar::long_date(born), calendar::age(born, today).to_string()),
         None => ("Not known".to_owned(), String::new()),
@@ -95,7 +96,8 @@ pub fn UndoButton(class: &'static str) -> impl IntoView {
             crate::sheet::say("There is nothing to take back yet");
             return;
         };
-        let section = sheet.view.with_untracked(|view| view.node(&path.without_facet()).map(|node| node.section));
+        let section =
+            sheet.view.with_untracked(|view| view.node(&path.without_facet()).map(|node| node.section));
         let section = section.and_then(|at| {
             sheet.definition.with_value(|d| d.sections().get(usize::from(at)).map(|s| s.link_id.clone()))
         });
@@ -156,7 +158,8 @@ pub fn StatusButton() -> impl IntoView {
             None => "Not sent yet".to_owned(),
             Some(at) => {
                 let same_day = calendar::uk_date(at) == calendar::uk_date(now());
-                let when = if same_day { calendar::clock(at) } else { calendar::short_date(calendar::uk_date(at)) };
+                let when =
+                    if same_day { calendar::clock(at) } else { calendar::short_date(calendar::uk_date(at)) };
                 if sent { format!("Last sent {when}") } else { format!("Not sent since {when}") }
             }
         }

@@ -83,7 +83,8 @@ pub fn Plan(rooms: Memo<Vec<Room>>, kind: Option<String>) -> impl IntoView {
         let floors = kind.with_value(|kind| floors(kind.as_deref()));
         let (blocks, heads, height) = laid_out(&rooms, &floors);
         let n_blocks = blocks.len();
-        let rules: Vec<String> = heads.iter().skip(1).map(|(_, y)| format!("M0 {:.0}H600", y - FLOOR_GAP / 2.0)).collect();
+        let rules: Vec<String> =
+            heads.iter().skip(1).map(|(_, y)| format!("M0 {:.0}H600", y - FLOOR_GAP / 2.0)).collect();
         view! {
             <svg
                 class="house__svg"
@@ -184,7 +185,11 @@ fn laid_out(rooms: &[Room], floors: &[&'static Floor]) -> (Vec<Block>, Vec<(&'st
         let rows: Vec<Vec<(&Room, f64)>> = floor
             .rows
             .iter()
-            .map(|row| row.iter().filter_map(|(letter, share)| Some((rooms.iter().find(|r| r.letter == *letter)?, *share))).collect())
+            .map(|row| {
+                row.iter()
+                    .filter_map(|(letter, share)| Some((rooms.iter().find(|r| r.letter == *letter)?, *share)))
+                    .collect()
+            })
             .filter(|row: &Vec<(&Room, f64)>| !row.is_empty())
             .collect();
         if rows.is_empty() {

@@ -159,7 +159,9 @@ fn message(problem: RwSignal<Option<(Field, String)>>, field: Field) -> Signal<S
 
 fn wrong_with(new: &str, again: &str) -> Option<(Field, String)> {
     match (new.chars().count() < SHORTEST, new == again) {
-        (true, _) => Some((Field::New, "Use at least 12 characters. Three or four words are good.".to_owned())),
+        (true, _) => {
+            Some((Field::New, "Use at least 12 characters. Three or four words are good.".to_owned()))
+        }
         (false, false) => Some((Field::Again, "The two are not the same. Type it again.".to_owned())),
         (false, true) => None,
     }
@@ -174,7 +176,9 @@ pub fn tried_words(tried: &Tried) -> String {
             format!("That passphrase is not right. {left} tries left, then a 5-minute wait.")
         }
         Tried::Wait(seconds) => format!("Too many tries. Wait {}, then try again.", wait_words(*seconds)),
-        Tried::Broken(why) => format!("The passphrase could not be checked: {why}. Your work is kept."),
+        Tried::Broken(why) => {
+            format!("The passphrase could not be checked: {why}. Your work is kept.")
+        }
     }
 }
 
@@ -240,7 +244,9 @@ pub fn SecretField(
 /// Puts the focus on a field.
 pub fn focus(id: &str) {
     let found = document().get_element_by_id(id);
-    if let Some(element) = found.and_then(|found| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(found).ok()) {
+    if let Some(element) =
+        found.and_then(|found| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(found).ok())
+    {
         let _ = element.focus();
     }
 }
@@ -252,13 +258,18 @@ mod tests {
     #[test]
     fn a_passphrase_has_twelve_characters_and_is_typed_twice_alike() {
         assert!(wrong_with("eleven char", "eleven char").is_some_and(|(field, _)| field == Field::New));
-        assert!(wrong_with("three long words", "three long word").is_some_and(|(field, _)| field == Field::Again));
+        assert!(
+            wrong_with("three long words", "three long word").is_some_and(|(field, _)| field == Field::Again)
+        );
         assert!(wrong_with("three long words", "three long words").is_none());
     }
 
     #[test]
     fn tries_and_waits_are_told_in_words() {
-        assert_eq!(tried_words(&Tried::Wrong(4)), "That passphrase is not right. 4 tries left, then a 5-minute wait.");
+        assert_eq!(
+            tried_words(&Tried::Wrong(4)),
+            "That passphrase is not right. 4 tries left, then a 5-minute wait."
+        );
         assert_eq!(tried_words(&Tried::Wait(61)), "Too many tries. Wait 2 minutes, then try again.");
         assert_eq!(tried_words(&Tried::Wait(60)), "Too many tries. Wait 1 minute, then try again.");
     }

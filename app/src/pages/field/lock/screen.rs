@@ -129,7 +129,9 @@ fn foot_words(contact: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let opens = format!("{} {}", calendar::day_and_date(calendar::uk_date(until)), calendar::clock(until));
     match until < now {
         true => format!("Last contact with the server {when}."),
-        false => format!("Last contact with the server {when}. Opens without signal until {opens}."),
+        false => {
+            format!("Last contact with the server {when}. Opens without signal until {opens}.")
+        }
     }
 }
 

@@ -57,9 +57,8 @@ pub struct Progress {
 /// Everything that is missing, the most pressing first, each level in the order of the forms.
 pub fn gaps(book: Book) -> Vec<Gap> {
     let kind = book.card.with(|card| card.kind);
-    let mut all: Vec<Gap> = book.differing.with(|differing| {
-        differing.iter().filter_map(|(key, _)| differs(book, key)).collect()
-    });
+    let mut all: Vec<Gap> =
+        book.differing.with(|differing| differing.iter().filter_map(|(key, _)| differs(book, key)).collect());
     for sheet in book.all() {
         let (form, title) = (sheet.id(), sheet.title());
         let missing = sheet.view.with(|view| {
@@ -92,9 +91,13 @@ pub fn href(visit: VisitId, gap: &Gap) -> String {
 pub fn remark(gap: &Gap) -> String {
     match gap.kind {
         Some(MissingKind::NoReason) => format!("{}: choose why it was not seen", gap.label),
-        Some(MissingKind::NobodyAffected) => format!("{}: choose who is affected, or “Nobody”", gap.label),
+        Some(MissingKind::NobodyAffected) => {
+            format!("{}: choose who is affected, or “Nobody”", gap.label)
+        }
         Some(MissingKind::Unanswered | MissingKind::NotStarted) => gap.label.clone(),
-        Some(MissingKind::WrongValue | MissingKind::Implausible) | None => format!("{}: {}", gap.label, gap.text),
+        Some(MissingKind::WrongValue | MissingKind::Implausible) | None => {
+            format!("{}: {}", gap.label, gap.text)
+        }
     }
 }
 

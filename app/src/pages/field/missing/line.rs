@@ -26,7 +26,9 @@ pub fn GapLine(list: List, gap: Gap) -> impl IntoView {
     let to = href(book.visit, &gap);
     let (open_word, open_name) = match (needed, gap.kind) {
         (_, None) => ("See both", format!("See both: {}", gap.label)),
-        (true, Some(MissingKind::Unanswered)) => ("Answer", format!("Answer: {}, {}", gap.form_title, gap.label)),
+        (true, Some(MissingKind::Unanswered)) => {
+            ("Answer", format!("Answer: {}, {}", gap.form_title, gap.label))
+        }
         _ => ("Open", format!("Open: {}", gap.label)),
     };
     let is_open = book.card.with_untracked(|card| card.state.is_open());
@@ -127,9 +129,9 @@ fn Reasons(list: List, gap: Gap, sheet: Sheet) -> impl IntoView {
 
 /// A reason can be given here for what is judged or measured; everything else is answered in place.
 fn takes_reason(sheet: Sheet, gap: &Gap) -> bool {
-    let item = sheet.definition.with_value(|definition| {
-        definition.item_at(&gap.path).map(|at| definition.item(at).clone())
-    });
+    let item = sheet
+        .definition
+        .with_value(|definition| definition.item_at(&gap.path).map(|at| definition.item(at).clone()));
     let Some(item) = item else { return false };
     let number = matches!(item.kind, ItemKind::Quantity | ItemKind::Decimal | ItemKind::Integer);
     match gap.kind {

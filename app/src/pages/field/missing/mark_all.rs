@@ -42,7 +42,7 @@ pub fn MarkAll(list: List) -> impl IntoView {
 }
 
 #[component]
-fn Items(list: List, gap: Gap, open: RwSignal<bool>) -> Option<impl IntoView> {
+fn Items(list: List, gap: Gap, open: RwSignal<bool>) -> impl IntoView {
     let book = Book::here();
     let sheet = book.sheet(&gap.form)?;
     let reason = RwSignal::new(None::<&'static str>);
@@ -111,18 +111,23 @@ fn open_items(sheet: Sheet, section: &str) -> Vec<(AnswerPath, String)> {
 /// The answers that say of one question that it was not seen, and why.
 pub fn not_seen_answers(sheet: Sheet, path: &AnswerPath, code: &str) -> Vec<(AnswerPath, Answer)> {
     sheet.definition.with_value(|definition| {
-        let Some(item) = definition.item_at(path).map(|at| definition.item(at)) else { return Vec::new() };
+        let Some(item) = definition.item_at(path).map(|at| definition.item(at)) else {
+            return Vec::new();
+        };
         if !item.judgement {
             return vec![(path.with_facet(Facet::Absent), absent_answer(code))];
         }
-        let reason = item.children.iter().copied().find(|child| definition.item(*child).link_id.ends_with(".reason"));
+        let reason =
+            item.children.iter().copied().find(|child| definition.item(*child).link_id.ends_with(".reason"));
         let own = |at: forms::ItemIdx, code: &str| {
             let options = &definition.item(at).options;
             options.iter().find(|option| option.key() == code).map(|option| Answer::one(option.value.clone()))
         };
-        let judged = item.options.iter().find(|option| option.key() == "not-seen").map(|option| option.value.clone());
-        let judged = judged
-            .unwrap_or_else(|| Value::coding("https://threshold.example/cs/os-severity", "not-seen", "Not seen"));
+        let judged =
+            item.options.iter().find(|option| option.key() == "not-seen").map(|option| option.value.clone());
+        let judged = judged.unwrap_or_else(|| {
+            Value::coding("https://threshold.example/cs/os-severity", "not-seen", "Not seen")
+        });
         let mut answers = vec![(path.without_facet(), Answer::one(judged))];
         answers.extend(reason.map(|at| {
             let place = definition.path_in(at, path.parent_instance().as_ref());

@@ -1,6 +1,9 @@
 //! The changes of one visit that wait to be sent: item, value and time.
 
-use super::{super::opened::{Opened, reading}, moment};
+use super::{
+    super::opened::{Opened, reading},
+    moment,
+};
 use crate::{
     local::{Local, now},
     ui::SheetDialog,
@@ -77,9 +80,10 @@ async fn lines_of(local: Local, visit: VisitId) -> Vec<Line> {
 
 fn line_of(opened: Option<&Opened>, mutation: &Mutation) -> Line {
     let answer = mutation.change.field().zip(mutation.change.answer().cloned());
-    let in_words = answer.as_ref().zip(opened).map(|((key, answer), opened)| {
-        (opened.label(key), opened.words(key, answer))
-    });
+    let in_words = answer
+        .as_ref()
+        .zip(opened)
+        .map(|((key, answer), opened)| (opened.label(key), opened.words(key, answer)));
     let (what, value) = match (&mutation.change, in_words) {
         (Change::ConflictDecided { .. }, Some((label, words))) => (label, format!("Decided: {words}")),
         (_, Some(words)) => words,
