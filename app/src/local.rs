@@ -10,6 +10,13 @@ use sync::{
 };
 use uuid::Uuid;
 
+/// Makes bytes of a passphrase and a salt, or says in words why it cannot.
+pub type Stretch = dyn Fn(String, Vec<u8>) -> LocalFuture<'static, Result<Vec<u8>, String>>;
+
+/// Place and code for a person and a reason, or words why not.
+pub type RevealCode =
+    dyn Fn(domain::PersonId, String) -> LocalFuture<'static, Result<(String, String), String>>;
+
 /// What the browser gives us, provided by the entry crate.
 #[derive(Clone)]
 pub struct Platform {
@@ -20,12 +27,11 @@ pub struct Platform {
     /// Tells the other tabs that the store changed.
     pub announce: Rc<dyn Fn()>,
     /// Stretches a passphrase with a salt (PBKDF2-SHA256).
-    pub stretch: Rc<dyn Fn(String, Vec<u8>) -> LocalFuture<'static, Result<Vec<u8>, String>>>,
+    pub stretch: Rc<Stretch>,
     /// Ends the session on the server; false when it could not be reached.
     pub end_session: Rc<dyn Fn() -> LocalFuture<'static, bool>>,
     /// Asks the server for a covered code.
-    pub access_code:
-        Rc<dyn Fn(domain::PersonId, String) -> LocalFuture<'static, Result<(String, String), String>>>,
+    pub access_code: Rc<RevealCode>,
     /// Uses the waiting release, if one waits.
     pub use_new_version: Rc<dyn Fn()>,
 }

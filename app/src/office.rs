@@ -24,6 +24,8 @@ pub fn office_document(style: String, boot: String, reload: bool) -> impl IntoVi
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta http-equiv="Content-Security-Policy" content=policy />
+                // A form posted plainly is sent back to its page when something is wrong with it.
+                <meta name="referrer" content="same-origin" />
                 <meta name="theme-color" content="#0D4E5B" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/manifest.webmanifest" />
@@ -79,6 +81,7 @@ pub fn OfficeApp() -> impl IntoView {
                 <Route path=path!("/audit") view=pages::Audit ssr=SsrMode::Async />
             </Routes>
             <p class="say" id="say" role="status"></p>
+            <div class="alertbar" id="alert" role="alert"></div>
         </Router>
     }
 }

@@ -151,6 +151,17 @@ pub fn status(code: u16) {
     }
 }
 
+/// The status of a refusal; a plainly posted form is sent back to its page instead.
+fn refusal_status(code: u16) {
+    let posted = use_context::<Parts>().is_some_and(|parts| {
+        let accept = parts.headers.get(axum::http::header::ACCEPT).and_then(|value| value.to_str().ok());
+        parts.method == axum::http::Method::POST && accept.is_some_and(|accept| accept.contains("text/html"))
+    });
+    if !posted {
+        status(code);
+    }
+}
+
 /// The one projection from typed errors to what may be shown. The cause goes to the log with a
 /// number; clinical text is in neither.
 pub fn project(error: RecordsError) -> AppError {
@@ -159,9 +170,18 @@ pub fn project(error: RecordsError) -> AppError {
             status(404);
             AppError::NotFound
         }
-        RecordsError::Denied(denial) => AppError::Refused(denial.words().to_owned()),
-        RecordsError::Refused(words) => AppError::Refused(words),
-        RecordsError::Changed => AppError::Changed,
+        RecordsError::Denied(denial) => {
+            refusal_status(403);
+            AppError::Refused(denial.words().to_owned())
+        }
+        RecordsError::Refused(words) => {
+            refusal_status(422);
+            AppError::Refused(words)
+        }
+        RecordsError::Changed => {
+            refusal_status(409);
+            AppError::Changed
+        }
         RecordsError::Damaged(_) | RecordsError::Database(_) => {
             let number = format!("{:04X}", uuid::Uuid::new_v4().as_u128() as u16);
             tracing::error!(number, cause = %error, "records did not answer");
@@ -173,8 +193,12 @@ pub fn project(error: RecordsError) -> AppError {
 /// Words for a sign-in that did not work: the same for an unknown, a locked and a left account.
 pub fn sign_in_failure(failure: records::SignInFailure) -> AppError {
     match failure {
-        records::SignInFailure::NotRight => AppError::Refused("Email or password is not right".to_owned()),
+        records::SignInFailure::NotRight => {
+            refusal_status(401);
+            AppError::Refused("Email or password is not right".to_owned())
+        }
         records::SignInFailure::TooManyTries => {
+            refusal_status(429);
             AppError::Refused("Too many tries. Wait 5 minutes, then try again.".to_owned())
         }
         records::SignInFailure::Records(error) => project(error),

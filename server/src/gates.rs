@@ -6,6 +6,7 @@ use crate::router::Gate;
 use domain::Action;
 
 /// Office pages, as the router writes them.
+#[cfg(test)]
 pub const PAGES: &[(&str, Gate)] = &[
     ("/sign-in", Gate::Open),
     ("/start/:token", Gate::Open),

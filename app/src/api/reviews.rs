@@ -69,6 +69,8 @@ pub struct Moved {
 pub struct Guide {
     /// Link id of the question or group; none for the whole area.
     pub on: Option<String>,
+    /// True for what is looked at in every area.
+    pub everywhere: bool,
     /// What to look at.
     pub look: String,
     /// A typical slip.

@@ -11,7 +11,6 @@ mod countersign;
 mod frame;
 mod held;
 mod new_user;
-mod paper;
 mod password;
 mod person;
 mod queue;

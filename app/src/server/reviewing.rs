@@ -223,6 +223,7 @@ fn guides(area: &Area) -> Vec<Guide> {
         let must = advice.block.then(|| advice.block_when.clone().unwrap_or_default());
         found.push(Guide {
             on: single.cloned(),
+            everywhere: advice.sections.iter().any(|name| name == "*"),
             look: advice.look.clone(),
             slip: advice.slip.clone(),
             ask: advice.ask.clone(),

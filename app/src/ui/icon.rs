@@ -11,8 +11,15 @@ pub fn Icon(
     /// The smaller size.
     #[prop(optional)]
     small: bool,
+    /// The larger size.
+    #[prop(optional)]
+    large: bool,
 ) -> impl IntoView {
-    let class = if small { "icon icon--s" } else { "icon" };
+    let class = match (small, large) {
+        (true, _) => "icon icon--s",
+        (_, true) => "icon icon--l",
+        _ => "icon",
+    };
     view! {
         <svg class=class aria-hidden="true">
             <use href=move || format!("/icons.svg#{}", name.get())></use>

@@ -22,13 +22,18 @@ pub fn Lintel(
     children: Option<Children>,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
-    Effect::new(move |before: Option<()>| {
-        if before.is_none()
-            && !somebody_is_typing()
-            && let Some(heading) = heading.get()
-        {
-            let _ = heading.focus();
+    Effect::new(move |done: Option<bool>| {
+        if done == Some(true) {
+            return true;
         }
+        let Some(heading) = heading.get() else { return false };
+        // A page drawn a moment ago may not stand in the document yet.
+        request_animation_frame(move || {
+            if !somebody_is_typing() {
+                let _ = heading.focus();
+            }
+        });
+        true
     });
     view! {
         <div class="lintel">

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub struct Counts {
     /// Records to review.
     pub to_review: u64,
-    /// Held changes.
+    /// Visits with held work.
     pub held: u64,
     /// Answers that differ.
     pub differing: u64,

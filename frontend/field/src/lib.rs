@@ -20,7 +20,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn start() {
     console_error_panic_hook::set_once();
-    leptos::task::spawn_local(async {
+    // The app's own executor starts with the first mount; the store has to be open before that.
+    wasm_bindgen_futures::spawn_local(async {
         match indexed_db::IndexedDbStore::open().await {
             Ok(store) => open_app(Rc::new(store)),
             Err(why) => service_worker::say_it_did_not_start(&why),

@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{Action, Actor, Relationship, Role, UserId, VisitState, access::decide};
 use forms::Definition;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use sync::{
     FormRef,
     desk::{Colleague, Counts},
@@ -44,7 +44,8 @@ impl Records {
             if !matches!(actor.role, Role::Supervisor | Role::Manager) {
                 held = held.filter(held::Column::Author.eq(actor.user.0));
             }
-            counts.held = held.count(&self.readers).await?;
+            let visits = held.select_only().column(held::Column::Visit).distinct();
+            counts.held = visits.into_tuple::<uuid::Uuid>().all(&self.readers).await?.len() as u64;
         }
         Ok(counts)
     }

@@ -55,6 +55,8 @@ pub struct AreaLine {
     pub id: AreaId,
     /// "I Bathroom and WC".
     pub title: String,
+    /// What its form is called.
+    pub form: String,
     /// The letter alone.
     pub letter: Option<String>,
     /// Questions asked.
@@ -194,6 +196,7 @@ impl FormReading<'_> {
                 let line = AreaLine {
                     id,
                     title,
+                    form: self.def.title().to_owned(),
                     letter: section.letter,
                     asked: section.asked,
                     answered: section.answered,

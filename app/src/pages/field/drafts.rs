@@ -2,6 +2,7 @@
 
 use super::{
     frame::DayFrame,
+    missing::Progress,
     opened::{Opened, reading},
 };
 use crate::{
@@ -11,17 +12,16 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{VisitState, calendar};
-use forms::{AnswerPath, Definition};
+use forms::AnswerPath;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use sync::{Place, VisitCard};
 
-/// One form of one visit that waits to be finished.
+/// One visit that waits to be finished.
 #[derive(Clone, Debug, PartialEq)]
 struct Draft {
     title: String,
-    asked: usize,
-    answered: usize,
+    progress: Progress,
     touched: Option<DateTime<Utc>>,
     returned: bool,
     to: String,
@@ -66,12 +66,10 @@ pub fn Drafts() -> impl IntoView {
 }
 
 fn line(draft: Draft) -> impl IntoView {
-    let part = match draft.asked {
-        0 => 0.0,
-        asked => draft.answered as f64 / asked as f64,
-    };
+    let Progress { asked, answered, .. } = draft.progress;
+    let part = if asked == 0 { 0.0 } else { answered as f64 / asked as f64 };
     let touched = draft.touched.map(|at| format!(", last touched {}", when(at, now())));
-    let sub = format!("{} of {}{}", draft.answered, draft.asked, touched.unwrap_or_default());
+    let sub = format!("{answered} of {asked}{}", touched.unwrap_or_default());
     view! {
         <li>
             <A href=draft.to attr:class="line">
@@ -107,58 +105,27 @@ async fn drafts_of(local: Local, cards: Vec<VisitCard>) -> Vec<Draft> {
             continue;
         };
         let place = local.tablet().place(card.id).await.ok().flatten();
-        drafts.extend(of_visit(&opened, place.as_ref()));
+        drafts.push(of_visit(&opened, place.as_ref()));
     }
     drafts.sort_by_key(|draft| (!draft.returned, std::cmp::Reverse(draft.touched)));
     drafts
 }
 
-/// The forms in which something was answered; a visit without any answer is a draft as a whole.
-fn of_visit(opened: &Opened, place: Option<&Place>) -> Vec<Draft> {
+/// A visit as far as it is; counted like everywhere else.
+fn of_visit(opened: &Opened, place: Option<&Place>) -> Draft {
     let card = &opened.open.card;
-    let returned = card.state == VisitState::Returned;
-    let draft_of = |(form, definition): &(sync::FormRef, Definition)| {
-        let answers = opened.answers(&form.id);
-        if answers.is_empty() {
-            return None;
-        }
-        let view = forms::view(definition, &answers);
-        let (asked, answered) = view.progress();
-        let touched = opened.open.fields.iter().filter(|(key, _)| key.form == form.id);
-        let touched = touched.flat_map(|(_, heads)| heads).map(|head| head.made_at).max();
-        let here = place.filter(|place| place.form == form.id);
-        let next = || {
-            let path = view.next_unanswered(definition, &answers, None, false)?;
-            let section = definition.sections().get(usize::from(view.node(&path)?.section))?;
-            Some(routes::item(card.id, &form.id, &section.link_id, &path))
-        };
-        Some(Draft {
-            title: format!("{}, {}", card.person.banner_name(), definition.title().to_lowercase()),
-            asked,
-            answered,
-            touched,
-            returned,
-            to: here
-                .map(|place| to_place(card, place))
-                .or_else(next)
-                .unwrap_or_else(|| routes::visit(card.id)),
-        })
-    };
-    let drafts: Vec<Draft> = opened.forms.iter().filter_map(draft_of).collect();
-    match drafts.is_empty() {
-        false => drafts,
-        true => vec![Draft {
-            title: format!("{}, {}", card.person.banner_name(), card.title().to_lowercase()),
-            asked: opened
-                .forms
-                .iter()
-                .map(|(_, d)| forms::view(d, &forms::Answers::new()).progress().0)
-                .sum(),
-            answered: 0,
-            touched: card.arrived,
-            returned,
-            to: routes::visit(card.id),
-        }],
+    let mut progress = Progress::default();
+    for (form, definition) in &opened.forms {
+        let view = forms::view(definition, &opened.answers(&form.id));
+        progress.add(card.kind, &form.id, definition, &view);
+    }
+    let touched = opened.open.fields.values().flatten().map(|head| head.made_at).max();
+    Draft {
+        title: format!("{}, {}", card.person.banner_name(), card.title().to_lowercase()),
+        progress,
+        touched: touched.or(card.arrived),
+        returned: card.state == VisitState::Returned,
+        to: place.map_or_else(|| routes::visit(card.id), |place| to_place(card, place)),
     }
 }
 

@@ -220,7 +220,7 @@ fn row(opened: Option<&Opened>, forms: &BTreeMap<String, Definition>, held: &Hel
             None => "Not answered".to_owned(),
             Some(head) => {
                 let words = opened.words(key, &head.answer);
-                format!("{words}, by {}, {}", head.author_name, calendar::date_and_clock(head.made_at))
+                format!("{words} (by {}, {})", head.author_name, calendar::date_and_clock(head.made_at))
             }
         },
     };

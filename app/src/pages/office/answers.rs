@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::calendar::{date_and_clock, long_date};
 use forms::AnswerPath;
-use leptos::prelude::*;
+use leptos::{html::H2, prelude::*};
 use reports::{Detail, DetailKind, Entry, Line, Side};
 use sync::FieldKey;
 
@@ -48,32 +48,53 @@ pub fn AreaAnswers(
     let (whole, single): (Vec<Guide>, Vec<Guide>) = guides.into_iter().partition(|guide| guide.on.is_none());
     let entries = area.entries;
     let nothing = entries.is_empty();
+    // What is said of a group is said once, at its first question.
+    let mut told: Vec<Guide> = Vec::new();
     let shown = entries.into_iter().map(move |entry| match entry {
         Entry::Heading { text, .. } => view! { <h3>{text}</h3> }.into_any(),
         Entry::Answer(line) => {
-            let guides = single.iter().filter(|guide| is_about(guide, &line)).cloned().collect();
+            let guides: Vec<Guide> = single
+                .iter()
+                .filter(|guide| is_about(guide, &line) && !told.contains(guide))
+                .cloned()
+                .collect();
+            told.extend(guides.iter().cloned());
             let before = last_time.clone();
             view! { <Answer line=*line form=form.clone() guides=guides before=before desktop=desktop /> }
                 .into_any()
         }
     });
+    let (always, here): (Vec<Guide>, Vec<Guide>) = whole.into_iter().partition(|guide| guide.everywhere);
+    let is_guide = move || desktop.beside.get() == Beside::Guide;
+    let heading = NodeRef::<H2>::new();
+    Effect::new(move |_| {
+        // Walking on to another area leads to its heading; the first one leaves the page's own in focus.
+        if let Some(heading) = heading.get()
+            && desktop.drawn.replace(true)
+        {
+            request_animation_frame(move || drop(heading.focus()));
+        }
+    });
     view! {
         <div class="row row--spread">
-            <h2>{area.line.title}</h2>
+            <h2 tabindex="-1" node_ref=heading>
+                {area.line.title}
+            </h2>
             <BesideSwitch desktop=desktop has_last_time=has_last_time />
         </div>
-        {move || (desktop.beside.get() == Beside::Guide && !whole.is_empty()).then(|| area_guide(&whole))}
+        {move || (is_guide() && !here.is_empty()).then(|| area_guide("What to look at in this area", true, &here))}
+        {move || (is_guide() && !always.is_empty()).then(|| area_guide("What to look at everywhere", false, &always))}
         {nothing.then(|| view! { <p>"Nothing is asked here."</p> })}
         {shown.collect_view()}
     }
 }
 
-fn area_guide(guides: &[Guide]) -> impl IntoView + use<> {
+fn area_guide(title: &'static str, open: bool, guides: &[Guide]) -> impl IntoView + use<> {
     view! {
-        <details class="fold fold--card" open>
+        <details class="fold fold--card" open=open>
             <summary class="fold__title">
                 <Icon name="down" />
-                "What to look at in this area"
+                {title}
             </summary>
             <div class="fold__body stack">{guides.iter().map(guide_words).collect_view()}</div>
         </details>
@@ -111,7 +132,7 @@ fn BesideSwitch(desktop: Desktop, has_last_time: bool) -> impl IntoView {
     };
     has_last_time.then(|| {
         view! {
-            <div class="segments" role="group" aria-label="Beside the answer">
+            <div class="segments segments--stack" role="group" aria-label="Beside the answer">
                 {segment(Beside::Guide, "Guide")}
                 {segment(Beside::LastTime, "Last time")}
             </div>

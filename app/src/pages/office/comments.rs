@@ -108,7 +108,7 @@ fn OneComment(pinned: Pinned, desktop: Desktop) -> impl IntoView {
 }
 
 fn reply(reply: Reply) -> impl IntoView {
-    let done = reply.done.then_some("Done, I changed it. ").unwrap_or_default();
+    let done = if reply.done { "Done, I changed it. " } else { "" };
     view! {
         <div>
             <p class="comment__who">{format!("{}, {}", reply.by, date_and_clock(reply.at))}</p>

@@ -51,11 +51,11 @@ pub fn PasswordField(
                     class="btn"
                     type="button"
                     aria-controls=id
-                    aria-label="Show password"
                     aria-pressed=move || if shown.get() { "true" } else { "false" }
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
                     {move || if shown.get() { "Hide" } else { "Show" }}
+                    <span class="sr">" password"</span>
                 </button>
             </div>
         </div>

@@ -57,7 +57,7 @@ fn draw(queue: Queue, desk: Desk) -> AnyView {
     };
     view! {
         <Lintel title=title>
-            <nav class="segments" aria-label="Which records">
+            <nav class="segments segments--stack" aria-label="Which records">
                 {tabs.collect_view()}
             </nav>
         </Lintel>
@@ -91,6 +91,7 @@ fn nothing(queue: &Queue) -> impl IntoView + use<> {
 
 #[component]
 fn Lines(queue: Queue, now: DateTime<Utc>) -> impl IntoView {
+    let waits = queue.tab != QueueTab::Countersigned;
     let caption = match queue.tab {
         QueueTab::Waiting => "Waiting for me, oldest first",
         QueueTab::Returned => "With their authors, oldest first",
@@ -107,7 +108,7 @@ fn Lines(queue: Queue, now: DateTime<Utc>) -> impl IntoView {
     };
     let rows = move || {
         all.with_value(|all| {
-            all.iter().filter(fits).take(shown.get()).map(|line| row(line, now)).collect_view()
+            all.iter().filter(fits).take(shown.get()).map(|line| row(line, now, waits)).collect_view()
         })
     };
     let n_fitting = move || all.with_value(|all| all.iter().filter(fits).count());
@@ -128,7 +129,7 @@ fn Lines(queue: Queue, now: DateTime<Utc>) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">"Person"</th>
-                        <th scope="col">"Waiting"</th>
+                        {waits.then(|| view! { <th scope="col">"Waiting"</th> })}
                         <th scope="col">"What"</th>
                         <th scope="col">"Author"</th>
                         <th scope="col" class="table__wide">
@@ -188,11 +189,11 @@ pub fn Filter(
     }
 }
 
-fn row(line: &QueueLine, now: DateTime<Utc>) -> impl IntoView + use<> {
-    let waits = waiting_words(line.since, now);
+fn row(line: &QueueLine, now: DateTime<Utc>, waits: bool) -> impl IntoView + use<> {
+    let words = waiting_words(line.since, now);
     let waiting = match working_days_between(uk_date(line.since), uk_date(now)) {
-        0..=5 => view! { <span>{waits}</span> }.into_any(),
-        _ => view! { <b>{format!("{waits}, over 5 days")}</b> }.into_any(),
+        0..=5 => view! { <span>{words}</span> }.into_any(),
+        _ => view! { <b>{format!("{words}, over 5 days")}</b> }.into_any(),
     };
     let signed = match (line.signed_at, line.received_at) {
         (Some(at), Some(received)) if uk_date(at) == uk_date(received) => {
@@ -204,18 +205,19 @@ fn row(line: &QueueLine, now: DateTime<Utc>) -> impl IntoView + use<> {
         (Some(at), None) => date_and_clock(at),
         _ => String::new(),
     };
+    let notes = if line.notes.is_empty() { "None".to_owned() } else { line.notes.join(", ") };
     view! {
         <tr>
             <th scope="row">
                 <a href=routes::review(line.id)>{line.person.clone()}</a>
             </th>
-            <td data-label="Waiting">{waiting}</td>
+            {waits.then(|| view! { <td data-label="Waiting">{waiting}</td> })}
             <td data-label="What">{line.what.clone()}</td>
             <td data-label="Author">{format!("{}, {}", line.author, line.author_title.to_lowercase())}</td>
             <td data-label="Signed" class="table__wide">
                 {signed}
             </td>
-            <td data-label="Notes">{line.notes.join(", ")}</td>
+            <td data-label="Notes">{notes}</td>
         </tr>
     }
 }

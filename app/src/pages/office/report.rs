@@ -1,11 +1,9 @@
 //! A report on the page: the tools beside it and the sheet as it prints.
 
-use super::{
-    frame::{Office, by_id},
-    paper::Paper,
-};
+use super::frame::{Office, by_id};
 use crate::{
     api::reports::{ReportPage, full_report},
+    pages::paper::Paper,
     routes,
     session::{Desk, Page},
     ui::Icon,

@@ -41,6 +41,21 @@ pub struct Desktop {
     pub only: RwSignal<Only>,
     /// What went wrong last.
     pub problem: RwSignal<Option<AppError>>,
+    /// Whether an area was drawn before.
+    pub drawn: Drawn,
+}
+
+/// Remembers that something was drawn, without telling anybody.
+#[derive(Clone, Copy)]
+pub struct Drawn(StoredValue<bool>);
+
+impl Drawn {
+    /// Whether it was set; sets it.
+    pub fn replace(self, drawn: bool) -> bool {
+        let before = self.0.get_value();
+        self.0.set_value(drawn);
+        before
+    }
 }
 
 impl Desktop {
@@ -107,8 +122,8 @@ fn draw(page: ReviewPage, desk: Desk, area: Memo<Option<AreaId>>, lines: Lines) 
         beside: RwSignal::new(Beside::Guide),
         only: RwSignal::new(Only::default()),
         problem: RwSignal::new(None),
+        drawn: Drawn(StoredValue::new(false)),
     };
-    provide_context(desktop);
     let sub = move || {
         let open =
             desktop.page.with(|page| page.comments.iter().filter(|pinned| pinned.comment.is_open()).count());
@@ -219,10 +234,22 @@ fn Areas(desktop: Desktop) -> impl IntoView {
         let areas = desktop.page.with(|page| page.areas.clone());
         areas.into_iter().filter(|area| desktop.is_wanted(area)).collect::<Vec<_>>()
     };
+    let lines = move || {
+        let mut form = String::new();
+        let mut shown = Vec::new();
+        for area in wanted() {
+            if area.form != form {
+                form = area.form.clone();
+                shown.push(view! { <li class="quiet">{area.form.clone()}</li> }.into_any());
+            }
+            shown.push(line(area).into_any());
+        }
+        shown
+    };
     view! {
         <nav class="review__areas" aria-label="Areas">
             <p class="quiet">{n_looked}</p>
-            <ul class="review__nav">{move || wanted().into_iter().map(line).collect_view()}</ul>
+            <ul class="review__nav">{lines}</ul>
             <OnlyFilter desktop=desktop />
         </nav>
     }

@@ -64,7 +64,7 @@ fn Card(organisation: String) -> impl IntoView {
         <main class="gate" id="main" tabindex="-1">
             <div class="gate__card">
                 <p class="gate__mark">
-                    <Icon name="door-swing" />
+                    <Icon name="door-swing" large=true />
                     "Threshold"
                 </p>
                 <ErrorSummary problems=problems />

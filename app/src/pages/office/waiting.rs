@@ -63,7 +63,7 @@ fn draw(page: WaitingPage, _desk: Desk, by_person: Memo<bool>) -> AnyView {
     };
     view! {
         <Lintel title="Waiting".to_owned() count=Signal::derive(at)>
-            <nav class="segments" aria-label="Order">
+            <nav class="segments segments--stack" aria-label="Order">
                 {segment("By stage", false)}
                 {segment("By person responsible", true)}
             </nav>

@@ -85,9 +85,13 @@ pub fn TimeOfVisit(draft: Draft) -> impl IntoView {
     view! {
         <dl class="pairs pairs--lines">
             <div>
+                <dt>"Day of the visit"</dt>
+                <dd class="num">{day}</dd>
+            </div>
+            <div>
                 <dt>"Time of the visit"</dt>
                 <dd class="row">
-                    <span>{day} ", " <span class="num">{shown}</span></span>
+                    <span class="num">{shown}</span>
                     <button
                         class="btn btn--quiet"
                         type="button"

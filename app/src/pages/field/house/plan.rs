@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{routes, sheet::Book};
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
 
 /// Left edge, width and height of the rows.
 const LEFT: f64 = 96.0;
@@ -129,11 +129,23 @@ fn drawn(visit: domain::VisitId, block: Block) -> impl IntoView {
     };
     let name = SHORT.iter().find(|(letter, _)| *letter == room.letter).map_or("", |(_, short)| short);
     let to = routes::area(visit, WALK, &room.link_id);
+    let navigate = use_navigate();
+    let go = {
+        let to = to.clone();
+        // The router takes over links of the page, but not those inside a picture.
+        move |event: leptos::ev::MouseEvent| {
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                event.prevent_default();
+                navigate(&to, Default::default());
+            }
+        }
+    };
     let glyph = room.mark.icon();
     let note_x = x + if glyph.is_some() { 36.0 } else { 12.0 };
     let px = |value: f64| format!("{value:.1}");
     view! {
-        <A href=to attr:class="house__room" attr:aria-label=spoken>
+        <g>
+        <a class="house__room" href=to aria-label=spoken on:click=go>
             <rect class="house__halo" x=px(x - 6.0) y=px(y - 6.0) width=px(width + 12.0) height=px(HEIGHT + 12.0)></rect>
             <rect
                 class=format!("house__block house__block--{}", room.mark.block())
@@ -164,7 +176,8 @@ fn drawn(visit: domain::VisitId, block: Block) -> impl IntoView {
                 {note}
             </text>
             <rect class="house__ring" x=px(x - 5.0) y=px(y - 5.0) width=px(width + 10.0) height=px(HEIGHT + 10.0)></rect>
-        </A>
+        </a>
+        </g>
     }
 }
 

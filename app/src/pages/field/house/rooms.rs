@@ -89,6 +89,7 @@ impl Room {
                 both.into_iter().flatten().collect::<Vec<_>>().join(", ")
             }
             Mark::NotSeen => format!("{} not seen", self.not_seen),
+            Mark::Open if self.answered == 0 && self.asked == 1 => "not started".to_owned(),
             Mark::Open if self.answered == 0 => format!("not started, {} items", self.asked),
             Mark::Open => format!("{} of {}", self.answered, self.asked),
             Mark::Ok => "OK".to_owned(),

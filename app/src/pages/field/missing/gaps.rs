@@ -6,7 +6,7 @@ use crate::{
     sheet::{Book, Sheet},
 };
 use domain::{VisitId, VisitKind};
-use forms::{AnswerPath, Judgement, Level, Missing, MissingKind};
+use forms::{AnswerPath, Definition, Judgement, Level, Missing, MissingKind, View};
 use leptos::prelude::*;
 use sync::FieldKey;
 
@@ -54,6 +54,22 @@ pub struct Progress {
     pub not_seen: usize,
 }
 
+impl Progress {
+    /// Counts one form in.
+    pub fn add(&mut self, kind: VisitKind, form: &str, definition: &Definition, view: &View) {
+        let sections = view.sections(definition);
+        let counts: Vec<bool> =
+            sections.iter().map(|section| section.started || must(kind, form, &section.link_id)).collect();
+        let counted = |section: u16| counts.get(usize::from(section)).copied().unwrap_or(false);
+        for node in view.nodes.iter().filter(|node| node.asked && counted(node.section)) {
+            self.asked += 1;
+            self.answered += usize::from(node.settled);
+            let not_seen = node.absent || node.judgement == Some(Judgement::NotSeen);
+            self.not_seen += usize::from(node.settled && not_seen);
+        }
+    }
+}
+
 /// Everything that is missing, the most pressing first, each level in the order of the forms.
 pub fn gaps(book: Book) -> Vec<Gap> {
     let kind = book.card.with(|card| card.kind);
@@ -66,8 +82,10 @@ pub fn gaps(book: Book) -> Vec<Gap> {
                 sheet.answers.with_untracked(|answers| view.missing(definition, answers))
             })
         });
-        let wanted = missing.into_iter().filter(|one| is_wanted(kind, &form, &one.section, one.kind));
-        all.extend(wanted.map(|one| gap(&form, &title, one)));
+        let wanted: Vec<Missing> =
+            missing.into_iter().filter(|one| is_wanted(kind, &form, &one.section, one.kind)).collect();
+        let once = wanted.iter().filter(|one| !is_told_by_others(one, &wanted)).cloned();
+        all.extend(once.map(|one| gap(&form, &title, one)));
     }
     all.sort_by_key(|gap| gap.level);
     all
@@ -106,19 +124,7 @@ pub fn progress(book: Book) -> Progress {
     let kind = book.card.with(|card| card.kind);
     let mut sum = Progress::default();
     for sheet in book.all() {
-        let form = sheet.id();
-        let sections = sheet.view.with(|view| sheet.definition.with_value(|d| view.sections(d)));
-        let counts: Vec<bool> =
-            sections.iter().map(|section| section.started || must(kind, &form, &section.link_id)).collect();
-        sheet.view.with(|view| {
-            let counted = |section: u16| counts.get(usize::from(section)).copied().unwrap_or(false);
-            for node in view.nodes.iter().filter(|node| node.asked && counted(node.section)) {
-                sum.asked += 1;
-                sum.answered += usize::from(node.settled);
-                let not_seen = node.absent || node.judgement == Some(Judgement::NotSeen);
-                sum.not_seen += usize::from(node.settled && not_seen);
-            }
-        });
+        sheet.view.with(|view| sheet.definition.with_value(|d| sum.add(kind, &sheet.id(), d, view)));
     }
     sum
 }
@@ -131,6 +137,13 @@ fn must(kind: VisitKind, form: &str, section: &str) -> bool {
 fn is_wanted(kind: VisitKind, form: &str, section: &str, missing: MissingKind) -> bool {
     use MissingKind as M;
     must(kind, form, section) || !matches!(missing, M::Unanswered | M::NotStarted)
+}
+
+/// An area that was not started, when all that is open in it stands in the list by itself.
+fn is_told_by_others(one: &Missing, all: &[Missing]) -> bool {
+    let in_area =
+        all.iter().filter(|other| other.section == one.section && other.kind != MissingKind::NotStarted);
+    one.kind == MissingKind::NotStarted && in_area.count() >= one.n_items
 }
 
 fn gap(form: &str, title: &str, one: Missing) -> Gap {

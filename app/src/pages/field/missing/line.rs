@@ -129,14 +129,16 @@ fn Reasons(list: List, gap: Gap, sheet: Sheet) -> impl IntoView {
 
 /// A reason can be given here for what is judged or measured; everything else is answered in place.
 fn takes_reason(sheet: Sheet, gap: &Gap) -> bool {
-    let item = sheet
-        .definition
-        .with_value(|definition| definition.item_at(&gap.path).map(|at| definition.item(at).clone()));
-    let Some(item) = item else { return false };
+    let found = sheet.definition.with_value(|definition| {
+        let at = definition.item_at(&gap.path)?;
+        let opens_a_part = definition.sections().iter().any(|section| section.seen == Some(at));
+        Some((definition.item(at).clone(), opens_a_part))
+    });
+    let Some((item, opens_a_part)) = found else { return false };
     let number = matches!(item.kind, ItemKind::Quantity | ItemKind::Decimal | ItemKind::Integer);
     match gap.kind {
         Some(MissingKind::NoReason) => true,
-        Some(MissingKind::Unanswered) => item.judgement || number,
+        Some(MissingKind::Unanswered) => item.judgement || number || opens_a_part,
         _ => false,
     }
 }

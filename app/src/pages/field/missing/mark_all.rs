@@ -9,7 +9,7 @@ use crate::{
     sheet::{Book, Sheet, absent_answer, reasons},
     ui::{Icon, SheetDialog},
 };
-use forms::{Answer, AnswerPath, Facet, Value};
+use forms::{Answer, AnswerPath, Definition, Facet, Value};
 use leptos::prelude::*;
 
 /// The sheet; open while an area is chosen.
@@ -111,9 +111,11 @@ fn open_items(sheet: Sheet, section: &str) -> Vec<(AnswerPath, String)> {
 /// The answers that say of one question that it was not seen, and why.
 pub fn not_seen_answers(sheet: Sheet, path: &AnswerPath, code: &str) -> Vec<(AnswerPath, Answer)> {
     sheet.definition.with_value(|definition| {
-        let Some(item) = definition.item_at(path).map(|at| definition.item(at)) else {
-            return Vec::new();
-        };
+        let Some(at) = definition.item_at(path) else { return Vec::new() };
+        let item = definition.item(at);
+        if definition.sections().iter().any(|section| section.seen == Some(at)) {
+            return part_not_seen(definition, at, path, code);
+        }
         if !item.judgement {
             return vec![(path.with_facet(Facet::Absent), absent_answer(code))];
         }
@@ -135,4 +137,26 @@ pub fn not_seen_answers(sheet: Sheet, path: &AnswerPath, code: &str) -> Vec<(Ans
         }));
         answers
     })
+}
+
+/// A whole part of the home was not seen: the question that opens the area says so, and why.
+fn part_not_seen(
+    definition: &Definition,
+    seen: forms::ItemIdx,
+    path: &AnswerPath,
+    code: &str,
+) -> Vec<(AnswerPath, Answer)> {
+    let item = definition.item(seen);
+    let no = item.options.iter().find(|option| option.key() == "no");
+    let reason = definition.by_link_id(&format!("{}-reason", item.link_id));
+    let (Some(no), Some(reason)) = (no, reason) else {
+        return vec![(path.with_facet(Facet::Absent), absent_answer(code))];
+    };
+    let options = &definition.item(reason).options;
+    let why =
+        options.iter().find(|option| option.key() == code).map(|option| Answer::one(option.value.clone()));
+    vec![
+        (path.without_facet(), Answer::one(no.value.clone())),
+        (definition.path_in(reason, None), why.unwrap_or_else(|| absent_answer(code))),
+    ]
 }

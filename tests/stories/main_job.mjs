@@ -1,4 +1,6 @@
 // The main job, end to end: a visit at the door without signal, a countersigned record in the office.
+// Written, and not yet run to its end: it becomes `main_job.test.mjs` and part of the test run when it
+// passes. Run it with `node --test tests/stories/main_job.mjs`.
 // The release binary, a real Chromium; "no signal" is a killed server, a flat battery a killed browser.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";

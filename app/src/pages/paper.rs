@@ -11,11 +11,13 @@ pub fn Paper(
     /// Its data.
     report: Report,
     /// Large print.
-    large: RwSignal<bool>,
+    #[prop(into)]
+    large: Signal<bool>,
+    /// True where the page around it has a heading of its own.
+    #[prop(optional)]
+    has_heading: bool,
 ) -> impl IntoView {
-    let class = move || {
-        if large.get() { "paper paper--large large-print" } else { "paper" }
-    };
+    let class = move || if large.get() { "paper large-print" } else { "paper" };
     let draft = match report.standing {
         Standing::NotSigned => Some("Draft, not signed"),
         Standing::NotCountersigned => Some("Draft, not countersigned"),
@@ -23,20 +25,25 @@ pub fn Paper(
     };
     let letterhead = report.letterhead;
     let organisation = letterhead.first().cloned().unwrap_or_default();
+    let heading = match has_heading {
+        true => view! { <h2>{report.title}</h2> }.into_any(),
+        false => view! { <Lintel title=report.title sub=draft.unwrap_or_default().to_owned() /> }.into_any(),
+    };
     let rest = letterhead.into_iter().skip(1).map(|line| view! { <span>{line}<br /></span> });
     view! {
         <article class=class>
+          <div class="paper__body">
             <header class="paper__head">
                 <div>
                     <p class="paper__org">
-                        <Icon name="door-swing" />
+                        <Icon name="door-swing" large=true />
                         {organisation}
                     </p>
                     <p>{rest.collect_view()}</p>
                 </div>
                 <p>{report.day}<br />{format!("Version {}", report.version)}</p>
             </header>
-            <Lintel title=report.title sub=draft.unwrap_or_default().to_owned() />
+            {heading}
             <dl class="pairs">{report.person.into_iter().map(person_pair).collect_view()}</dl>
             {words_part("Purpose of the visit".to_owned(), report.purpose, false)}
             {words_part(format!("What matters to {}", report.polite_name), report.matters, true)}
@@ -46,12 +53,20 @@ pub fn Paper(
             {steps(report.steps)}
             {addenda(report.addenda)}
             <Signatures signed=report.signatures counter=report.countersignature draft=draft />
-            <p class="running" aria-hidden="true">
-                <span>{report.running}</span>
-                <span>{draft}</span>
-            </p>
+          </div>
+            <div class="running" aria-hidden="true">
+                <p class="running__line">
+                    <span>{report.running}</span>
+                    <span>{draft}</span>
+                </p>
+            </div>
         </article>
     }
+}
+
+/// Somebody's own words in one pair of quotation marks, also where they were typed with them.
+fn in_quotes(words: &str) -> String {
+    format!("\u{201c}{}\u{201d}", words.trim().trim_matches(['"', '\u{201c}', '\u{201d}']))
 }
 
 fn person_pair((label, words): (String, String)) -> impl IntoView {
@@ -67,7 +82,7 @@ fn person_pair((label, words): (String, String)) -> impl IntoView {
 fn words_part(title: String, words: Vec<String>, quoted: bool) -> Option<impl IntoView> {
     (!words.is_empty()).then(|| {
         let line = move |words: String| match quoted {
-            true => view! { <p>{format!("\u{201c}{words}\u{201d}")}</p> },
+            true => view! { <p>{in_quotes(&words)}</p> },
             false => view! { <p>{words}</p> },
         };
         view! {
@@ -126,7 +141,7 @@ fn finding(finding: Finding) -> impl IntoView {
 fn pair(pair: Pair) -> impl IntoView {
     let own = pair.own_words;
     let words = pair.words.into_iter().map(move |words| match own && !words.starts_with("Note: ") {
-        true => view! { <p>{format!("\u{201c}{words}\u{201d}")}</p> },
+        true => view! { <p>{in_quotes(&words)}</p> },
         false => view! { <p>{words}</p> },
     });
     view! {
@@ -180,7 +195,7 @@ fn figures(figures: Vec<Figure>) -> Option<impl IntoView> {
 
 fn steps(steps: Vec<Step>) -> Option<impl IntoView> {
     let step = |step: Step| {
-        let rest = (!step.rest.is_empty()).then(|| format!(", {}", step.rest)).unwrap_or_default();
+        let rest = if step.rest.is_empty() { String::new() } else { format!(", {}", step.rest) };
         view! { <li>{format!("{}{rest}", step.what)}</li> }
     };
     (!steps.is_empty()).then(|| {
