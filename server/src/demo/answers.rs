@@ -1,5 +1,5 @@
 //! From the tables' way of writing an answer to the engine's: codes become options, numbers get
-//! their unit, "d-door[2]" becomes the second copy.
+//! their unit, `d-door[2]` becomes the second copy.
 
 use super::{Failure, files::Row};
 use forms::{Answer, AnswerPath, Attachment, Decimal, Definition, Facet, Item, ItemKind, Value};
@@ -34,7 +34,7 @@ pub fn answers(
     Ok(found)
 }
 
-/// "e-flight[1].e-flight-riser[3].e-flight-riser-height" as a path, with the copies around it.
+/// `e-flight[1].e-flight-riser[3].e-flight-riser-height` as a path, with the copies around it.
 pub fn path(definition: &Definition, text: &str) -> Result<(AnswerPath, Vec<AnswerPath>), Failure> {
     let mut within: Option<AnswerPath> = None;
     let mut around = Vec::new();

@@ -61,16 +61,20 @@ pub fn TimeOfVisit(draft: Draft) -> impl IntoView {
         Some(times) => format!("{} to {}", clock(times.arrived), clock(times.left)),
         None => "Not known yet".to_owned(),
     };
+    let typed = move || draft.arrived.with(Option::is_some) || draft.left.with(Option::is_some);
+    let is_odd = move || draft.times().map_or_else(typed, |times| times.left < times.arrived);
     let day = move || draft.told().map(|(times, _)| calendar::long_date(times.day()));
     let field = move |id: &'static str,
                       label: &'static str,
                       typed: RwSignal<Option<String>>,
                       told: fn(Times) -> DateTime<Utc>| {
         view! {
-            <div class="date__part date__time">
-                <label for=id>{label}</label>
+            <div class="field">
+                <label class="field__label" for=id>
+                    {label}
+                </label>
                 <input
-                    class="input"
+                    class="input input--6"
                     id=id
                     inputmode="numeric"
                     autocomplete="off"
@@ -109,12 +113,12 @@ pub fn TimeOfVisit(draft: Draft) -> impl IntoView {
             </div>
         </dl>
         {move || {
-            (changing.get() || draft.times().is_none_or(|times| times.left < times.arrived))
+            (changing.get() || is_odd())
                 .then(|| {
                     view! {
                         <fieldset>
                             <legend class="field__label">"Time of the visit"</legend>
-                            <div class="date">
+                            <div class="row">
                                 {field("arrived", "From", draft.arrived, |times| times.arrived)}
                                 {field("left", "To", draft.left, |times| times.left)}
                             </div>

@@ -1,10 +1,7 @@
 //! The picture itself: a plain layout by kind of home, drawn with geometry alone. Where somebody
 //! lives is never drawn more exactly than this.
 
-use super::{
-    WALK,
-    rooms::{Mark, Room},
-};
+use super::{WALK, rooms::Room};
 use crate::{routes, sheet::Book};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -35,7 +32,7 @@ const SHORT: [(&str, &str); 18] = [
     ("H", "Bedroom"),
     ("I", "Bath and WC"),
     ("J", "Garden"),
-    ("K", "Fire and gas"),
+    ("K", "Fire, gas"),
     ("L", "Light"),
     ("M", "Falls"),
     ("N", "Telephone"),
@@ -61,7 +58,7 @@ const FLAT: [Floor; 3] = [
 ];
 const WHOLE: Floor = Floor {
     name: "Whole",
-    rows: &[&[("K", 1.0), ("L", 1.0), ("N", 1.0), ("Q", 1.0)], &[("P", 1.0), ("M", 1.0), ("O", 1.0)]],
+    rows: &[&[("K", 1.0), ("L", 1.0), ("N", 1.0)], &[("Q", 1.0), ("P", 1.0)], &[("M", 1.0), ("O", 1.0)]],
 };
 
 /// A block of the picture.
@@ -123,10 +120,7 @@ fn drawn(visit: domain::VisitId, block: Block) -> impl IntoView {
     let Block { room, floor, x, y, width } = block;
     let words = room.words();
     let spoken = format!("{}, {words}, {}, go there", room.name, floor.to_lowercase());
-    let note = match room.mark {
-        Mark::Open => format!("{:.0} % answered", (room.part() * 100.0).floor()),
-        _ => words,
-    };
+    let note = room.short_words();
     let name = SHORT.iter().find(|(letter, _)| *letter == room.letter).map_or("", |(_, short)| short);
     let to = routes::area(visit, WALK, &room.link_id);
     let navigate = use_navigate();

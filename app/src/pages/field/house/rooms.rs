@@ -96,6 +96,16 @@ impl Room {
             Mark::NotHere => "n/a".to_owned(),
         }
     }
+
+    /// The same in the room of a block: the worst alone.
+    pub fn short_words(&self) -> String {
+        match self.mark {
+            Mark::Hazard if self.hazards > 1 => format!("{} hazards", self.hazards),
+            Mark::Hazard => "1 hazard".to_owned(),
+            Mark::Open => format!("{} of {}", self.answered, self.asked),
+            _ => self.words(),
+        }
+    }
 }
 
 /// Every area that has a letter.
@@ -149,6 +159,7 @@ mod tests {
         let found = rooms(&[section(1, 2, 7)]);
         assert_eq!(found[0].mark, Mark::Hazard);
         assert_eq!(found[0].words(), "1 hazard, 2 concerns");
+        assert_eq!(found[0].short_words(), "1 hazard");
     }
 
     #[test]

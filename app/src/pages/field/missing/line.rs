@@ -83,12 +83,13 @@ pub fn GapLine(list: List, gap: Gap) -> impl IntoView {
                 <span>{sub}</span>
             </A>
             <div class="missing__do">
-                {reason_button} {mark_button}
+                {reason_button}
                 <A href=to attr:class="btn" attr:aria-label=open_name>
                     {open_word}
                     <Icon name="next" />
                 </A>
             </div>
+            {mark_button.map(|button| view! { <div class="missing__inline">{button}</div> })}
             {move || {
                 sheet
                     .filter(|_| choosing.get())
