@@ -46,10 +46,8 @@ fn open_app(store: Rc<dyn sync::Store>) {
         placeholder.remove();
     }
     let local = Rc::new(Cell::new(None::<Local>));
-    let given = local.clone();
-    let on_ready = move |ready: Local| given.set(Some(ready));
-    let on_ready = send_wrapper::SendWrapper::new(on_ready);
-    let on_ready = Callback::new(move |ready| on_ready(ready));
+    let given = send_wrapper::SendWrapper::new(local.clone());
+    let on_ready = Callback::new(move |ready: Local| given.set(Some(ready)));
     let platform = send_wrapper::SendWrapper::new(platform);
     mount_to_body(move || {
         view! { <FieldApp platform=platform.take() on_ready=on_ready /> }

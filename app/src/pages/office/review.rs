@@ -318,7 +318,6 @@ fn AreaPicker(desktop: Desktop) -> impl IntoView {
         </div>
     }
 }
-
 /// Looked at, return, countersign.
 #[component]
 fn Foot(desktop: Desktop) -> impl IntoView {
