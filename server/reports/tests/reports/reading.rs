@@ -1,6 +1,6 @@
 //! Reading answers in words, area by area.
 
-use crate::visit::{HOME, OBSERVATION, VISIT, Visit, code, judgement, key, millimetres, text};
+use crate::visit::{HOME, OBSERVATION, VISIT, Visit, code, judgement, key, millimetres, seen, text};
 use forms::Value;
 use reports::{Area, AreaId, DetailKind, Entry, Line, Reading};
 
@@ -10,7 +10,7 @@ fn area(visit: &Visit, form: &str, section: &str) -> Area {
 }
 
 fn line(area: &Area, link_id: &str) -> Line {
-    area.lines().find(|line| line.link_id == link_id).cloned().expect("a line")
+    area.lines().find(|line| line.link_id == link_id).cloned().unwrap_or_else(|| panic!("no line {link_id}"))
 }
 
 #[test]
@@ -23,7 +23,11 @@ fn answers_are_read_in_words() {
         (HOME, "b-step-count", "b", Value::Integer(3), "3"),
     ];
     for (form, path, section, value, words) in table {
-        let visit = Visit::signed().with(form, path, value);
+        let dog = Value::coding("https://threshold.example/cs/v-lone-facts", "dog", "A dog");
+        let visit = Visit::signed()
+            .with(HOME, "b-seen", seen("b"))
+            .with(VISIT, "v-lone-facts", dog)
+            .with(form, path, value);
         assert_eq!(line(&area(&visit, form, section), path).said, [words], "{path}");
     }
 }

@@ -49,12 +49,13 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Signed by its author, not countersigned.
+    /// Signed by its author, not countersigned; the hall was seen, so that its questions are
+    /// asked.
     pub fn signed() -> Visit {
         let mut visit = Visit { card: card(), fields: Vec::new() };
         visit.card.state = VisitState::Signed;
         visit.card.signatures = vec![signature(1, "Amy Castell")];
-        visit
+        visit.with(HOME, "d-seen", seen("d"))
     }
 
     pub fn source(&self) -> Source<'_> {
@@ -114,6 +115,11 @@ pub fn text(words: &str) -> Value {
 
 pub fn code(code: &str, display: &str) -> Value {
     Value::coding("https://threshold.example/cs/x", code, display)
+}
+
+/// That an area was seen.
+pub fn seen(section: &str) -> Value {
+    Value::coding(&format!("https://threshold.example/cs/{section}-seen"), "yes", "Yes")
 }
 
 pub fn judgement(judged: &str) -> Value {
