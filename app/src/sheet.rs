@@ -16,6 +16,7 @@ mod text;
 mod words;
 
 pub use book::{Book, UndoStep};
+pub use date::moment;
 pub use foot::{absent_answer, more_words, reasons};
 pub use item::ItemList;
 pub use page::{Sheet, say};

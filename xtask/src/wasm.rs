@@ -1,4 +1,4 @@
-//! The two bundles of the web build: compiled by one cargo call, bound by wasm-bindgen as a library
+//! The two bundles of the web build: compiled by a cargo call each, bound by wasm-bindgen as a library
 //! out of the same lock file, and made small by binaryen's wasm-opt. Slow results are kept by
 //! content, so an unchanged wasm is never optimised twice.
 
@@ -70,11 +70,12 @@ pub fn bundles(grade: Grade) -> Done<Vec<Bundle>> {
 
 fn compile(grade: Grade) -> Done {
     let profile = if grade == Grade::Release { "wasm-release" } else { "dev" };
-    let mut words = vec!["build", "--lib", "--target", "wasm32-unknown-unknown", "--profile", profile];
-    for name in BUNDLES {
-        words.extend(["--package", name]);
-    }
-    Job::cargo(&words).run()
+    // One call a bundle: cargo unites the features of what it builds together, and the field bundle must
+    // not carry the office's code for waking up pages that a server drew.
+    BUNDLES.iter().try_for_each(|name| {
+        let target = "wasm32-unknown-unknown";
+        Job::cargo(&["build", "--lib", "--target", target, "--profile", profile, "--package", name]).run()
+    })
 }
 
 fn bundle(name: &'static str, grade: Grade, wasm_opt: Option<&tools::WasmOpt>) -> Done<Bundle> {

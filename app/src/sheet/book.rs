@@ -79,6 +79,7 @@ impl Book {
             bases: StoredValue::new(BTreeMap::new()),
         };
         book.queue.when_done(Callback::new(move |(key, at)| book.mark_kept(key, at)));
+        book.queue.mind_the_door();
         book.take_over(open);
         book
     }

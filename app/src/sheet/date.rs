@@ -5,7 +5,7 @@ use super::{
     item::{book, hint, question_words},
 };
 use crate::{local::now, routes::item_id};
-use chrono::{Datelike, Duration, NaiveDate, Timelike};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
 use domain::calendar;
 use forms::{Answer, AnswerPath, ItemIdx, Value};
 use leptos::prelude::*;
@@ -44,9 +44,25 @@ impl Parts {
         }
     }
 
+    /// An instant as the clocks of the UK show it.
+    fn at(at: DateTime<Utc>) -> Parts {
+        let local = calendar::uk_local(at);
+        Parts {
+            day: local.day().to_string(),
+            month: local.month().to_string(),
+            year: local.year().to_string(),
+            hour: format!("{:02}", local.hour()),
+            minute: format!("{:02}", local.minute()),
+        }
+    }
+
     fn of(answer: Option<&Answer>) -> Parts {
         match answer.and_then(Answer::first) {
-            Some(Value::Date(text) | Value::DateTime(text) | Value::Time(text)) => Parts::read(text),
+            Some(Value::DateTime(text)) => match DateTime::parse_from_rfc3339(text) {
+                Ok(at) => Parts::at(at.to_utc()),
+                Err(_) => Parts::read(text),
+            },
+            Some(Value::Date(text) | Value::Time(text)) => Parts::read(text),
             Some(Value::String(text)) => {
                 let mut words = text.split('/');
                 let mut next = || words.next().unwrap_or_default().trim().to_owned();
@@ -75,6 +91,12 @@ impl Parts {
         let hour: u32 = self.hour.trim().parse().ok().filter(|hour| *hour < 24)?;
         let minute: u32 = self.minute.trim().parse().ok().filter(|minute| *minute < 60)?;
         Some(format!("{hour:02}:{minute:02}:00"))
+    }
+
+    /// The instant, where a whole date and a time stand in the fields.
+    fn instant(&self) -> Option<DateTime<Utc>> {
+        let local: NaiveDateTime = format!("{}T{}", self.date()?, self.time()?).parse().ok()?;
+        Some(calendar::from_uk_local(local))
     }
 
     fn is_empty(&self) -> bool {
@@ -126,9 +148,9 @@ pub fn DateItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
 /// A date with a time of day.
 #[component]
 pub fn DateTimeItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
-    let build = |parts: &Parts| match (parts.date(), parts.time()) {
-        (Some(date), Some(time)) => Answer::one(Value::DateTime(format!("{date}T{time}Z"))),
-        (Some(date), None) if parts.hour.is_empty() => Answer::one(Value::DateTime(date)),
+    let build = |parts: &Parts| match (parts.instant(), parts.date()) {
+        (Some(at), _) => moment(at),
+        (None, Some(date)) if parts.hour.is_empty() => Answer::one(Value::DateTime(date)),
         _ if parts.is_empty() => Answer::default(),
         _ => Answer::one(Value::text(parts.as_typed())),
     };
@@ -147,14 +169,12 @@ pub fn TimeItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
 }
 
 fn now_parts() -> Parts {
-    let local = calendar::uk_local(now());
-    Parts {
-        day: local.day().to_string(),
-        month: local.month().to_string(),
-        year: local.year().to_string(),
-        hour: format!("{:02}", local.hour()),
-        minute: format!("{:02}", local.minute()),
-    }
+    Parts::at(now())
+}
+
+/// The answer that an instant is, to the second.
+pub fn moment(at: DateTime<Utc>) -> Answer {
+    Answer::one(Value::DateTime(at.format("%Y-%m-%dT%H:%M:%SZ").to_string()))
 }
 
 fn fields(
@@ -264,6 +284,20 @@ mod tests {
         assert_eq!(parts("", "5", "2026").date().as_deref(), Some("2026-05"));
         assert_eq!(parts("", "", "2026").date().as_deref(), Some("2026"));
         assert_eq!(parts("31", "2", "2026").date(), None);
+    }
+
+    #[test]
+    fn a_time_on_the_clock_is_kept_as_the_instant_it_was() {
+        let clock = |hour: &str, month: &str| Parts {
+            hour: hour.into(),
+            minute: "30".into(),
+            ..parts("12", month, "2026")
+        };
+        for (month, kept) in [("5", "2026-05-12T08:30:00Z"), ("11", "2026-11-12T09:30:00Z")] {
+            let answer = moment(clock("09", month).instant().unwrap());
+            assert_eq!(answer.first(), Some(&Value::DateTime(kept.into())));
+            assert_eq!(Parts::of(Some(&answer)), clock("09", month));
+        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 /// How long typing is gathered before it is written down. The state says "Saving" meanwhile.
 const GATHER_MS: u32 = 150;
+/// How often it looks whether there is still time for that.
+const GATHER_STEP_MS: u32 = 30;
 
 /// A change that waits for its turn.
 struct Job {
@@ -26,6 +28,8 @@ pub(super) struct Queue {
     local: Local,
     jobs: StoredValue<VecDeque<Job>>,
     running: StoredValue<bool>,
+    /// Set when there is no time to gather: focus left the field, or the page goes.
+    hurry: StoredValue<bool>,
     /// Called with the field of each change that became durable, and the time.
     on_done: StoredValue<Option<Callback<(FieldKey, String)>>>,
 }
@@ -37,6 +41,7 @@ impl Queue {
             local,
             jobs: StoredValue::new(VecDeque::new()),
             running: StoredValue::new(false),
+            hurry: StoredValue::new(false),
             on_done: StoredValue::new(None),
         }
     }
@@ -94,7 +99,7 @@ impl Queue {
                 let typing = self.jobs.with_value(|jobs| jobs.front().map(|job| job.typing));
                 match typing {
                     None => break,
-                    Some(true) => gloo_timers::future::TimeoutFuture::new(GATHER_MS).await,
+                    Some(true) => self.gather().await,
                     Some(false) => {}
                 }
                 // Taken out before it is written: what is typed from here on becomes the next change.
@@ -113,6 +118,39 @@ impl Queue {
             }
             self.running.set_value(false);
         });
+    }
+
+    async fn gather(self) {
+        for _ in 0..GATHER_MS / GATHER_STEP_MS {
+            if self.hurry.get_value() {
+                break;
+            }
+            gloo_timers::future::TimeoutFuture::new(GATHER_STEP_MS).await;
+        }
+        self.hurry.set_value(false);
+    }
+
+    /// Writes down at once what is being gathered.
+    pub fn hurry(self) {
+        self.hurry.set_value(!self.is_empty());
+        self.run();
+    }
+
+    /// Leaving the field or the page writes down at once; leaving while something is not written yet
+    /// lets the browser ask first.
+    pub fn mind_the_door(self) {
+        let listeners = [
+            window_event_listener(leptos::ev::focusout, move |_| self.hurry()),
+            window_event_listener(leptos::ev::pagehide, move |_| self.hurry()),
+            window_event_listener_untyped("visibilitychange", move |_| self.hurry()),
+            window_event_listener(leptos::ev::beforeunload, move |event| {
+                if self.running.get_value() || !self.is_empty() {
+                    self.hurry();
+                    event.prevent_default();
+                }
+            }),
+        ];
+        on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
     }
 
     fn tell(self, key: Option<FieldKey>) {

@@ -80,13 +80,14 @@ async fn sort<T: DeserializeOwned>(sent: Result<Response, gloo_net::Error>) -> A
         return Answer::NoSignal;
     };
     match status {
-        200 => match serde_json::from_str(&text) {
+        // From bytes, as the store reads: one reader in the bundle, not two.
+        200 => match serde_json::from_slice(text.as_bytes()) {
             Ok(ours) => Answer::Ours(ours),
             Err(_) => Answer::Portal,
         },
         401 => Answer::SignIn,
         429 => Answer::Busy(retry_after.unwrap_or(30)),
-        _ => match serde_json::from_str::<Refusal>(&text) {
+        _ => match serde_json::from_slice::<Refusal>(text.as_bytes()) {
             Ok(refusal) if refusal.envelope == REFUSAL => Answer::Refused(refusal),
             _ => Answer::Odd(status),
         },

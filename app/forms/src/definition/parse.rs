@@ -17,8 +17,8 @@ use super::{Form, Refusal, arrange, check, conditions, extensions, options};
 const MAX_DEPTH: u16 = 32;
 
 pub(super) fn questionnaire(text: &str) -> Result<Form, Refusal> {
-    let root: Json =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| not_json(&error))?;
+    let root: Json = serde_json::from_slice(text.trim_start_matches('\u{feff}').as_bytes())
+        .map_err(|error| not_json(&error))?;
     refuse_other_resources(&root)?;
     refuse_other_versions(&root)?;
     let mut reader = Reader { form: header(&root), ..Reader::default() };

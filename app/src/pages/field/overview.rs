@@ -4,7 +4,7 @@ use super::{frame::VisitFrame, today::BeforeYouKnock};
 use crate::{
     local::now,
     routes,
-    sheet::{Book, Sheet},
+    sheet::{Book, Sheet, moment},
     ui::{DoorSwing, Icon, Lintel, Notice},
 };
 use domain::{VisitState, calendar};
@@ -89,7 +89,7 @@ fn GoOn(place: RwSignal<Option<sync::Place>>) -> impl IntoView {
                 type="button"
                 on:click=move |_| {
                     if !begun {
-                        book.note(Change::VisitStarted { arrived: now() });
+                        start(book);
                     }
                     if let Some(to) = &to {
                         navigate(to, Default::default());
@@ -101,6 +101,20 @@ fn GoOn(place: RwSignal<Option<sync::Place>>) -> impl IntoView {
             </button>
         }
         .into_any()
+    }
+}
+
+/// Notes the arrival, also where the visit form asks for it: nobody should type what was just tapped.
+fn start(book: Book) {
+    let arrived = now();
+    book.note(Change::VisitStarted { arrived });
+    let Ok(path) = AnswerPath::parse("v-arrived") else { return };
+    let asked =
+        book.all().into_iter().find(|sheet| sheet.definition.with_value(|d| d.item_at(&path).is_some()));
+    if let Some(sheet) = asked
+        && sheet.answer(path.clone()).get_untracked().is_none()
+    {
+        book.set(sheet, path, moment(arrived));
     }
 }
 

@@ -245,7 +245,7 @@ fn visit_card(local: Local, card: VisitCard) -> impl IntoView {
     let (state, class) = state_tag(local, &card);
     let time = calendar::clock(card.planned);
     let name = card.person.banner_name();
-    let spoken = format!("{time} {}, {}. {}. {state}", card.person.family, card.person.given, card.title());
+    let rest = format!(", {}, {state}", card.title());
     let preferred = card.person.preferred.clone().filter(|preferred| *preferred != card.person.given);
     let with = (!card.with.is_empty()).then(|| format!("With {}", card.with.join(", ")));
     let open = card.state.is_open();
@@ -254,9 +254,10 @@ fn visit_card(local: Local, card: VisitCard) -> impl IntoView {
         <article class="card">
             <div class="card__head">
                 <h3 class="card__title">
-                    <A href=routes::visit(card.id) attr:aria-label=spoken>
+                    <A href=routes::visit(card.id)>
                         <span class="card__time">{time}</span>
                         {name}
+                        <span class="sr">{rest}</span>
                     </A>
                 </h3>
                 <span class=class>{state}</span>

@@ -169,11 +169,9 @@ pub fn StatusButton() -> impl IntoView {
         <A
             href=routes::UNSENT
             attr:class=move || format!("status status--{}", state.with(|state| state.0))
-            attr:aria-label=move || {
-                format!("Saving state: {}. {}. Open the list", state.with(|s| s.2.clone()), since.get())
-            }
         >
             <Icon name=icon />
+            <span class="sr">"Saving state: "</span>
             <span class="status__count" aria-hidden="true">
                 {move || state.with(|state| state.1.to_string())}
             </span>

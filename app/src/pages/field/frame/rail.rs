@@ -103,7 +103,7 @@ fn line(book: Book, form: String, summary: Memo<Option<One>>, current: Signal<St
         };
         let worst = (section.hazards + section.concerns > 0).then(|| {
             view! {
-                <span class="rail__worst">
+                <span class="rail__worst" aria-hidden="true">
                     {(section.hazards > 0)
                         .then(|| view! { <SeverityMark severity=Severity::Hazard words=section.hazards.to_string() /> })}
                     {(section.concerns > 0)
@@ -118,24 +118,25 @@ fn line(book: Book, form: String, summary: Memo<Option<One>>, current: Signal<St
                 <A
                     href=routes::area(book.visit, &form, &section.link_id)
                     attr:class="rail__line"
-                    attr:aria-label=spoken
                     attr:aria-current=here
                 >
                     {mark}
                     <span class="rail__name">{name}</span>
-                    <span class="rail__count">{count}</span>
+                    <span class="rail__count" aria-hidden="true">{count}</span>
                     {worst}
+                    <span class="sr">{spoken}</span>
                 </A>
             </li>
         })
     }
 }
 
+/// What a screen reader says after the name, in place of the figures.
 fn spoken(section: &SectionSummary) -> String {
     if section.not_here || section.asked == 0 {
-        return format!("{}, not asked", section.title);
+        return ", not asked".to_owned();
     }
-    let mut words = format!("{}, {} of {} answered", section.title, section.answered, section.asked);
+    let mut words = format!(", {} of {} answered", section.answered, section.asked);
     let mut add = |n: usize, one: &str| match n {
         0 => {}
         1 => words.push_str(&format!(", 1 {one}")),

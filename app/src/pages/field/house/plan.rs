@@ -139,7 +139,8 @@ fn drawn(visit: domain::VisitId, block: Block) -> impl IntoView {
     let px = |value: f64| format!("{value:.1}");
     view! {
         <g>
-        <a class="house__room" href=to aria-label=spoken on:click=go>
+        <a class="house__room" href=to on:click=go>
+            <title>{spoken}</title>
             <rect class="house__halo" x=px(x - 6.0) y=px(y - 6.0) width=px(width + 12.0) height=px(HEIGHT + 12.0)></rect>
             <rect
                 class=format!("house__block house__block--{}", room.mark.block())

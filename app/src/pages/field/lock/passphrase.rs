@@ -9,7 +9,8 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// Asks for a passphrase while this tablet has none.
+/// Asks for a passphrase while this tablet has none. It takes two lines, because the visits are what
+/// somebody at the kerb came for.
 #[component]
 pub fn PassphraseCard() -> impl IntoView {
     let local = Local::here();
@@ -21,11 +22,21 @@ pub fn PassphraseCard() -> impl IntoView {
         (set.get() == Some(false)).then(|| {
             view! {
                 <section class="card" aria-labelledby="passphrase-h">
-                    <h2 id="passphrase-h">"Choose a passphrase for this tablet"</h2>
-                    <p>
-                        "You will type it when there is no signal. At least 12 characters; three or four words are good. Until then this tablet does not lock."
-                    </p>
-                    <PassphraseForm id="card" change=false done=Callback::new(|()| ()) />
+                    <div class="card__foot">
+                        <div>
+                            <h2 id="passphrase-h">"This tablet does not lock yet"</h2>
+                            <p class="quiet">"It needs a passphrase, which you type when there is no signal."</p>
+                        </div>
+                        <button
+                            class="btn"
+                            type="button"
+                            aria-haspopup="dialog"
+                            on:click=move |_| vault::asked_signal().set(true)
+                        >
+                            <Icon name="key" />
+                            "Choose a passphrase"
+                        </button>
+                    </div>
                 </section>
             }
         })
@@ -37,7 +48,7 @@ pub fn PassphraseCard() -> impl IntoView {
 pub fn PassphraseSheet() -> impl IntoView {
     let open = vault::asked_signal();
     view! {
-        <SheetDialog open=open title="Choose a passphrase first".to_owned()>
+        <SheetDialog open=open title="Choose a passphrase for this tablet".to_owned()>
             <p>
                 "A tablet locks with a passphrase. At least 12 characters; three or four words are good. You will type it when there is no signal."
             </p>
