@@ -254,7 +254,7 @@ test("the supervisor countersigns; the record carries its fingerprint and no lon
   await page.waitForURL("**/countersign");
   await settled(page);
   await isSound(supervisor);
-  const fingerprint = (await page.getByText(/([0-9a-f]{4} ){3}[0-9a-f]{4}/).first().textContent()).match(/([0-9a-f]{4} ){3}[0-9a-f]{4}/)[0];
+  const fingerprint = await fingerprintOn(page);
   await page.getByLabel("Password", { exact: true }).fill(server.password);
   await page.getByRole("button", { name: "Countersign" }).click();
   await page.getByRole("heading", { level: 1, name: /Countersigned/ }).waitFor();
@@ -262,15 +262,29 @@ test("the supervisor countersigns; the record carries its fingerprint and no lon
   await isSound(supervisor);
 });
 
-test("an addendum stands beside the record, and the report prints", async () => {
+test("the report prints, and a later correction is an addendum beside a record that stays", async () => {
   const { page } = supervisor;
   await page.getByRole("link", { name: /report/i }).first().click();
   await page.waitForURL("**/report**");
   await settled(page);
   await page.getByText(/Larkshire Community Occupational Therapy/).first().waitFor();
   await isSound(supervisor);
+  const before = await fingerprintOn(page);
   const paper = await page.pdf({ format: "A4" });
   assert.ok(paper.length > 10_000, "the report makes a paper");
+  await page.getByRole("link", { name: "Add an addendum" }).click();
+  await page.waitForURL("**/addenda/new");
+  await settled(page);
+  await isSound(supervisor);
+  await page.getByRole("button", { name: "Sign and add" }).click();
+  await page.getByText("Choose what kind of addendum it is.").first().waitFor();
+  await page.getByLabel("Correction").check();
+  await page.getByLabel("What should be read with it").fill("The kettle was a small one, half full.");
+  await page.getByRole("button", { name: "Sign and add" }).click();
+  await page.waitForURL("**/report**");
+  await settled(page);
+  await page.getByText("The kettle was a small one, half full.").first().waitFor();
+  assert.equal(await fingerprintOn(page), before, "the signed record is what it was");
 });
 
 test("the manager sees what is waiting, for whom, how long", async () => {
@@ -283,6 +297,12 @@ test("the manager sees what is waiting, for whom, how long", async () => {
   await page.getByText(/Priya Raghunathan/).first().waitFor();
   await isSound(manager);
 });
+
+/** The fingerprint of the record that a page shows. */
+async function fingerprintOn(page) {
+  const shape = /([0-9a-f]{4} ){3}[0-9a-f]{4}/;
+  return (await page.getByText(shape).first().textContent()).match(shape)[0];
+}
 
 /** Works the list of what is missing off: answers what is named, gives a reason for the rest, signs. */
 async function finishAndSign(browser, answers) {

@@ -2,6 +2,15 @@
 
 use forms::{Answer, Definition, ItemIdx, Value};
 
+/// "1 hazard", "2 hazards"; nothing where there is none.
+pub fn counted(n: usize, one: &str) -> Option<String> {
+    match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {one}s")),
+    }
+}
+
 /// A value in words, with the option's label where there is one.
 pub fn value_words(definition: &Definition, item: Option<ItemIdx>, value: &Value) -> String {
     let label =

@@ -6,7 +6,7 @@ mod comments;
 
 use super::{
     frame::{AlertBar, AreaRail, AreaSheet, VisitBar},
-    overview::missing_count,
+    missing::gaps,
 };
 use crate::{
     local::now,
@@ -228,7 +228,7 @@ fn next_section(sections: &[SectionSummary], at: usize) -> Option<SectionSummary
 fn Tools(sheet: Sheet, at: usize) -> impl IntoView {
     let book = Book::here();
     let navigate = use_navigate();
-    let missing = Memo::new(move |_| missing_count(book));
+    let missing = Memo::new(move |_| gaps(book).len());
     let target = Memo::new(move |_| next_target(sheet, at));
     let words = move || {
         target.get().map(|(_, path)| {

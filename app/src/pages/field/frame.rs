@@ -41,7 +41,7 @@ pub fn DayFrame(
             {children()}
             <AlertBar />
             <nav class="tabs" aria-label="Main, at the bottom">
-                {day_entries("tab", false)}
+                {day_entries("tabs__tab", false)}
             </nav>
         </div>
         <p class="say" id="say" role="status"></p>
@@ -85,8 +85,8 @@ fn day_entries(class: &'static str, in_rail: bool) -> impl IntoView {
         let link = view! {
             <A href=to attr:class=class>
                 <Icon name=icon />
-                <span class=if in_rail { "rail__name" } else { "tab__name" }>{name}</span>
-                <span class=if in_rail { "rail__count" } else { "tab__count" }>{number}</span>
+                <span class=in_rail.then_some("rail__name")>{name}</span>
+                <span class=if in_rail { "rail__count" } else { "tabs__count" }>{number}</span>
             </A>
         };
         if in_rail { view! { <li>{link}</li> }.into_any() } else { link.into_any() }

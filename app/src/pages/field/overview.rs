@@ -1,14 +1,14 @@
 //! A visit's overview: what to know, what there is to do, and where to go on.
 
-use super::{frame::VisitFrame, today::BeforeYouKnock};
+use super::{frame::VisitFrame, missing::gaps, today::BeforeYouKnock};
 use crate::{
     local::now,
     routes,
-    sheet::{Book, Sheet, moment},
+    sheet::{Book, Sheet, counted, moment},
     ui::{DoorSwing, Icon, Lintel, Notice},
 };
 use domain::{VisitState, calendar};
-use forms::{AnswerPath, Level};
+use forms::AnswerPath;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::A, hooks::use_navigate};
 use sync::{Change, VisitCard};
@@ -244,7 +244,7 @@ fn Facts() -> impl IntoView {
 #[component]
 fn Tasks() -> impl IntoView {
     let book = Book::here();
-    let missing = Memo::new(move |_| missing_count(book));
+    let missing = Memo::new(move |_| gaps(book).len());
     let visit = book.visit;
     let polite = move || book.card.with(|card| card.state == VisitState::Planned);
     view! {
@@ -314,10 +314,9 @@ fn task(book: Book, sheet: Sheet) -> impl IntoView {
             n if n == asked => "Complete".to_owned(),
             n => format!("Started. {n} of {asked} answered"),
         };
-        match hazards.get() {
-            0 => state,
-            1 => format!("{state}, 1 hazard"),
-            n => format!("{state}, {n} hazards"),
+        match counted(hazards.get(), "hazard") {
+            None => state,
+            Some(hazards) => format!("{state}, {hazards}"),
         }
     };
     view! {
@@ -334,23 +333,6 @@ fn task(book: Book, sheet: Sheet) -> impl IntoView {
     }
 }
 
-/// How many things are needed before finishing or countersigning, over all forms.
-pub fn missing_count(book: Book) -> usize {
-    book.all()
-        .into_iter()
-        .map(|sheet| {
-            sheet.view.with(|view| {
-                sheet.definition.with_value(|definition| {
-                    sheet.answers.with_untracked(|answers| {
-                        let missing = view.missing(definition, answers);
-                        missing.iter().filter(|line| line.level != Level::WorthALook).count()
-                    })
-                })
-            })
-        })
-        .sum()
-}
-
 fn house_words(book: Book) -> String {
     let Some(sheet) = book.sheet("home-environment") else {
         return "Not part of this visit".to_owned();
@@ -364,5 +346,9 @@ fn house_words(book: Book) -> String {
             )
         })
     });
-    format!("{hazards} hazards, {concerns} concerns")
+    let both = [counted(hazards, "hazard"), counted(concerns, "concern")];
+    match both.into_iter().flatten().collect::<Vec<_>>().join(", ") {
+        none if none.is_empty() => "No hazard or concern so far".to_owned(),
+        found => found,
+    }
 }

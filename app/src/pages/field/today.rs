@@ -4,6 +4,7 @@ use super::{frame::DayFrame, lock::PassphraseCard};
 use crate::{
     local::{Contact, Local, now},
     routes,
+    sheet::counted,
     ui::{Empty, Icon, Lintel},
 };
 use chrono::{DateTime, Utc};
@@ -67,7 +68,7 @@ pub fn Today() -> impl IntoView {
                 {move || {
                     let cards = of_today.get();
                     if cards.is_empty() {
-                        return local.ready.get().then(|| no_visits(next.get())).into_any();
+                        return (local.ready.get() && met(local)).then(|| no_visits(next.get())).into_any();
                     }
                     view! {
                         <section class="stack" aria-labelledby="visits">
@@ -133,13 +134,21 @@ fn Readiness(count: Signal<usize>) -> impl IntoView {
             .into_any();
         }
         let n_visits = count.get();
-        let met =
-            local.device.with(|device| device.as_ref().is_some_and(|device| device.last_contact.is_some()));
-        if met && local.forms_ready.get() {
-            let visits = match n_visits {
-                1 => "1 visit".to_owned(),
-                n => format!("{n} visits"),
-            };
+        let met = met(local);
+        let trying = matches!(local.contact.get(), Contact::NotTried | Contact::Sending(..) | Contact::Fine);
+        if !met && trying {
+            view! {
+                <div class="notice" aria-busy="true">
+                    <Icon name="saving" />
+                    <p>
+                        <b>"Getting your visits."</b>
+                        " Stay connected until this says that everything is here."
+                    </p>
+                </div>
+            }
+            .into_any()
+        } else if met && local.forms_ready.get() {
+            let visits = counted(n_visits, "visit").unwrap_or_else(|| "No visits".to_owned());
             view! {
                 <div class="notice">
                     <Icon name="ok-line" />
@@ -166,6 +175,11 @@ fn Readiness(count: Signal<usize>) -> impl IntoView {
             .into_any()
         }
     }
+}
+
+/// True once this tablet has heard from the server: until then it cannot say that nothing is planned.
+fn met(local: Local) -> bool {
+    local.device.with(|device| device.as_ref().is_some_and(|device| device.last_contact.is_some()))
 }
 
 fn at_words(at: DateTime<Utc>) -> String {
@@ -195,20 +209,16 @@ fn returned_card(card: VisitCard) -> impl IntoView {
     let count = |kind| card.open_comments().filter(|comment| comment.kind == kind).count();
     let changes = count(domain::visits::CommentKind::ChangeNeeded);
     let questions = count(domain::visits::CommentKind::Question);
-    let words = |n: usize, one: &str| match n {
-        1 => format!("1 {one}"),
-        n => format!("{n} {one}s"),
-    };
     let (by, since) = card
         .returned
         .as_ref()
         .map(|returned| (returned.by.clone(), at_words(returned.at)))
         .unwrap_or_default();
-    let asks = match (changes, questions) {
-        (0, 0) => "Everything asked for is answered. Sign it again when you are ready.".to_owned(),
-        (c, 0) => format!("{by} asks for {}. Since {since}.", words(c, "change")),
-        (0, q) => format!("{by} has {}. Since {since}.", words(q, "question")),
-        (c, q) => format!("{by} asks for {}, {}. Since {since}.", words(c, "change"), words(q, "question")),
+    let asks = match (counted(changes, "change"), counted(questions, "question")) {
+        (None, None) => "Everything asked for is answered. Sign it again when you are ready.".to_owned(),
+        (Some(changes), None) => format!("{by} asks for {changes}. Since {since}."),
+        (None, Some(questions)) => format!("{by} has {questions}. Since {since}."),
+        (Some(changes), Some(questions)) => format!("{by} asks for {changes}, {questions}. Since {since}."),
     };
     let note = card.returned.as_ref().and_then(|returned| returned.note.clone());
     view! {

@@ -5,7 +5,7 @@ use crate::{
     local::Local,
     pages::field::{lock, preferences},
     routes,
-    sheet::{Book, Sheet},
+    sheet::{Book, Sheet, counted},
     ui::{DoorSwing, Icon, Severity, SeverityMark, SheetDialog},
 };
 use forms::SectionSummary;
@@ -136,15 +136,9 @@ fn spoken(section: &SectionSummary) -> String {
     if section.not_here || section.asked == 0 {
         return ", not asked".to_owned();
     }
-    let mut words = format!(", {} of {} answered", section.answered, section.asked);
-    let mut add = |n: usize, one: &str| match n {
-        0 => {}
-        1 => words.push_str(&format!(", 1 {one}")),
-        n => words.push_str(&format!(", {n} {one}s")),
-    };
-    add(section.hazards, "hazard");
-    add(section.concerns, "concern");
-    words
+    let answered = Some(format!("{} of {} answered", section.answered, section.asked));
+    let parts = [answered, counted(section.hazards, "hazard"), counted(section.concerns, "concern")];
+    parts.into_iter().flatten().fold(String::new(), |words, part| words + ", " + &part)
 }
 
 /// The foot of every rail: light, dark, glare, and the lock, one tap each.

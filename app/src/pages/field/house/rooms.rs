@@ -1,5 +1,6 @@
 //! What the house picture knows of an area: its worst open finding, and that in words. Pure.
 
+use crate::sheet::counted;
 use forms::SectionSummary;
 
 /// The worst open finding of an area, the worst first.
@@ -78,11 +79,6 @@ impl Room {
 
     /// "1 hazard, 2 concerns", "0 of 11", "OK".
     pub fn words(&self) -> String {
-        let counted = |n: usize, one: &str| match n {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            n => Some(format!("{n} {one}s")),
-        };
         match self.mark {
             Mark::Hazard | Mark::Concern => {
                 let both = [counted(self.hazards, "hazard"), counted(self.concerns, "concern")];
