@@ -236,7 +236,8 @@ test("it is at the top of the student's Today, with the comment in its place", a
   await says(part, /On this tablet|On the server/);
   await page.getByRole("button", { name: "Done, I changed it" }).first().click();
   await page.getByText(/Changed by Beatrix/).waitFor();
-  await page.goto(page.url().replace(/forms\/.*/, "finish"));
+  await page.getByRole("link", { name: "Back to Visit" }).click();
+  await page.locator("nav.rail").getByRole("link", { name: "Finish", exact: true }).click();
   await page.getByRole("button", { name: "Sign and finish" }).click();
   await page.getByRole("heading", { level: 1, name: /Signed on this tablet at/ }).waitFor();
   await page.goto(`${server.url}/app/today`);
@@ -329,7 +330,7 @@ async function finishAndSign(browser, answers) {
     await page.waitForFunction(([selector, before]) => document.querySelectorAll(selector).length < before,
       [".missing__line--needed", n]);
   }
-  await page.goto(`${server.url}/app/visits/${visit}/finish`);
+  await page.getByRole("link", { name: "Finish and sign" }).first().click();
   await page.getByRole("button", { name: "Sign and finish" }).click();
 }
 
