@@ -18,8 +18,10 @@ use std::{
 
 /// Pages that the server makes and the tablet keeps.
 const KEPT_PAGES: [&str; 2] = ["/app/shell", "/offline"];
-/// Files of public/ that the tablet does not keep: the worker itself, and words for people.
-const NOT_KEPT: [&str; 2] = ["sw.js", "fonts/OFL.txt"];
+/// Files of public/ that the tablet does not keep: the worker itself, words for people, and the pictures
+/// that its home screen fetches once when the app is put there.
+const NOT_KEPT: [&str; 5] =
+    ["sw.js", "fonts/OFL.txt", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
 /// Reloads open pages after a build; written for `watch` alone and kept out of the tablet's set.
 const RELOAD: &str = include_str!("reload.js");
 

@@ -4,6 +4,10 @@
 mod bar;
 mod rail;
 
+use super::{
+    opened::definition,
+    today::{Getting, first_contact},
+};
 use crate::{
     local::Local,
     routes,
@@ -176,10 +180,14 @@ pub fn WithBook(children: ChildrenFn) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("visit")?.parse::<VisitId>().ok()));
     let book = RwSignal::new(None::<Option<Book>>);
+    let arrivals = RwSignal::new(0_u32);
     let owner = Owner::current();
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<Option<VisitId>>| {
         let id = id.get();
-        book.set(None);
+        arrivals.track();
+        if before != Some(id) {
+            book.set(None);
+        }
         let owner = owner.clone();
         spawn_local(async move {
             let loaded = match id {
@@ -192,11 +200,15 @@ pub fn WithBook(children: ChildrenFn) -> impl IntoView {
             };
             book.set(Some(made));
         });
+        id
     });
     Effect::new(move |_| {
         local.tide.get();
-        if let Some(Some(book)) = book.get_untracked() {
-            spawn_local(async move { book.reload().await });
+        match book.get_untracked() {
+            Some(Some(book)) => spawn_local(async move { book.reload().await }),
+            // What was not here may have come.
+            Some(None) => arrivals.update(|n| *n += 1),
+            None => {}
         }
     });
     move || match book.get() {
@@ -212,12 +224,10 @@ pub fn WithBook(children: ChildrenFn) -> impl IntoView {
 type Parts = (sync::tablet::OpenVisit, Vec<(sync::FormRef, Definition)>);
 
 async fn load_parts(local: Local, id: VisitId) -> Option<Parts> {
-    let tablet = local.tablet();
-    let open = tablet.open(id).await.ok()??;
+    let open = local.tablet().open(id).await.ok()??;
     let mut definitions = Vec::new();
     for form in &open.card.forms {
-        let json = tablet.form(form).await.ok()??;
-        definitions.push((form.clone(), Definition::parse(&json).ok()?));
+        definitions.push((form.clone(), definition(local, form).await?));
     }
     Some((open, definitions))
 }
@@ -230,16 +240,33 @@ pub async fn load_book(local: Local, id: VisitId) -> Option<Book> {
 
 #[component]
 fn NotOnThisTablet() -> impl IntoView {
+    let local = Local::here();
     view! {
         <DayFrame>
             <main class="page page--narrow" id="main" tabindex="-1">
-                <Lintel title="This visit is not on this tablet".to_owned() />
-                <Notice icon="help">
-                    <p>"It is not prepared, or it belongs to somebody else. Connect once and it comes by itself."</p>
-                    <A href=routes::TODAY attr:class="btn">
-                        "Today"
-                    </A>
-                </Notice>
+                {move || match first_contact(local) {
+                    true => {
+                        view! {
+                            <Lintel title="Getting this visit".to_owned() />
+                            <Getting />
+                        }
+                            .into_any()
+                    }
+                    false => {
+                        view! {
+                            <Lintel title="This visit is not on this tablet".to_owned() />
+                            <Notice icon="help">
+                                <p>
+                                    "It is not prepared, or it belongs to somebody else. Connect once and it comes by itself."
+                                </p>
+                                <A href=routes::TODAY attr:class="btn">
+                                    "Today"
+                                </A>
+                            </Notice>
+                        }
+                            .into_any()
+                    }
+                }}
             </main>
         </DayFrame>
     }

@@ -135,18 +135,8 @@ fn Readiness(count: Signal<usize>) -> impl IntoView {
         }
         let n_visits = count.get();
         let met = met(local);
-        let trying = matches!(local.contact.get(), Contact::NotTried | Contact::Sending(..) | Contact::Fine);
-        if !met && trying {
-            view! {
-                <div class="notice" aria-busy="true">
-                    <Icon name="saving" />
-                    <p>
-                        <b>"Getting your visits."</b>
-                        " Stay connected until this says that everything is here."
-                    </p>
-                </div>
-            }
-            .into_any()
+        if first_contact(local) {
+            view! { <Getting /> }.into_any()
         } else if met && local.forms_ready.get() {
             let visits = counted(n_visits, "visit").unwrap_or_else(|| "No visits".to_owned());
             view! {
@@ -180,6 +170,26 @@ fn Readiness(count: Signal<usize>) -> impl IntoView {
 /// True once this tablet has heard from the server: until then it cannot say that nothing is planned.
 fn met(local: Local) -> bool {
     local.device.with(|device| device.as_ref().is_some_and(|device| device.last_contact.is_some()))
+}
+
+/// True while this tablet fetches for the first time.
+pub fn first_contact(local: Local) -> bool {
+    let trying = matches!(local.contact.get(), Contact::NotTried | Contact::Sending(..) | Contact::Fine);
+    !met(local) && trying
+}
+
+/// Says that the visits are on their way.
+#[component]
+pub fn Getting() -> impl IntoView {
+    view! {
+        <div class="notice" aria-busy="true">
+            <Icon name="saving" />
+            <p>
+                <b>"Getting your visits."</b>
+                " Stay connected until this says that everything is here."
+            </p>
+        </div>
+    }
 }
 
 fn at_words(at: DateTime<Utc>) -> String {
