@@ -187,12 +187,19 @@ impl Local {
         written
     }
 
-    /// Reads everything again that pages show of the store.
-    pub async fn refresh(self) {
-        let tablet = self.tablet();
-        if let Ok(device) = tablet.device().await {
+    /// Reads again what the store knows of itself: who is signed in, when the server was last heard.
+    pub async fn read_device(self) {
+        if let Ok(device) = self.tablet().device().await
+            && self.device.with_untracked(|before| before.as_ref() != Some(&device))
+        {
             self.device.set(Some(device));
         }
+    }
+
+    /// Reads everything again that pages show of the store.
+    pub async fn refresh(self) {
+        self.read_device().await;
+        let tablet = self.tablet();
         if let Ok(visits) = tablet.visits().await {
             self.visits.set(visits);
         }

@@ -107,7 +107,7 @@ impl Book {
             self.remember(sheet, std::slice::from_ref(&path));
         }
         self.write(sheet, path, answer, true);
-        sheet.redraw();
+        sheet.redraw_at_rest();
     }
 
     /// Answers several questions as one step.
@@ -237,8 +237,14 @@ impl Book {
     }
 
     fn take_over(self, open: OpenVisit) {
-        self.differing.set(open.differing().map(|(key, heads)| (key.clone(), heads.clone())).collect());
-        self.held.set(open.held.clone());
+        // Told only where it changed: much is drawn from each of these.
+        let differing: Vec<_> = open.differing().map(|(key, heads)| (key.clone(), heads.clone())).collect();
+        if self.differing.with_untracked(|before| *before != differing) {
+            self.differing.set(differing);
+        }
+        if self.held.with_untracked(|before| *before != open.held) {
+            self.held.set(open.held.clone());
+        }
         for sheet in self.all() {
             let form = sheet.id();
             let mut states = BTreeMap::new();
@@ -282,6 +288,8 @@ impl Book {
                 sheet.redraw();
             }
         }
-        self.card.set(open.card);
+        if self.card.with_untracked(|before| *before != open.card) {
+            self.card.set(open.card);
+        }
     }
 }

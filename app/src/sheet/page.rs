@@ -2,10 +2,14 @@
 //! makes of both.
 
 use crate::ui::AnswerState;
-use forms::{Answer, AnswerPath, Answers, Definition, Item, ItemIdx, Node, View};
-use leptos::prelude::*;
+use forms::{Answer, AnswerPath, Answers, Definition, Item, ItemIdx, Node, SectionSummary, View};
+use leptos::{prelude::*, task::spawn_local};
 use std::{collections::BTreeMap, sync::Arc};
 use sync::{FieldKey, FormRef};
+
+/// How long typing rests before the engine looks at all answers again. What is typed is on the screen and
+/// on its way to the disk at once; counts, conditions and remarks may take a breath.
+const REST_MS: u32 = 120;
 
 /// An open form.
 #[derive(Clone, Copy)]
@@ -18,6 +22,8 @@ pub struct Sheet {
     pub answers: RwSignal<Answers>,
     /// What the engine makes of them.
     pub view: RwSignal<Arc<View>>,
+    /// The areas, with what is answered and found in each.
+    pub sections: Memo<Arc<Vec<SectionSummary>>>,
     /// Where each answer is.
     pub states: RwSignal<BTreeMap<AnswerPath, AnswerState>>,
     /// Earlier answers, with the day they were given.
@@ -28,22 +34,29 @@ pub struct Sheet {
     pub must_only: RwSignal<bool>,
     /// The item somebody was sent to; it carries a bar until the next tap.
     pub marked: RwSignal<Option<AnswerPath>>,
+    n_keys: StoredValue<u32>,
 }
 
 impl Sheet {
     /// Opens a form over its answers.
     pub fn new(form: FormRef, definition: Definition, answers: Answers, read_only: Signal<bool>) -> Sheet {
-        let view = forms::view(&definition, &answers);
+        let view = RwSignal::new(Arc::new(forms::view(&definition, &answers)));
+        let definition = StoredValue::new(definition);
+        let sections = Memo::new(move |_| {
+            Arc::new(view.with(|view| definition.with_value(|definition| view.sections(definition))))
+        });
         Sheet {
             form: StoredValue::new(form),
-            definition: StoredValue::new(definition),
+            definition,
             answers: RwSignal::new(answers),
-            view: RwSignal::new(Arc::new(view)),
+            view,
+            sections,
             states: RwSignal::new(BTreeMap::new()),
             last_time: StoredValue::new(None),
             read_only,
             must_only: RwSignal::new(false),
             marked: RwSignal::new(None),
+            n_keys: StoredValue::new(0),
         }
     }
 
@@ -104,6 +117,19 @@ impl Sheet {
             .with_value(|definition| self.answers.with_untracked(|answers| forms::view(definition, answers)));
         self.answers.notify();
         self.view.set(Arc::new(view));
+    }
+
+    /// The same once typing rests.
+    pub(super) fn redraw_at_rest(self) {
+        let mine = self.n_keys.get_value() + 1;
+        self.n_keys.set_value(mine);
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(REST_MS).await;
+            // None when the visit was closed meanwhile.
+            if self.n_keys.try_get_value() == Some(mine) {
+                self.redraw();
+            }
+        });
     }
 
     /// What is said last time about an item, if anything.

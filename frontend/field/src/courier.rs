@@ -115,16 +115,20 @@ fn backed_off(n_failed: u32) -> u32 {
 
 /// Sends all, fetches all. What stopped it, or that all went well.
 async fn round(local: Local) -> Contact {
-    let sent = send_all(local).await;
-    if sent != Contact::Fine {
-        return sent;
+    let mut news = false;
+    let went = match send_all(local, &mut news).await {
+        Contact::Fine => fetch_all(local, &mut news).await,
+        stopped => stopped,
+    };
+    // Reading everything again costs a slow tablet a moment: only when there is something to read.
+    match news {
+        true => local.changed_from_outside().await,
+        false => local.read_device().await,
     }
-    let fetched = fetch_all(local).await;
-    local.changed_from_outside().await;
-    fetched
+    went
 }
 
-async fn send_all(local: Local) -> Contact {
+async fn send_all(local: Local, news: &mut bool) -> Contact {
     let tablet = local.tablet();
     let Ok(outbox) = tablet.outbox().await else {
         return Contact::NoSignal;
@@ -139,12 +143,13 @@ async fn send_all(local: Local) -> Contact {
         local.contact.set(Contact::Sending(all.saturating_sub(waiting), all.max(waiting)));
         match network::post::<PushReply>(sync_api::PUSH, &push).await {
             Answer::Ours(reply) => match tablet.take_push(&reply, now()).await {
-                Ok(Taken::Yes(settled)) if settled > 0 => {}
+                Ok(Taken::Yes(settled)) if settled > 0 => *news = true,
                 Ok(_) => return Contact::Portal,
                 Err(_) => return Contact::NoSignal,
             },
             Answer::Refused(refusal) => {
                 n_refused += 1;
+                *news = true;
                 if n_refused > 3 || !comply(local, &refusal).await {
                     return refused_contact(&refusal);
                 }
@@ -174,7 +179,7 @@ fn refused_contact(refusal: &Refusal) -> Contact {
     }
 }
 
-async fn fetch_all(local: Local) -> Contact {
+async fn fetch_all(local: Local, news: &mut bool) -> Contact {
     let tablet = local.tablet();
     loop {
         let Ok(device) = tablet.device().await else {
@@ -186,9 +191,12 @@ async fn fetch_all(local: Local) -> Contact {
             other => return contact_of(other),
         };
         match tablet.take_pull(&reply, now()).await {
-            Ok(Taken::Yes(_)) => {}
+            Ok(Taken::Yes(n_visits)) => *news |= n_visits + reply.gone.len() > 0,
             // The store has met the new server and offers again what it may lack: send first.
-            Ok(Taken::OtherServer) => return Contact::Busy(1),
+            Ok(Taken::OtherServer) => {
+                *news = true;
+                return Contact::Busy(1);
+            }
             Ok(Taken::NotOurs) => return Contact::Portal,
             Err(_) => return Contact::NoSignal,
         }
@@ -196,10 +204,10 @@ async fn fetch_all(local: Local) -> Contact {
             break;
         }
     }
-    fetch_forms(local).await
+    fetch_forms(local, news).await
 }
 
-async fn fetch_forms(local: Local) -> Contact {
+async fn fetch_forms(local: Local, news: &mut bool) -> Contact {
     let tablet = local.tablet();
     let Ok(missing) = tablet.missing_forms().await else {
         return Contact::NoSignal;
@@ -211,6 +219,7 @@ async fn fetch_forms(local: Local) -> Contact {
         if tablet.keep_form(&form, &json).await.is_err() {
             return Contact::NoSignal;
         }
+        *news = true;
     }
     Contact::Fine
 }

@@ -55,8 +55,7 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
     let section = sheet.definition.with_value(|definition| definition.sections()[at].clone());
     let current = Signal::stored(section.link_id.clone());
     let summary = Memo::new(move |_| {
-        let all = sheet.view.with(|view| sheet.definition.with_value(|d| view.sections(d)));
-        all.into_iter().nth(at).map(|s| (s.asked, s.answered, s.must_open, s.not_here))
+        sheet.sections.with(|all| all.get(at).map(|s| (s.asked, s.answered, s.must_open, s.not_here)))
     });
     let count = Signal::derive(move || match summary.get() {
         Some((_, _, _, true)) => "Not here".to_owned(),
@@ -186,11 +185,12 @@ fn remember_place(book: Book, sheet: Sheet, section: String) {
 #[component]
 fn Closing(sheet: Sheet, at: usize) -> impl IntoView {
     let book = Book::here();
+    let shown = Memo::new(move |_| {
+        sheet.sections.with(|sections| Some((sections.get(at)?.clone(), next_section(sections, at))))
+    });
     move || {
-        let sections = sheet.view.with(|view| sheet.definition.with_value(|d| view.sections(d)));
-        let here = sections.get(at)?.clone();
+        let (here, next) = shown.get()?;
         let left = here.asked.saturating_sub(here.answered);
-        let next = next_section(&sections, at);
         let form = sheet.id();
         let words = match (here.not_here, left) {
             (true, _) | (_, 0) => format!("{} is complete.", here.title),

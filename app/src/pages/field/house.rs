@@ -49,9 +49,7 @@ pub fn House() -> impl IntoView {
 fn Picture(sheet: Sheet) -> impl IntoView {
     let book = Book::here();
     let kind = book.card.with_untracked(|card| card.person.background.home_kind.clone());
-    let all = Memo::new(move |_| {
-        sheet.view.with(|view| sheet.definition.with_value(|definition| rooms(&view.sections(definition))))
-    });
+    let all = Memo::new(move |_| sheet.sections.with(|sections| rooms(sections)));
     let worst_first = Memo::new(move |_| {
         let mut shown: Vec<Room> = all.get().into_iter().filter(Room::is_asked).collect();
         shown.sort_by_key(|room| room.mark);

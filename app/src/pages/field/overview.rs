@@ -301,11 +301,7 @@ fn task(book: Book, sheet: Sheet) -> impl IntoView {
         if asked == 0 { 0.0 } else { answered as f64 / asked as f64 }
     });
     let hazards = Memo::new(move |_| {
-        sheet.view.with(|view| {
-            sheet
-                .definition
-                .with_value(|d| view.sections(d).iter().map(|section| section.hazards).sum::<usize>())
-        })
+        sheet.sections.with(|all| all.iter().map(|section| section.hazards).sum::<usize>())
     });
     let words = move || {
         let (asked, answered) = progress.get();
@@ -337,15 +333,9 @@ fn house_words(book: Book) -> String {
     let Some(sheet) = book.sheet("home-environment") else {
         return "Not part of this visit".to_owned();
     };
-    let (hazards, concerns) = sheet.view.with(|view| {
-        sheet.definition.with_value(|definition| {
-            let sections = view.sections(definition);
-            (
-                sections.iter().map(|section| section.hazards).sum::<usize>(),
-                sections.iter().map(|section| section.concerns).sum::<usize>(),
-            )
-        })
-    });
+    let sections = sheet.sections.get();
+    let hazards = sections.iter().map(|section| section.hazards).sum::<usize>();
+    let concerns = sections.iter().map(|section| section.concerns).sum::<usize>();
     let both = [counted(hazards, "hazard"), counted(concerns, "concern")];
     match both.into_iter().flatten().collect::<Vec<_>>().join(", ") {
         none if none.is_empty() => "No hazard or concern so far".to_owned(),

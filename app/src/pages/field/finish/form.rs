@@ -235,7 +235,7 @@ fn WhatIsSigned() -> impl IntoView {
     let counts = Memo::new(move |_| progress(book));
     let findings = Memo::new(move |_| {
         let of = |sheet: crate::sheet::Sheet| {
-            let sections = sheet.view.with(|view| sheet.definition.with_value(|d| view.sections(d)));
+            let sections = sheet.sections.get();
             sections.iter().map(|section| section.hazards + section.concerns).sum::<usize>()
         };
         book.all().into_iter().map(of).sum::<usize>()

@@ -42,45 +42,24 @@ pub fn AreaSheet(sheet: Sheet, current: Signal<String>, open: RwSignal<bool>) ->
 fn AreaLines(sheet: Sheet, current: Signal<String>) -> impl IntoView {
     let book = Book::here();
     let n_sections = sheet.definition.with_value(|definition| definition.sections().len());
-    let summaries = Memo::new(move |_| {
-        Summaries(sheet.view.with(|view| sheet.definition.with_value(|definition| view.sections(definition))))
-    });
     let form = sheet.id();
     (0..n_sections)
         .map(|at| {
             let form = form.clone();
-            let summary = Memo::new(move |_| summaries.with(|all| all.0.get(at).cloned().map(One)));
+            let summary = Memo::new(move |_| sheet.sections.with(|all| all.get(at).cloned()));
             line(book, form, summary, current)
         })
         .collect_view()
 }
 
-/// Compared by what the rail shows of it.
-#[derive(Clone)]
-struct One(SectionSummary);
-
-impl PartialEq for One {
-    fn eq(&self, other: &One) -> bool {
-        let facts = |one: &One| {
-            let s = &one.0;
-            (s.asked, s.answered, s.hazards, s.concerns, s.enabled, s.not_here, s.complete, s.started)
-        };
-        facts(self) == facts(other)
-    }
-}
-
-#[derive(Clone)]
-struct Summaries(Vec<SectionSummary>);
-
-impl PartialEq for Summaries {
-    fn eq(&self, _: &Summaries) -> bool {
-        false
-    }
-}
-
-fn line(book: Book, form: String, summary: Memo<Option<One>>, current: Signal<String>) -> impl IntoView {
+fn line(
+    book: Book,
+    form: String,
+    summary: Memo<Option<SectionSummary>>,
+    current: Signal<String>,
+) -> impl IntoView {
     move || {
-        let One(section) = summary.get()?;
+        let section = summary.get()?;
         if !section.enabled {
             return None;
         }

@@ -1,0 +1,107 @@
+// Two tablets, one visit, no signal: no word is lost, two answers that did not see each other stay side
+// by side until a person chooses, and the choice reaches both. And two tabs of one tablet.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { axeFindings } from "../fixtures/axe.mjs";
+import { keptOnTablet, openBrowser, settled } from "../fixtures/browser.mjs";
+import { signIn } from "../fixtures/people.mjs";
+import { startServer } from "../fixtures/server.mjs";
+
+const QUESTION = "How did you make sure you met the right person?";
+const VISIT = /SIDDIQUI, Farah/;
+let server;
+let first;
+let second;
+let address;
+
+before(async () => { server = await startServer(); });
+after(async () => {
+  for (const browser of [first, second]) await browser?.close();
+  await server?.close();
+});
+
+const item = (page, question) => page.locator(".item", { has: page.getByText(question) }).first();
+const says = (place, word) => place.locator(".state__word", { hasText: word }).first().waitFor();
+const allSent = (page) => page.getByRole("link", { name: /Saving state: All on the server/ }).first().waitFor();
+
+const asksForAttention = (page) => page.getByRole("link", { name: /Saving state: \d+ needs attention/ }).first().waitFor();
+
+async function tablet() {
+  const browser = await openBrowser({ size: "landscape" });
+  await signIn(browser.page, server, "therapist");
+  await browser.page.getByText("Everything for today is on this tablet.").waitFor();
+  await keptOnTablet(browser.page);
+  return browser;
+}
+
+async function answer(page, option) {
+  await page.goto(address);
+  await settled(page);
+  await item(page, QUESTION).getByLabel(option).check();
+  await says(item(page, QUESTION), "On this tablet");
+}
+
+test("without signal, each tablet takes its own answer to the same question", async () => {
+  first = await tablet();
+  second = await tablet();
+  const { page } = first;
+  await page.locator("article.card", { hasText: VISIT }).filter({ hasText: "Home assessment" }).getByRole("link").first().click();
+  await page.getByRole("button", { name: "Start the visit" }).click();
+  await page.waitForURL("**/forms/home-visit/**");
+  address = page.url();
+  await allSent(page);
+  await server.kill();
+  await answer(first.page, "Said name and date of birth");
+  await answer(second.page, "Known to me");
+});
+
+test("with signal both answers stand side by side, and neither is thrown away", async () => {
+  await server.start();
+  // The first sends before the second fetches; both would try by themselves within half a minute.
+  await first.page.reload();
+  await allSent(first.page);
+  await second.page.reload();
+  await asksForAttention(second.page);
+  const { page } = second;
+  await page.goto(`${server.url}/app/conflicts`);
+  await page.getByRole("link", { name: new RegExp(QUESTION.replace("?", "\\?")) }).first().click();
+  await settled(page);
+  await page.getByText("Said name and date of birth").first().waitFor();
+  await page.getByText("Known to me").first().waitFor();
+  for (const scheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: scheme });
+    assert.deepEqual(await axeFindings(page), [], scheme);
+  }
+});
+
+test("the choice of a person ends it on both tablets", async () => {
+  const { page } = second;
+  await page.getByLabel("Why?").fill("She knew me from the spring.");
+  await page.getByRole("button", { name: /^Use Known to me/ }).click();
+  await page.getByText("No answers differ.").waitFor();
+  await allSent(page);
+  await first.page.reload();
+  await allSent(first.page);
+  await first.page.goto(address);
+  await settled(first.page);
+  const chosen = item(first.page, QUESTION).getByLabel("Known to me");
+  await first.page.waitForFunction((input) => input.checked, await chosen.elementHandle());
+});
+
+test("two tabs of one tablet show the same words, and each keeps what was typed in it", async () => {
+  const other = await first.context.newPage();
+  await other.goto(address);
+  await settled(other);
+  const note = (page) => item(page, QUESTION).getByLabel("Note");
+  await item(first.page, QUESTION).getByRole("button", { name: "Add note" }).click();
+  await note(first.page).fill("Also showed her bus pass.");
+  await says(item(first.page, QUESTION), /On this tablet|On the server/);
+  await note(other).waitFor();
+  await other.waitForFunction((input) => input.value === "Also showed her bus pass.", await note(other).elementHandle());
+  await item(other, QUESTION).getByLabel("Said name and date of birth").check();
+  await says(item(other, QUESTION), /On this tablet|On the server/);
+  const elsewhere = item(first.page, QUESTION).getByLabel("Said name and date of birth");
+  await first.page.waitForFunction((input) => input.checked, await elsewhere.elementHandle());
+  assert.equal(await note(first.page).inputValue(), "Also showed her bus pass.");
+  assert.deepEqual([...first.troubles, ...second.troubles], []);
+});
