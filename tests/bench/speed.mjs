@@ -107,6 +107,8 @@ async function typing() {
   const paint = await page.evaluate(() => window.paints);
   const durable = [];
   for (let n = 0; n < N_KEYS / 2; n += 1) {
+    // The key before it is on the disk: otherwise "saving" would stand there already and not be seen to begin.
+    await page.waitForFunction(() => !document.activeElement.closest(".item").querySelector(".state--saving"));
     await page.evaluate(() => { window.durableAt = undefined; window.sawSaving = false; });
     await page.keyboard.press("abcdefghij"[n % 10]);
     const time = await page.waitForFunction(() => window.durableAt && window.durableAt - window.keyAt, undefined, { timeout: 10_000 })
