@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { axeFindings } from "../fixtures/axe.mjs";
 import { SIZES, openBrowser, settled } from "../fixtures/browser.mjs";
 import { PAGES, follow, signIn } from "../fixtures/people.mjs";
-import { headingFindings, keyboardFindings, sidewaysFindings, targetFindings } from "../fixtures/reach.mjs";
+import { atOnceFindings, headingFindings, keyboardFindings, sidewaysFindings, targetFindings } from "../fixtures/reach.mjs";
 import { startServer } from "../fixtures/server.mjs";
 
 /** Routes that no page of the list leads to: what they show needs a state that the demo does not have. */
@@ -45,7 +45,7 @@ for (const account of [...new Set(PAGES.map((page) => page.account))]) {
         findings.push(...(await targetFindings(page)).map((words) => `phone: ${words}`));
         await page.setViewportSize(SIZES.narrow);
         await settled(page);
-        findings.push(...await sidewaysFindings(page), ...browser.troubles);
+        findings.push(...await sidewaysFindings(page), ...await atOnceFindings(page), ...browser.troubles);
         assert.deepEqual(findings, [], `${page.url()}\n${findings.join("\n")}`);
       });
     }

@@ -17,6 +17,7 @@ mod queue;
 mod report;
 mod return_sheet;
 mod review;
+mod review_foot;
 mod sign_in;
 mod start;
 mod start_link;

@@ -61,7 +61,7 @@ fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
     let (text, why) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let problems: Problems = RwSignal::new(Vec::new());
     let (visit, navigate) = (card.id, use_navigate());
-    let add = Action::new_local(move |new: &New| {
+    let add = Action::new(move |new: &New| {
         let (new, navigate) = (new.clone(), navigate.clone());
         async move {
             match add_addendum(new).await {
@@ -87,7 +87,7 @@ fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
                 .and_then(|at| choices.with_value(|all| all.get(at).map(|one| one.key.clone())));
             let (text, why, kind) =
                 (text.get_untracked(), why.get_untracked(), kind.get_untracked().to_owned());
-            add.dispatch_local(New { visit, on, kind, text, why });
+            add.dispatch(New { visit, on, kind, text, why });
         }
     };
     let me = desk.me.signatory.clone();

@@ -20,7 +20,7 @@ pub fn ReturnSheet(
 ) -> impl IntoView {
     let note = RwSignal::new(String::new());
     let navigate = use_navigate();
-    let send = Action::new_local(move |(): &()| {
+    let send = Action::new(move |(): &()| {
         let navigate = navigate.clone();
         async move {
             let note = Some(note.get_untracked()).filter(|note| !note.trim().is_empty());
@@ -56,7 +56,7 @@ pub fn ReturnSheet(
                             </div>
                             <p>{what_happens(desktop)}</p>
                             <div class="actions actions--fill">
-                                <button class="btn btn--primary" type="button" on:click=move |_| drop(send.dispatch_local(()))>
+                                <button class="btn btn--primary" type="button" on:click=move |_| drop(send.dispatch(()))>
                                     <Icon name="send-back" />
                                     "Return for changes"
                                 </button>
