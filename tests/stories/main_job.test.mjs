@@ -6,8 +6,8 @@ import { axeFindings } from "../fixtures/axe.mjs";
 import { keptOnTablet, openBrowser, settled } from "../fixtures/browser.mjs";
 import { signIn } from "../fixtures/people.mjs";
 import { startServer } from "../fixtures/server.mjs";
+import { VISIT, choose, item, openCard, says, status } from "../fixtures/tablet.mjs";
 
-const VISIT = /SIDDIQUI, Farah/;
 let server;
 let therapist;
 let student;
@@ -30,31 +30,13 @@ async function isSound(browser) {
   assert.deepEqual(browser.troubles, []);
 }
 
-/** The item with this question. */
-const item = (page, question) => page.locator(".item", { has: page.getByText(question, { exact: false }) }).first();
-
-/** Chooses one of the options of an item, whether they stand side by side or in a list. */
-async function choose(item, option) {
-  const list = item.getByRole("combobox").first();
-  const button = item.getByRole("radio", { name: option, exact: true }).or(item.getByRole("checkbox", { name: option, exact: true })).first();
-  await list.or(button).first().waitFor();
-  if (await button.isVisible()) await button.check();
-  else await list.selectOption({ label: option });
-}
-
-/** Waits until an item says where its answer is. */
-const says = (item, word) => item.locator(".state__word", { hasText: word }).first().waitFor();
-
 /** Opens a card of Today. */
 async function openVisit(page, kind) {
-  await page.locator("article.card", { hasText: VISIT }).filter({ hasText: kind }).getByRole("link").first().click();
+  await openCard(page, kind);
   await settled(page);
 }
 
 const toArea = (page, name) => page.locator("nav.rail").getByRole("link", { name: new RegExp(name) }).first().click();
-
-/** The total of everything, as the button in the bar tells it. */
-const status = (page, words) => page.getByRole("link", { name: new RegExp(`Saving state: ${words}`) }).first().waitFor();
 
 test("a therapist signs in; Today says truthfully what is on this tablet", async () => {
   therapist = await openBrowser({ size: "landscape" });

@@ -6,9 +6,9 @@ import { axeFindings } from "../fixtures/axe.mjs";
 import { keptOnTablet, openBrowser, settled } from "../fixtures/browser.mjs";
 import { signIn } from "../fixtures/people.mjs";
 import { startServer } from "../fixtures/server.mjs";
+import { item, openCard, says, status } from "../fixtures/tablet.mjs";
 
 const QUESTION = "How did you make sure you met the right person?";
-const VISIT = /SIDDIQUI, Farah/;
 let server;
 let first;
 let second;
@@ -20,11 +20,7 @@ after(async () => {
   await server?.close();
 });
 
-const item = (page, question) => page.locator(".item", { has: page.getByText(question) }).first();
-const says = (place, word) => place.locator(".state__word", { hasText: word }).first().waitFor();
-const allSent = (page) => page.getByRole("link", { name: /Saving state: All on the server/ }).first().waitFor();
-
-const asksForAttention = (page) => page.getByRole("link", { name: /Saving state: \d+ needs attention/ }).first().waitFor();
+const allSent = (page) => status(page, "All on the server");
 
 async function tablet() {
   const browser = await openBrowser({ size: "landscape" });
@@ -45,7 +41,7 @@ test("without signal, each tablet takes its own answer to the same question", as
   first = await tablet();
   second = await tablet();
   const { page } = first;
-  await page.locator("article.card", { hasText: VISIT }).filter({ hasText: "Home assessment" }).getByRole("link").first().click();
+  await openCard(page, "Home assessment");
   await page.getByRole("button", { name: "Start the visit" }).click();
   await page.waitForURL("**/forms/home-visit/**");
   address = page.url();
@@ -61,7 +57,7 @@ test("with signal both answers stand side by side, and neither is thrown away", 
   await first.page.reload();
   await allSent(first.page);
   await second.page.reload();
-  await asksForAttention(second.page);
+  await status(second.page, "\\d+ needs attention");
   const { page } = second;
   await page.goto(`${server.url}/app/conflicts`);
   await page.getByRole("link", { name: new RegExp(QUESTION.replace("?", "\\?")) }).first().click();
