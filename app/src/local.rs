@@ -10,13 +10,6 @@ use sync::{
 };
 use uuid::Uuid;
 
-/// Without a key for so long, somebody has stopped typing.
-const REST_MS: i64 = 600;
-/// How often that is looked at.
-const WAIT_STEP_MS: u32 = 150;
-/// Typing without a pause holds sending up for no longer than this.
-const LONGEST_WAIT_MS: u32 = 3_000;
-
 /// Makes bytes of a passphrase and a salt, or says in words why it cannot.
 pub type Stretch = dyn Fn(String, Vec<u8>) -> LocalFuture<'static, Result<Vec<u8>, String>>;
 
@@ -117,7 +110,6 @@ pub struct Local {
     pub forms_ready: RwSignal<bool>,
     /// Counts up when the store was changed from outside: by the courier or another tab.
     pub tide: RwSignal<u64>,
-    last_key: StoredValue<DateTime<Utc>>,
     /// True while locked.
     pub locked: RwSignal<bool>,
     /// True when a new release waits.
@@ -139,7 +131,6 @@ impl Local {
             trouble: RwSignal::new(None),
             forms_ready: RwSignal::new(false),
             tide: RwSignal::new(0),
-            last_key: StoredValue::new(DateTime::UNIX_EPOCH),
             locked: RwSignal::new(false),
             new_version: RwSignal::new(false),
             ready: RwSignal::new(false),
@@ -223,22 +214,6 @@ impl Local {
     pub async fn count_unsent(self) {
         if let Ok(unsent) = self.tablet().unsent().await {
             self.unsent.set(unsent);
-        }
-    }
-
-    /// Notes that somebody types.
-    pub fn typed(self) {
-        self.last_key.set_value(now());
-    }
-
-    /// Waits while somebody types, for a few seconds at most: sending and reading again would take the
-    /// moments in which a slow tablet has to paint letters.
-    pub async fn at_rest(self) {
-        for _ in 0..LONGEST_WAIT_MS / WAIT_STEP_MS {
-            if (now() - self.last_key.get_value()).num_milliseconds() > REST_MS {
-                break;
-            }
-            gloo_timers::future::TimeoutFuture::new(WAIT_STEP_MS).await;
         }
     }
 

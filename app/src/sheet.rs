@@ -20,4 +20,4 @@ pub use date::moment;
 pub use foot::{absent_answer, more_words, reasons};
 pub use item::ItemList;
 pub use page::{Sheet, say};
-pub use words::{answer_words, counted, value_words};
+pub use words::{answer_words, counted, findings_words, value_words};

@@ -10,7 +10,7 @@ pub mod sheet;
 pub mod state;
 
 pub use banner::PersonBanner;
-pub use door_swing::DoorSwing;
+pub use door_swing::{DoorSwing, share};
 pub use icon::Icon;
 pub use lintel::Lintel;
 pub use notice::{Empty, ErrorSummary, Notice};

@@ -122,6 +122,11 @@ impl Person {
         }
     }
 
+    /// What the person likes to be called, where that is not the given name.
+    pub fn called(&self) -> Option<&str> {
+        self.preferred.as_deref().filter(|preferred| *preferred != self.given)
+    }
+
     /// "Mrs Ellery", or the whole name where no title is used.
     pub fn polite_name(&self) -> String {
         match &self.title {

@@ -186,6 +186,11 @@ impl Definition {
         &self.0.sections
     }
 
+    /// True for the question whether a part of the home was seen, which opens its section.
+    pub fn opens_a_section(&self, item: ItemIdx) -> bool {
+        self.sections().iter().any(|section| section.seen == Some(item))
+    }
+
     /// The title in a language, if it was translated.
     pub fn title_in(&self, language: &str) -> &str {
         item::translated(&self.0.titles, language).unwrap_or(&self.0.title)

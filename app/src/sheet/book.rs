@@ -106,7 +106,6 @@ impl Book {
         if !self.queue.holds(&sheet.key(&path)) {
             self.remember(sheet, std::slice::from_ref(&path));
         }
-        self.local.typed();
         self.write(sheet, path, answer, true);
         sheet.redraw_at_rest();
     }

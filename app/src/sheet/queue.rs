@@ -131,7 +131,7 @@ impl Queue {
     }
 
     /// Writes down at once what is being gathered.
-    pub fn hurry(self) {
+    fn hurry(self) {
         self.hurry.set_value(!self.is_empty());
         self.run();
     }

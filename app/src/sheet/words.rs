@@ -11,6 +11,14 @@ pub fn counted(n: usize, one: &str) -> Option<String> {
     }
 }
 
+/// "1 hazard, 2 concerns"; nothing where neither was found.
+pub fn findings_words(hazards: usize, concerns: usize) -> Option<String> {
+    match (counted(hazards, "hazard"), counted(concerns, "concern")) {
+        (Some(hazards), Some(concerns)) => Some(format!("{hazards}, {concerns}")),
+        (hazards, concerns) => hazards.or(concerns),
+    }
+}
+
 /// A value in words, with the option's label where there is one.
 pub fn value_words(definition: &Definition, item: Option<ItemIdx>, value: &Value) -> String {
     let label =

@@ -4,6 +4,11 @@
 use leptos::prelude::*;
 use std::f64::consts::FRAC_PI_2;
 
+/// How far something is answered, from 0 to 1; nothing asked is not started.
+pub fn share(answered: usize, asked: usize) -> f64 {
+    if asked == 0 { 0.0 } else { answered as f64 / asked as f64 }
+}
+
 /// Draws a door opened by `part` of a quarter turn (0 closed, 1 open).
 #[component]
 pub fn DoorSwing(

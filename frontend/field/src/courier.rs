@@ -116,7 +116,6 @@ fn backed_off(n_failed: u32) -> u32 {
 /// Sends all, fetches all. What stopped it, or that all went well.
 async fn round(local: Local) -> Contact {
     let mut news = false;
-    local.at_rest().await;
     let went = match send_all(local, &mut news).await {
         Contact::Fine => fetch_all(local, &mut news).await,
         stopped => stopped,

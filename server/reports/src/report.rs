@@ -179,7 +179,7 @@ pub fn report(source: Source<'_>, letterhead: &[String]) -> Report {
 
 fn person(person: &Person) -> Vec<(String, String)> {
     let mut name = person.banner_name();
-    if let Some(preferred) = person.preferred.as_ref().filter(|preferred| **preferred != person.given) {
+    if let Some(preferred) = person.called() {
         name.push_str(&format!(", {preferred}"));
     }
     let born = person.born.map_or_else(|| "Not known".to_owned(), long_date);

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     local::{Local, now},
     routes,
-    ui::{DoorSwing, Empty, Icon, Lintel},
+    ui::{DoorSwing, Empty, Icon, Lintel, share},
 };
 use chrono::{DateTime, Utc};
 use domain::{VisitState, calendar};
@@ -67,7 +67,7 @@ pub fn Drafts() -> impl IntoView {
 
 fn line(draft: Draft) -> impl IntoView {
     let Progress { asked, answered, .. } = draft.progress;
-    let part = if asked == 0 { 0.0 } else { answered as f64 / asked as f64 };
+    let part = share(answered, asked);
     let touched = draft.touched.map(|at| format!(", last touched {}", when(at, now())));
     let sub = format!("{answered} of {asked}{}", touched.unwrap_or_default());
     view! {

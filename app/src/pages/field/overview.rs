@@ -4,8 +4,8 @@ use super::{frame::VisitFrame, missing::gaps, today::BeforeYouKnock};
 use crate::{
     local::now,
     routes,
-    sheet::{Book, Sheet, counted, moment},
-    ui::{DoorSwing, Icon, Lintel, Notice},
+    sheet::{Book, Sheet, counted, findings_words, moment},
+    ui::{DoorSwing, Icon, Lintel, Notice, share},
 };
 use domain::{VisitState, calendar};
 use forms::AnswerPath;
@@ -298,7 +298,7 @@ fn task(book: Book, sheet: Sheet) -> impl IntoView {
     let progress = Memo::new(move |_| sheet.view.with(|view| view.progress()));
     let part = Signal::derive(move || {
         let (asked, answered) = progress.get();
-        if asked == 0 { 0.0 } else { answered as f64 / asked as f64 }
+        share(answered, asked)
     });
     let hazards = Memo::new(move |_| {
         sheet.sections.with(|all| all.iter().map(|section| section.hazards).sum::<usize>())
@@ -336,9 +336,5 @@ fn house_words(book: Book) -> String {
     let sections = sheet.sections.get();
     let hazards = sections.iter().map(|section| section.hazards).sum::<usize>();
     let concerns = sections.iter().map(|section| section.concerns).sum::<usize>();
-    let both = [counted(hazards, "hazard"), counted(concerns, "concern")];
-    match both.into_iter().flatten().collect::<Vec<_>>().join(", ") {
-        none if none.is_empty() => "No hazard or concern so far".to_owned(),
-        found => found,
-    }
+    findings_words(hazards, concerns).unwrap_or_else(|| "No hazard or concern so far".to_owned())
 }

@@ -1,18 +1,16 @@
 //! The report of a visit as it stands on this tablet: the same data as in the office, made here, so
 //! that it opens and prints without signal.
 
-mod paper;
-
 use super::{
     frame::VisitFrame,
     opened::{Opened, reading},
 };
 use crate::{
+    pages::paper::Paper,
     sheet::Book,
     ui::{Icon, Lintel},
 };
 use leptos::prelude::*;
-use paper::Paper;
 use reports::{Report, Source, Standing, report};
 use sync::cards::FieldPack;
 
@@ -77,7 +75,7 @@ pub fn VisitReport() -> impl IntoView {
                         found
                             .get()
                             .map(|report| match report {
-                                Some(report) => view! { <Paper report=report large=large.into() /> }.into_any(),
+                                Some(report) => view! { <Paper report=report large=large has_heading=true /> }.into_any(),
                                 None => view! { <p>"This visit could not be read. Go back and open it again."</p> }.into_any(),
                             })
                     }}

@@ -176,7 +176,7 @@ fn visit_card(local: Local, card: VisitCard) -> impl IntoView {
     let time = calendar::clock(card.planned);
     let name = card.person.banner_name();
     let rest = format!(", {}, {state}", card.title());
-    let preferred = card.person.preferred.clone().filter(|preferred| *preferred != card.person.given);
+    let preferred = card.person.called().map(str::to_owned);
     let with = (!card.with.is_empty()).then(|| format!("With {}", card.with.join(", ")));
     let open = card.state.is_open();
     let facts = open.then(|| view! { <BeforeYouKnock card=card.clone() /> });

@@ -5,8 +5,8 @@ use crate::{
     local::Local,
     pages::field::{lock, preferences},
     routes,
-    sheet::{Book, Sheet, counted},
-    ui::{DoorSwing, Icon, Severity, SeverityMark, SheetDialog},
+    sheet::{Book, Sheet, findings_words},
+    ui::{DoorSwing, Icon, Severity, SeverityMark, SheetDialog, share},
 };
 use forms::SectionSummary;
 use leptos::{prelude::*, task::spawn_local};
@@ -72,10 +72,7 @@ fn line(
             (true, _) | (_, 0) => "n/a".to_owned(),
             _ => format!("{}/{}", section.answered, section.asked),
         };
-        let part = match section.asked {
-            0 => 0.0,
-            asked => section.answered as f64 / asked as f64,
-        };
+        let part = share(section.answered, section.asked);
         let mark = match (section.not_here, part) {
             (true, _) => view! { <Icon name="na" /> }.into_any(),
             (false, part) => view! { <DoorSwing part=part /> }.into_any(),
@@ -115,9 +112,11 @@ fn spoken(section: &SectionSummary) -> String {
     if section.not_here || section.asked == 0 {
         return ", not asked".to_owned();
     }
-    let answered = Some(format!("{} of {} answered", section.answered, section.asked));
-    let parts = [answered, counted(section.hazards, "hazard"), counted(section.concerns, "concern")];
-    parts.into_iter().flatten().fold(String::new(), |words, part| words + ", " + &part)
+    let answered = format!(", {} of {} answered", section.answered, section.asked);
+    match findings_words(section.hazards, section.concerns) {
+        None => answered,
+        Some(found) => format!("{answered}, {found}"),
+    }
 }
 
 /// The foot of every rail: light, dark, glare, and the lock, one tap each.

@@ -1,6 +1,9 @@
 //! What the house picture knows of an area: its worst open finding, and that in words. Pure.
 
-use crate::sheet::counted;
+use crate::{
+    sheet::{counted, findings_words},
+    ui::share,
+};
 use forms::SectionSummary;
 
 /// The worst open finding of an area, the worst first.
@@ -71,19 +74,13 @@ impl Room {
 
     /// How far it is answered.
     pub fn part(&self) -> f64 {
-        match self.asked {
-            0 => 0.0,
-            asked => self.answered as f64 / asked as f64,
-        }
+        share(self.answered, self.asked)
     }
 
     /// "1 hazard, 2 concerns", "0 of 11", "OK".
     pub fn words(&self) -> String {
         match self.mark {
-            Mark::Hazard | Mark::Concern => {
-                let both = [counted(self.hazards, "hazard"), counted(self.concerns, "concern")];
-                both.into_iter().flatten().collect::<Vec<_>>().join(", ")
-            }
+            Mark::Hazard | Mark::Concern => findings_words(self.hazards, self.concerns).unwrap_or_default(),
             Mark::NotSeen => format!("{} not seen", self.not_seen),
             Mark::Open if self.answered == 0 && self.asked == 1 => "not started".to_owned(),
             Mark::Open if self.answered == 0 => format!("not started, {} items", self.asked),
@@ -96,8 +93,7 @@ impl Room {
     /// The same in the room of a block: the worst alone.
     pub fn short_words(&self) -> String {
         match self.mark {
-            Mark::Hazard if self.hazards > 1 => format!("{} hazards", self.hazards),
-            Mark::Hazard => "1 hazard".to_owned(),
+            Mark::Hazard => counted(self.hazards, "hazard").unwrap_or_default(),
             Mark::Open => format!("{} of {}", self.answered, self.asked),
             _ => self.words(),
         }

@@ -132,8 +132,7 @@ fn Reasons(list: List, gap: Gap, sheet: Sheet) -> impl IntoView {
 fn takes_reason(sheet: Sheet, gap: &Gap) -> bool {
     let found = sheet.definition.with_value(|definition| {
         let at = definition.item_at(&gap.path)?;
-        let opens_a_part = definition.sections().iter().any(|section| section.seen == Some(at));
-        Some((definition.item(at).clone(), opens_a_part))
+        Some((definition.item(at).clone(), definition.opens_a_section(at)))
     });
     let Some((item, opens_a_part)) = found else { return false };
     let number = matches!(item.kind, ItemKind::Quantity | ItemKind::Decimal | ItemKind::Integer);

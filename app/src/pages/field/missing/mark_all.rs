@@ -113,7 +113,7 @@ pub fn not_seen_answers(sheet: Sheet, path: &AnswerPath, code: &str) -> Vec<(Ans
     sheet.definition.with_value(|definition| {
         let Some(at) = definition.item_at(path) else { return Vec::new() };
         let item = definition.item(at);
-        if definition.sections().iter().any(|section| section.seen == Some(at)) {
+        if definition.opens_a_section(at) {
             return part_not_seen(definition, at, path, code);
         }
         if !item.judgement {
