@@ -13,8 +13,8 @@ use domain::{
     Action, Actor, CommentId, Relationship, UserId, VisitId, VisitState, access::decide, visits::CommentKind,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, sea_query::OnConflict,
 };
 use std::collections::HashMap;
 use sync::{
@@ -214,14 +214,7 @@ impl Records {
     pub async fn return_visit(&self, actor: &Actor, id: VisitId, note: Option<String>) -> Result<()> {
         let mut write = WriteTx::begin(self).await?;
         let row = find_visit(&write.tx, actor, id, Action::ReturnVisit).await?;
-        let asks = comment::Entity::find()
-            .filter(comment::Column::Visit.eq(id.0))
-            .filter(comment::Column::Kind.eq(CommentKind::ChangeNeeded.code()))
-            .filter(comment::Column::SettledAt.is_null())
-            .filter(comment::Column::TakenBack.eq(false))
-            .count(&write.tx)
-            .await?;
-        if asks == 0 {
+        if n_asked(&write.tx, id).await? == 0 {
             return Err(RecordsError::Refused(
                 "Say what to change first: pin at least one comment of the kind \"Change needed\".".into(),
             ));
@@ -240,7 +233,8 @@ impl Records {
         write.commit().await
     }
 
-    /// Countersigns the version whose hash the reviewer read; nothing happens if it is another by now.
+    /// Countersigns the version whose hash the reviewer read; nothing happens if it is another by now, or
+    /// while a comment still asks for a change.
     pub async fn countersign(
         &self,
         actor: &Actor,
@@ -256,6 +250,9 @@ impl Records {
             .ok_or(RecordsError::Damaged("sealed version"))?;
         if sealed.content_hash != content_hash {
             return Err(RecordsError::Changed);
+        }
+        if n_asked(&write.tx, id).await? > 0 {
+            return Err(RecordsError::Refused("Settle the comments that ask for a change first.".into()));
         }
         let me = find_account(&write.tx, actor.org, actor.user).await?;
         let entry = signature::ActiveModel {
@@ -325,4 +322,14 @@ pub(crate) async fn touch(write: &mut WriteTx, row: visit::Model) -> Result<()> 
     changed.touched_seq = Set(write.next_seq());
     changed.update(&write.tx).await?;
     Ok(())
+}
+
+/// Comments that ask for a change and are neither settled nor taken back.
+async fn n_asked(tx: &impl ConnectionTrait, visit: VisitId) -> Result<u64> {
+    let asking = comment::Entity::find()
+        .filter(comment::Column::Visit.eq(visit.0))
+        .filter(comment::Column::Kind.eq(CommentKind::ChangeNeeded.code()))
+        .filter(comment::Column::SettledAt.is_null())
+        .filter(comment::Column::TakenBack.eq(false));
+    Ok(asking.count(tx).await?)
 }

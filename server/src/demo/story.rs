@@ -296,6 +296,13 @@ impl Teller<'_, '_> {
         let record = self.demo.records.visit(&actor, id, domain::Action::ReadVisit).await?;
         let signed = record.card.signatures.iter().find(|signature| signature.version == version);
         let hash = signed.map(|signature| signature.content_hash.clone()).ok_or("nothing is signed")?;
+        let asking = record.card.comments.iter().filter(|comment| {
+            comment.kind == CommentKind::ChangeNeeded && comment.settled.is_none() && !comment.taken_back
+        });
+        for comment in asking {
+            let before = at - Duration::minutes(2);
+            self.demo.records.at(before).close_comment(&actor, id, comment.id, false).await?;
+        }
         self.demo.records.at(at).countersign(&actor, id, &hash, None).await?;
         Ok(())
     }

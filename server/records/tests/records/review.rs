@@ -98,10 +98,21 @@ on_both!(a_student_s_visit_becomes_part_of_the_record_by_countersigning, |house|
     assert_eq!(done.len(), 1);
 });
 
+on_both!(nothing_is_countersigned_while_a_comment_asks_for_a_change, |house| async move {
+    let (visit, _) = house.signed(&house.tomasz).await;
+    let hash = house.hash(&house.tomasz, visit).await;
+    let asked = ask_for_a_change(&house, visit).await;
+    let refused = countersigns(&house, &house.jo, visit, &hash).await;
+    assert!(matches!(refused, Err(RecordsError::Refused(_))), "{refused:?}");
+    assert_eq!(house.fresh.count("signature WHERE countersigns").await, 0);
+    house.records.close_comment(&house.jo, visit, asked, false).await.unwrap();
+    countersigns(&house, &house.jo, visit, &hash).await.unwrap();
+});
+
 on_both!(nothing_is_countersigned_that_changed_meanwhile, |house| async move {
     let (visit, mut pen) = house.signed(&house.tomasz).await;
     let read = house.hash(&house.tomasz, visit).await;
-    ask_for_a_change(&house, visit).await;
+    let asked = ask_for_a_change(&house, visit).await;
     house.records.return_visit(&house.jo, visit, None).await.unwrap();
     pen.answer(visit, None, "v-present-name", "Her daughter");
     house.send(&house.tomasz, &mut pen).await;
@@ -110,6 +121,7 @@ on_both!(nothing_is_countersigned_that_changed_meanwhile, |house| async move {
     assert!(matches!(stale, Err(RecordsError::Changed)), "{stale:?}");
     assert_eq!(house.fresh.count("signature WHERE countersigns").await, 0);
     let hash = house.hash(&house.tomasz, visit).await;
+    house.records.close_comment(&house.jo, visit, asked, false).await.unwrap();
     countersigns(&house, &house.jo, visit, &hash).await.unwrap();
 });
 
@@ -152,7 +164,7 @@ on_both!(sections_looked_at_are_the_reviewers_own_and_of_one_version, |house| as
     seen.sort();
     assert_eq!(seen, ["A", "B"]);
     assert!(house.records.looked_at(&house.tomasz, visit).await.unwrap().is_empty());
-    ask_for_a_change(&house, visit).await;
+    let asked = ask_for_a_change(&house, visit).await;
     house.records.return_visit(&house.jo, visit, None).await.unwrap();
     pen.answer(visit, None, "v-present-name", "Her daughter");
     house.send(&house.tomasz, &mut pen).await;
