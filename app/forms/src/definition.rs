@@ -23,7 +23,7 @@ pub use refusal::Refusal;
 pub use vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator};
 
 pub(crate) use item::{Layout, Trigger};
-pub(crate) use json::value_of;
+pub(crate) use json::{Json, field, list, parsed, value_of};
 
 use crate::answers::Answers;
 use crate::path::AnswerPath;

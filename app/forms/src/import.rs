@@ -1,10 +1,8 @@
 //! From a QuestionnaireResponse back to answers. What the form does not know is told, never guessed at.
 //! Copies of repeated groups get ids of their order: r001, r002.
 
-use serde_json::Value as Json;
-
 use crate::answers::Answers;
-use crate::definition::{Definition, ItemKind, value_of};
+use crate::definition::{Definition, ItemKind, Json, Refusal, field, list, parsed, value_of};
 use crate::export::{ABSENT, BASE, CHECKED, CONCERN, NOTE};
 use crate::path::{AnswerPath, Facet};
 use crate::value::Value;
@@ -13,10 +11,16 @@ use crate::value::Value;
 const MAX_DEPTH: usize = 80;
 
 /// The answers of a response to this form, and a line of words for everything that could not be taken over.
-pub fn from_questionnaire_response(def: &Definition, response: &Json) -> (Answers, Vec<String>) {
+///
+/// # Errors
+/// When the text is no JSON; the place and the cause are told.
+pub fn from_questionnaire_response(
+    def: &Definition,
+    response: &str,
+) -> Result<(Answers, Vec<String>), Refusal> {
     let mut reader = Reader { def, answers: Answers::new(), notices: Vec::new() };
-    reader.items(response, None, 0);
-    (reader.answers, reader.notices)
+    reader.items(&parsed(response)?, None, 0);
+    Ok((reader.answers, reader.notices))
 }
 
 struct Reader<'a> {
@@ -26,8 +30,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn items(&mut self, around: &Json, copy: Option<&AnswerPath>, depth: usize) {
-        let list = around.get("item").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    fn items(&mut self, around: &Json<'_>, copy: Option<&AnswerPath>, depth: usize) {
+        let list = list(around, "item");
         if depth > MAX_DEPTH {
             self.notices
                 .push("The response is nested deeper than any form; the rest is left out.".to_owned());
@@ -38,8 +42,8 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&mut self, raw: &Json, copy: Option<&AnswerPath>, depth: usize) {
-        let link_id = raw.get("linkId").and_then(Json::as_str).unwrap_or_default();
+    fn item(&mut self, raw: &Json<'_>, copy: Option<&AnswerPath>, depth: usize) {
+        let link_id = field(raw, "linkId").and_then(Json::as_str).unwrap_or_default();
         let Some(item_idx) = self.def.by_link_id(link_id) else {
             self.notices.push(format!("The form has no question \u{201c}{link_id}\u{201d}."));
             return;
@@ -65,13 +69,13 @@ impl Reader<'_> {
         self.items(raw, copy, depth + 1);
     }
 
-    fn values(&mut self, raw: &Json, path: &AnswerPath, copy: Option<&AnswerPath>, depth: usize) {
-        let list = raw.get("answer").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    fn values(&mut self, raw: &Json<'_>, path: &AnswerPath, copy: Option<&AnswerPath>, depth: usize) {
+        let list = list(raw, "answer");
         let mut answer = self.answers.get(path).cloned().unwrap_or_default();
         for one in list {
             match value_of(one, "value") {
                 Some(value) => answer.0.push(value),
-                None if one.get("item").is_some() => {}
+                None if field(one, "item").is_some() => {}
                 None => self
                     .notices
                     .push(format!("An answer to \u{201c}{}\u{201d} cannot be read.", path.link_id())),
@@ -83,10 +87,10 @@ impl Reader<'_> {
         }
     }
 
-    fn facets(&mut self, raw: &Json, path: &AnswerPath) {
-        let list = raw.get("extension").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    fn facets(&mut self, raw: &Json<'_>, path: &AnswerPath) {
+        let list = list(raw, "extension");
         for extension in list {
-            let name = extension.get("url").and_then(Json::as_str).and_then(|url| url.strip_prefix(BASE));
+            let name = field(extension, "url").and_then(Json::as_str).and_then(|url| url.strip_prefix(BASE));
             let facet = match name {
                 Some(NOTE) => Facet::Note,
                 Some(CONCERN) => Facet::Concern,
@@ -95,7 +99,7 @@ impl Reader<'_> {
                 _ => continue,
             };
             let value =
-                match (value_of(extension, "value"), extension.get("valueCode").and_then(Json::as_str)) {
+                match (value_of(extension, "value"), field(extension, "valueCode").and_then(Json::as_str)) {
                     (_, Some(code)) => Value::Coding(crate::Coding {
                         code: Some(code.to_owned()),
                         ..crate::Coding::default()

@@ -3,10 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
-
 use super::item::{Condition, Item, ItemIdx};
-use super::json::{self, value_of};
+use super::json::{self, Json, value_of};
 use super::vocabulary::{EnableBehaviour, ItemKind, Operator};
 use super::{Form, Refusal};
 use crate::value::Value;
@@ -15,7 +13,7 @@ use crate::value::Value;
 pub(super) fn read(
     form: &mut Form,
     item: ItemIdx,
-    raw: &Json,
+    raw: &Json<'_>,
     path: &str,
     known: &BTreeMap<&str, usize>,
 ) -> Result<(), Refusal> {
@@ -58,12 +56,12 @@ pub(super) fn read(
 
 fn condition(
     form: &Form,
-    raw: &Json,
+    raw: &Json<'_>,
     known: &BTreeMap<&str, usize>,
     notices: &mut Vec<String>,
 ) -> Result<Condition, String> {
     let wanted = json::text(raw, "question").ok_or("The condition names no question.")?;
-    if raw.get("hasAnswer").is_some() {
+    if json::field(raw, "hasAnswer").is_some() {
         return Err(
             "\u{201c}hasAnswer\u{201d} belongs to FHIR STU3; R4 writes the operator \u{201c}exists\u{201d}."
                 .to_owned(),
@@ -83,7 +81,7 @@ fn condition(
     Ok(Condition { question, operator, answer })
 }
 
-fn no_answer(raw: &Json) -> String {
+fn no_answer(raw: &Json<'_>) -> String {
     let named = raw.as_object().and_then(|fields| fields.keys().find(|key| key.starts_with("answer")));
     match named {
         Some(key) => format!("\u{201c}{key}\u{201d} does not hold what its name says."),
@@ -91,7 +89,7 @@ fn no_answer(raw: &Json) -> String {
     }
 }
 
-fn operator(raw: &Json) -> Result<Operator, String> {
+fn operator(raw: &Json<'_>) -> Result<Operator, String> {
     Ok(match json::text(raw, "operator") {
         Some("exists") => Operator::Exists,
         Some("=") => Operator::Equal,

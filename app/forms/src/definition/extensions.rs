@@ -2,10 +2,9 @@
 //! the filling or reading-out of forms by other systems pass without a word.
 
 use regex_lite::Regex;
-use serde_json::Value as Json;
 
 use super::item::Item;
-use super::json::{self, HL7, OURS, SDC};
+use super::json::{self, HL7, Json, OURS, SDC};
 use super::vocabulary::{Control, FieldClass, ItemKind};
 use super::{Form, Refusal};
 use crate::decimal::Decimal;
@@ -36,7 +35,7 @@ const WITHOUT_EFFECT: &[&str] = &[
     "questionnaire-referenceProfile",
 ];
 
-pub(super) fn of_item(item: &mut Item, raw: &Json, path: &str) -> Result<(), Refusal> {
+pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, path: &str) -> Result<(), Refusal> {
     if let Some(modifier) = json::list(raw, "modifierExtension").first() {
         let url = json::text(modifier, "url").unwrap_or("without an address");
         return Err(Refusal::new(
@@ -63,7 +62,7 @@ pub(super) fn of_item(item: &mut Item, raw: &Json, path: &str) -> Result<(), Ref
     Ok(())
 }
 
-pub(super) fn of_form(form: &mut Form, root: &Json) {
+pub(super) fn of_form(form: &mut Form, root: &Json<'_>) {
     for (url, _) in json::extensions(root) {
         let name = url.rsplit('/').next().unwrap_or(url);
         if let Some(words) = expression_words(name) {
@@ -72,7 +71,7 @@ pub(super) fn of_form(form: &mut Form, root: &Json) {
     }
 }
 
-fn ours(item: &mut Item, name: &str, extension: &Json) {
+fn ours(item: &mut Item, name: &str, extension: &Json<'_>) {
     let words = || json::any_text(extension).map(str::to_owned);
     let yes = || json::flag(extension, "valueBoolean") == Some(true);
     match name {
@@ -101,7 +100,7 @@ fn ours(item: &mut Item, name: &str, extension: &Json) {
     }
 }
 
-fn standard(item: &mut Item, name: &str, extension: &Json) {
+fn standard(item: &mut Item, name: &str, extension: &Json<'_>) {
     let whole = || json::count(extension, "valueInteger");
     match name {
         "questionnaire-itemControl" => control(item, extension),
@@ -169,7 +168,7 @@ fn expression_words(name: &str) -> Option<&'static str> {
     })
 }
 
-fn number(extension: &Json) -> Option<Decimal> {
+fn number(extension: &Json<'_>) -> Option<Decimal> {
     match json::value_of(extension, "value")? {
         Value::Decimal(number) => Some(number),
         Value::Integer(number) => Some(Decimal::from(number)),
@@ -193,8 +192,8 @@ fn pattern(item: &mut Item, pattern: &str) {
     }
 }
 
-fn control(item: &mut Item, extension: &Json) {
-    let concept = extension.get("valueCodeableConcept").unwrap_or(&Json::Null);
+fn control(item: &mut Item, extension: &Json<'_>) {
+    let concept = json::field(extension, "valueCodeableConcept").unwrap_or(&Json::Null);
     let codes = json::list(concept, "coding").iter().filter_map(|coding| json::text(coding, "code"));
     let mut unknown = None;
     for code in codes {

@@ -1,8 +1,10 @@
 //! Reading JSON leniently: real forms write `"true"` for true and "5" for 5.
 //! Shapes only; what a field means is decided elsewhere.
 
-use serde_json::Value as Json;
+/// Parsed JSON that borrows its words from the text: forms are large, and are read while somebody waits.
+pub(crate) use serde_json_borrow::Value as Json;
 
+use super::Refusal;
 use super::item::Translation;
 use crate::decimal::Decimal;
 use crate::value::{Attachment, Coding, Quantity, Reference, Value};
@@ -11,53 +13,77 @@ pub(super) const HL7: &str = "http://hl7.org/fhir/StructureDefinition/";
 pub(super) const SDC: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
 pub(super) const OURS: &str = "https://threshold.example/fhir/";
 
-/// Words that are not blank.
-pub(super) fn text<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
-    json.get(key)?.as_str().filter(|words| !words.trim().is_empty())
+/// Reads a text as JSON.
+///
+/// # Errors
+/// With line and column where the text stops being JSON.
+pub(crate) fn parsed(text: &str) -> Result<Json<'_>, Refusal> {
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| not_json(&error))
 }
 
-pub(super) fn owned(json: &Json, key: &str) -> Option<String> {
+fn not_json(error: &serde_json::Error) -> Refusal {
+    let reason = if error.is_eof() {
+        "The text ends too early; part of the file may be missing.".to_owned()
+    } else {
+        let words = error.to_string();
+        let words = words.split(" at line ").next().unwrap_or_default();
+        format!("This is not JSON: {words}.")
+    };
+    Refusal::new(format!("line {}, column {}", error.line(), error.column()), reason)
+}
+
+/// The field of an object.
+pub(crate) fn field<'a>(json: &'a Json<'a>, key: &str) -> Option<&'a Json<'a>> {
+    json.as_object()?.get(key)
+}
+
+/// Words that are not blank.
+pub(super) fn text<'a>(json: &'a Json<'a>, key: &str) -> Option<&'a str> {
+    field(json, key)?.as_str().filter(|words| !words.trim().is_empty())
+}
+
+pub(super) fn owned(json: &Json<'_>, key: &str) -> Option<String> {
     text(json, key).map(str::to_owned)
 }
 
-pub(super) fn flag(json: &Json, key: &str) -> Option<bool> {
-    truth(json.get(key)?)
+pub(super) fn flag(json: &Json<'_>, key: &str) -> Option<bool> {
+    truth(field(json, key)?)
 }
 
-pub(super) fn count(json: &Json, key: &str) -> Option<u32> {
-    match json.get(key)? {
+pub(super) fn count(json: &Json<'_>, key: &str) -> Option<u32> {
+    match field(json, key)? {
         Json::Number(number) => number.as_u64().and_then(|n| u32::try_from(n).ok()),
-        Json::String(words) => words.trim().parse().ok(),
+        Json::Str(words) => words.trim().parse().ok(),
         _ => None,
     }
 }
 
 /// The entries of a list; nothing, when it is missing or no list.
-pub(super) fn list<'a>(json: &'a Json, key: &str) -> &'a [Json] {
-    json.get(key).and_then(Json::as_array).map_or(&[], Vec::as_slice)
+pub(crate) fn list<'a>(json: &'a Json<'a>, key: &str) -> &'a [Json<'a>] {
+    field(json, key).and_then(Json::as_array).unwrap_or(&[])
 }
 
 /// Extensions with their addresses.
-pub(super) fn extensions(json: &Json) -> impl Iterator<Item = (&str, &Json)> {
+pub(super) fn extensions<'a>(json: &'a Json<'a>) -> impl Iterator<Item = (&'a str, &'a Json<'a>)> {
     list(json, "extension").iter().filter_map(|extension| Some((text(extension, "url")?, extension)))
 }
 
-pub(super) fn extension<'a>(json: &'a Json, url: &str) -> Option<&'a Json> {
+pub(super) fn extension<'a>(json: &'a Json<'a>, url: &str) -> Option<&'a Json<'a>> {
     extensions(json).find(|(found, _)| *found == url).map(|(_, extension)| extension)
 }
 
-pub(super) fn hl7_extension<'a>(json: &'a Json, name: &str) -> Option<&'a Json> {
+pub(super) fn hl7_extension<'a>(json: &'a Json<'a>, name: &str) -> Option<&'a Json<'a>> {
     extensions(json).find(|(url, _)| url.strip_prefix(HL7) == Some(name)).map(|(_, extension)| extension)
 }
 
 /// The one value of an extension, whatever its type, as words.
-pub(super) fn any_text(extension: &Json) -> Option<&str> {
+pub(super) fn any_text<'a>(extension: &'a Json<'_>) -> Option<&'a str> {
     let fields = extension.as_object()?;
     fields.iter().find(|(key, _)| key.starts_with("value")).and_then(|(_, value)| value.as_str())
 }
 
 /// Translations of the field whose shadow (`_text`, `_display`) this is.
-pub(super) fn translations(shadow: Option<&Json>) -> Vec<Translation> {
+pub(super) fn translations(shadow: Option<&Json<'_>>) -> Vec<Translation> {
     let Some(shadow) = shadow else {
         return Vec::new();
     };
@@ -72,11 +98,11 @@ pub(super) fn translations(shadow: Option<&Json>) -> Vec<Translation> {
 }
 
 /// The value under `value[x]`, `answer[x]` and the like; `prefix` is the part before the type.
-pub(crate) fn value_of(json: &Json, prefix: &str) -> Option<Value> {
+pub(crate) fn value_of(json: &Json<'_>, prefix: &str) -> Option<Value> {
     json.as_object()?.iter().find_map(|(key, value)| typed(key.strip_prefix(prefix)?, value))
 }
 
-fn typed(kind: &str, json: &Json) -> Option<Value> {
+fn typed(kind: &str, json: &Json<'_>) -> Option<Value> {
     let words = || json.as_str().map(str::to_owned);
     Some(match kind {
         "Boolean" => Value::Boolean(truth(json)?),
@@ -99,44 +125,44 @@ fn typed(kind: &str, json: &Json) -> Option<Value> {
     })
 }
 
-pub(super) fn coding(json: &Json) -> Option<Coding> {
+pub(super) fn coding(json: &Json<'_>) -> Option<Coding> {
     json.as_object()?;
     Some(Coding { code: owned(json, "code"), display: owned(json, "display"), system: owned(json, "system") })
 }
 
-pub(super) fn decimal(json: &Json) -> Option<Decimal> {
+pub(super) fn decimal(json: &Json<'_>) -> Option<Decimal> {
     match json {
         Json::Number(number) => Some(Decimal::new(number.to_string())),
-        Json::String(words) => Some(Decimal::new(words.trim())).filter(|number| number.as_f64().is_some()),
+        Json::Str(words) => Some(Decimal::new(words.trim())).filter(|number| number.as_f64().is_some()),
         _ => None,
     }
 }
 
-fn quantity(json: &Json) -> Option<Quantity> {
+fn quantity(json: &Json<'_>) -> Option<Quantity> {
     json.as_object()?;
     Some(Quantity {
         code: owned(json, "code"),
         comparator: owned(json, "comparator"),
         system: owned(json, "system"),
         unit: owned(json, "unit"),
-        value: json.get("value").and_then(decimal),
+        value: field(json, "value").and_then(decimal),
     })
 }
 
-fn attachment(json: &Json) -> Option<Attachment> {
+fn attachment(json: &Json<'_>) -> Option<Attachment> {
     json.as_object()?;
     Some(Attachment {
         content_type: owned(json, "contentType"),
         creation: owned(json, "creation"),
         data: owned(json, "data"),
         hash: owned(json, "hash"),
-        size: json.get("size").and_then(Json::as_u64),
+        size: field(json, "size").and_then(Json::as_u64),
         title: owned(json, "title"),
         url: owned(json, "url"),
     })
 }
 
-fn reference(json: &Json) -> Option<Reference> {
+fn reference(json: &Json<'_>) -> Option<Reference> {
     json.as_object()?;
     Some(Reference {
         display: owned(json, "display"),
@@ -145,11 +171,11 @@ fn reference(json: &Json) -> Option<Reference> {
     })
 }
 
-fn truth(json: &Json) -> Option<bool> {
+fn truth(json: &Json<'_>) -> Option<bool> {
     match json {
         Json::Bool(value) => Some(*value),
-        Json::String(words) if words == "true" => Some(true),
-        Json::String(words) if words == "false" => Some(false),
+        Json::Str(words) if *words == "true" => Some(true),
+        Json::Str(words) if *words == "false" => Some(false),
         _ => None,
     }
 }

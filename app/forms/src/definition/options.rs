@@ -4,10 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value as Json;
-
 use super::item::{AnswerOption, Item, Translation};
-use super::json;
+use super::json::{self, Json};
 use super::vocabulary::ItemKind;
 use crate::decimal::Decimal;
 use crate::value::Value;
@@ -18,7 +16,7 @@ pub(super) struct ValueSets<'a> {
 }
 
 impl<'a> ValueSets<'a> {
-    pub(super) fn new(root: &'a Json) -> ValueSets<'a> {
+    pub(super) fn new(root: &'a Json<'a>) -> ValueSets<'a> {
         let contained = json::list(root, "contained");
         let mut expanded = BTreeMap::new();
         for set in contained.iter().filter(|one| json::text(one, "resourceType") == Some("ValueSet")) {
@@ -38,7 +36,7 @@ impl<'a> ValueSets<'a> {
     }
 }
 
-pub(super) fn of_item(item: &mut Item, raw: &Json, value_sets: &ValueSets<'_>) {
+pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, value_sets: &ValueSets<'_>) {
     if !item.is_question() {
         return;
     }
@@ -70,7 +68,7 @@ fn free_text(item: &mut Item, why: &str) {
     item.notices.push(format!("{why}; the answer is free text."));
 }
 
-fn initial(item: &mut Item, raw: &Json, selected: Vec<Value>) {
+fn initial(item: &mut Item, raw: &Json<'_>, selected: Vec<Value>) {
     let given = json::list(raw, "initial").iter().filter_map(|one| json::value_of(one, "value"));
     item.initial = given.chain(selected).collect();
     if item.initial.len() > 1 && !item.repeats {
@@ -80,9 +78,9 @@ fn initial(item: &mut Item, raw: &Json, selected: Vec<Value>) {
     }
 }
 
-fn option(raw: &Json, selected: &mut Vec<Value>) -> Option<AnswerOption> {
+fn option(raw: &Json<'_>, selected: &mut Vec<Value>) -> Option<AnswerOption> {
     let value = json::value_of(raw, "value").filter(|value| !value.is_blank())?;
-    let coding = raw.get("valueCoding").unwrap_or(&Json::Null);
+    let coding = json::field(raw, "valueCoding").unwrap_or(&Json::Null);
     if json::flag(raw, "initialSelected") == Some(true) {
         selected.push(value.clone());
     }
@@ -92,32 +90,34 @@ fn option(raw: &Json, selected: &mut Vec<Value>) -> Option<AnswerOption> {
         prefix: prefix.map(str::to_owned),
         ordinal: ordinal(raw).or_else(|| ordinal(coding)),
         exclusive: exclusive(raw),
-        translations: json::translations(coding.get("_display").or_else(|| raw.get("_valueString"))),
+        translations: json::translations(
+            json::field(coding, "_display").or_else(|| json::field(raw, "_valueString")),
+        ),
         value,
     })
 }
 
-fn ordinal(json: &Json) -> Option<Decimal> {
+fn ordinal(json: &Json<'_>) -> Option<Decimal> {
     let found =
         ["ordinalValue", "itemWeight"].into_iter().find_map(|name| json::hl7_extension(json, name))?;
-    json::decimal(found.get("valueDecimal").or_else(|| found.get("valueInteger"))?)
+    json::decimal(json::field(found, "valueDecimal").or_else(|| json::field(found, "valueInteger"))?)
 }
 
-fn exclusive(json: &Json) -> bool {
+fn exclusive(json: &Json<'_>) -> bool {
     json::hl7_extension(json, "questionnaire-optionExclusive")
         .is_some_and(|found| json::flag(found, "valueBoolean") == Some(true))
 }
 
 /// The codes of a contained value set; `None` when they are described by a rule.
-fn expand(set: &Json, contained: &[Json]) -> Option<Vec<AnswerOption>> {
+fn expand(set: &Json<'_>, contained: &[Json<'_>]) -> Option<Vec<AnswerOption>> {
     let mut options = Vec::new();
-    if let Some(expansion) = set.get("expansion") {
+    if let Some(expansion) = json::field(set, "expansion") {
         concepts(json::list(expansion, "contains"), "contains", None, &mut options);
         if !options.is_empty() {
             return Some(options);
         }
     }
-    let compose = set.get("compose")?;
+    let compose = json::field(set, "compose")?;
     if !json::list(compose, "exclude").is_empty() {
         return None;
     }
@@ -140,7 +140,7 @@ fn expand(set: &Json, contained: &[Json]) -> Option<Vec<AnswerOption>> {
 }
 
 /// Lists concepts and those inside them; nesting is bounded by the JSON reader.
-fn concepts(list: &[Json], inner: &str, system: Option<&str>, options: &mut Vec<AnswerOption>) {
+fn concepts(list: &[Json<'_>], inner: &str, system: Option<&str>, options: &mut Vec<AnswerOption>) {
     for concept in list {
         let is_heading = json::flag(concept, "abstract") == Some(true);
         if let Some(mut coding) = json::coding(concept).filter(|coding| coding.code.is_some() && !is_heading)
@@ -159,9 +159,9 @@ fn concepts(list: &[Json], inner: &str, system: Option<&str>, options: &mut Vec<
     }
 }
 
-fn designations(concept: &Json) -> Vec<Translation> {
+fn designations(concept: &Json<'_>) -> Vec<Translation> {
     let named = json::list(concept, "designation").iter().filter_map(|one| {
         Some(Translation { language: json::owned(one, "language")?, text: json::owned(one, "value")? })
     });
-    named.chain(json::translations(concept.get("_display"))).collect()
+    named.chain(json::translations(json::field(concept, "_display"))).collect()
 }

@@ -4,10 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value as Json;
-
 use super::item::{Item, ItemIdx, Limits};
-use super::json::{self, OURS};
+use super::json::{self, Json, OURS};
 use super::versions::{FIELDS, other_version_of_item, refuse_other_versions};
 use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind};
 use super::words::words;
@@ -17,8 +15,7 @@ use super::{Form, Refusal, arrange, check, conditions, extensions, options};
 const MAX_DEPTH: u16 = 32;
 
 pub(super) fn questionnaire(text: &str) -> Result<Form, Refusal> {
-    let root: Json = serde_json::from_slice(text.trim_start_matches('\u{feff}').as_bytes())
-        .map_err(|error| not_json(&error))?;
+    let root = json::parsed(text)?;
     refuse_other_resources(&root)?;
     refuse_other_versions(&root)?;
     let mut reader = Reader { form: header(&root), ..Reader::default() };
@@ -38,7 +35,7 @@ pub(super) fn questionnaire(text: &str) -> Result<Form, Refusal> {
 struct Reader<'a> {
     form: Form,
     /// The JSON and the place of every item, by item.
-    raw: Vec<&'a Json>,
+    raw: Vec<&'a Json<'a>>,
     paths: Vec<String>,
     seen: BTreeMap<&'a str, usize>,
 }
@@ -46,7 +43,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn read_items(
         &mut self,
-        list: &'a [Json],
+        list: &'a [Json<'a>],
         parent: Option<ItemIdx>,
         around: &str,
         value_sets: &options::ValueSets<'_>,
@@ -69,7 +66,7 @@ impl<'a> Reader<'a> {
 
     fn read_item(
         &mut self,
-        raw: &'a Json,
+        raw: &'a Json<'a>,
         parent: Option<ItemIdx>,
         path: &str,
         value_sets: &options::ValueSets<'_>,
@@ -104,18 +101,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn not_json(error: &serde_json::Error) -> Refusal {
-    let reason = if error.is_eof() {
-        "The text ends too early; part of the file may be missing.".to_owned()
-    } else {
-        let words = error.to_string();
-        let words = words.split(" at line ").next().unwrap_or_default();
-        format!("This is not JSON: {words}.")
-    };
-    Refusal::new(format!("line {}, column {}", error.line(), error.column()), reason)
-}
-
-fn refuse_other_resources(root: &Json) -> Result<(), Refusal> {
+fn refuse_other_resources(root: &Json<'_>) -> Result<(), Refusal> {
     let reason = match json::text(root, "resourceType") {
         Some("Questionnaire") => return Ok(()),
         Some("Bundle") => "This is a Bundle. Take the Questionnaire out of it and bring that.".to_owned(),
@@ -125,7 +111,7 @@ fn refuse_other_resources(root: &Json) -> Result<(), Refusal> {
     Err(Refusal::new("", reason))
 }
 
-fn kind_of(raw: &Json) -> Result<ItemKind, String> {
+fn kind_of(raw: &Json<'_>) -> Result<ItemKind, String> {
     use ItemKind::*;
     let Some(kind) = json::text(raw, "type") else {
         return Err("The item has no type.".to_owned());
@@ -162,14 +148,14 @@ fn kind_of(raw: &Json) -> Result<ItemKind, String> {
     })
 }
 
-fn header(root: &Json) -> Form {
+fn header(root: &Json<'_>) -> Form {
     let name = json::text(root, "title").or_else(|| json::text(root, "name"));
     let mut form = Form {
         url: json::owned(root, "url"),
         id: json::owned(root, "id"),
         version: json::owned(root, "version"),
         title: name.unwrap_or("Form without a title").to_owned(),
-        titles: json::translations(root.get("_title")),
+        titles: json::translations(json::field(root, "_title")),
         approval_note: json::extension(root, &format!("{OURS}approval"))
             .and_then(json::any_text)
             .map(str::to_owned),
@@ -185,7 +171,7 @@ fn header(root: &Json) -> Form {
     if json::text(root, "status").is_none() {
         form.notices.push("The form has no status; it is taken as a draft.".to_owned());
     }
-    let profiles = root.get("meta").map_or(&[][..], |meta| json::list(meta, "profile"));
+    let profiles = json::field(root, "meta").map_or(&[][..], |meta| json::list(meta, "profile"));
     let is_other = |profile: &str| profile.contains("/fhir/5.0/") || profile.contains("/fhir/3.0/");
     if profiles.iter().filter_map(Json::as_str).any(is_other) {
         form.notices
@@ -195,10 +181,10 @@ fn header(root: &Json) -> Form {
     form
 }
 
-fn simple_fields(item: &mut Item, raw: &Json) {
+fn simple_fields(item: &mut Item, raw: &Json<'_>) {
     item.prefix = json::owned(raw, "prefix");
     item.text = words(raw, &mut item.notices);
-    item.translations = json::translations(raw.get("_text"));
+    item.translations = json::translations(json::field(raw, "_text"));
     item.required = json::flag(raw, "required").unwrap_or(false) && item.kind != ItemKind::Display;
     item.repeats = json::flag(raw, "repeats").unwrap_or(false);
     item.read_only = json::flag(raw, "readOnly").unwrap_or(false);
@@ -208,7 +194,7 @@ fn simple_fields(item: &mut Item, raw: &Json) {
         item.notices.push("A text that holds questions is treated as a group.".to_owned());
     }
     for key in raw.as_object().into_iter().flat_map(|fields| fields.keys()) {
-        if !key.starts_with('_') && !FIELDS.contains(&key.as_str()) {
+        if !key.starts_with('_') && !FIELDS.contains(&key) {
             item.notices
                 .push(format!("The field \u{201c}{key}\u{201d} is not of FHIR R4; it has no effect here."));
         }

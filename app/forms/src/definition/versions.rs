@@ -1,9 +1,8 @@
 //! Which fields tell that a form is written in another version of FHIR, and which R4 knows.
 //! Such a form is refused by shape, not by name: a profile alone proves nothing.
 
-use serde_json::Value as Json;
-
 use super::Refusal;
+use super::json::{self, Json};
 
 const STU3_INITIAL: &[&str] = &[
     "initialBoolean",
@@ -43,9 +42,9 @@ pub(super) const FIELDS: &[&str] = &[
     "type",
 ];
 
-pub(super) fn refuse_other_versions(root: &Json) -> Result<(), Refusal> {
+pub(super) fn refuse_other_versions(root: &Json<'_>) -> Result<(), Refusal> {
     let r5 = ["versionAlgorithmString", "versionAlgorithmCoding", "copyrightLabel"];
-    match r5.iter().find(|key| root.get(**key).is_some()) {
+    match r5.iter().find(|key| json::field(root, key).is_some()) {
         Some(key) => Err(Refusal::new("", other_version(key, "R5"))),
         None => Ok(()),
     }
@@ -56,10 +55,10 @@ fn other_version(field: &str, version: &str) -> String {
 }
 
 /// Fields that exist in other versions of FHIR alone.
-pub(super) fn other_version_of_item(raw: &Json) -> Option<String> {
+pub(super) fn other_version_of_item(raw: &Json<'_>) -> Option<String> {
     let fields = raw.as_object()?;
     fields.keys().find_map(|key| {
-        let version = match key.as_str() {
+        let version = match key {
             "answerConstraint" | "disabledDisplay" => "R5",
             "options" | "option" | "concept" => "STU3",
             key if STU3_INITIAL.contains(&key) => "STU3",

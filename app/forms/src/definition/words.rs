@@ -1,13 +1,11 @@
 //! The words of an item: its text, or the formatted words that stand in for it, as plain words.
 //! Never here: formatting; nothing from a form is ever shown as markup.
 
-use serde_json::Value as Json;
-
-use super::json::{self, HL7};
+use super::json::{self, HL7, Json};
 
 /// The text, or what stands for it where only its shadow has words.
-pub(super) fn words(raw: &Json, notices: &mut Vec<String>) -> String {
-    let shadow = raw.get("_text").unwrap_or(&Json::Null);
+pub(super) fn words(raw: &Json<'_>, notices: &mut Vec<String>) -> String {
+    let shadow = json::field(raw, "_text").unwrap_or(&Json::Null);
     let rich = ["rendering-markdown", "rendering-xhtml"].map(|name| json::hl7_extension(shadow, name));
     if rich.iter().any(Option::is_some) {
         notices.push("Formatted words are shown as plain words.".to_owned());
