@@ -53,9 +53,9 @@ test("without signal, each tablet takes its own answer to the same question", as
 
 test("with signal both answers stand side by side, and neither is thrown away", async () => {
   await server.start();
-  // The first sends before the second fetches; both would try by themselves within half a minute.
+  // Each tablet tries by itself sooner or later; whoever comes second meets the other's answer.
   await first.page.reload();
-  await allSent(first.page);
+  await status(first.page, "(All on the server|\\d+ needs attention)");
   await second.page.reload();
   await status(second.page, "\\d+ needs attention");
   const { page } = second;
