@@ -5,6 +5,7 @@
 use crate::{
     local::{Local, Platform},
     pages::field as pages,
+    routes,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::{Title, provide_meta_context};
@@ -25,7 +26,12 @@ pub fn FieldApp(
     let local = Local::new(platform);
     provide_context(local);
     on_ready.run(local);
-    spawn_local(async move { local.refresh().await });
+    let address = window().location().pathname().unwrap_or_default();
+    local.drawn.set(!address.starts_with(routes::VISITS));
+    spawn_local(async move {
+        local.when_drawn().await;
+        local.refresh().await;
+    });
     view! {
         <Title text="Threshold" />
         {move || match local.locked.get() {

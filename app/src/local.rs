@@ -3,12 +3,21 @@
 
 use chrono::{DateTime, Utc};
 use domain::VisitId;
-use leptos::prelude::*;
-use std::rc::Rc;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use std::{collections::BTreeSet, rc::Rc};
 use sync::{
-    Change, Mutation, Store, StoreError, Tablet, Unsent, VisitCard, store::LocalFuture, tablet::Device,
+    Change, FormRef, Mutation, Store, StoreError, Tablet, Unsent, VisitCard, store::LocalFuture,
+    tablet::Device,
 };
 use uuid::Uuid;
+
+/// A little more than one frame.
+const PAINT_MS: u32 = 20;
+/// How long work in the background waits for a page to be drawn.
+const DRAWN_WITHIN_MS: u32 = 2_000;
+/// How often that is looked at.
+const DRAWN_STEP_MS: u32 = 25;
 
 /// Makes bytes of a passphrase and a salt, or says in words why it cannot.
 pub type Stretch = dyn Fn(String, Vec<u8>) -> LocalFuture<'static, Result<Vec<u8>, String>>;
@@ -108,6 +117,7 @@ pub struct Local {
     pub trouble: RwSignal<Option<Trouble>>,
     /// True when every form that a visit needs is here.
     pub forms_ready: RwSignal<bool>,
+    forms_here: StoredValue<BTreeSet<FormRef>>,
     /// Counts up when the store was changed from outside: by the courier or another tab.
     pub tide: RwSignal<u64>,
     /// True while locked.
@@ -116,6 +126,9 @@ pub struct Local {
     pub new_version: RwSignal<bool>,
     /// True once the store was read for the first time.
     pub ready: RwSignal<bool>,
+    /// True once what is in view of the page is on the screen. Until then nothing else is begun: an old
+    /// tablet needs all it has to show the question that somebody waits for.
+    pub drawn: RwSignal<bool>,
 }
 
 impl Local {
@@ -130,10 +143,12 @@ impl Local {
             contact: RwSignal::new(Contact::default()),
             trouble: RwSignal::new(None),
             forms_ready: RwSignal::new(false),
+            forms_here: StoredValue::new(BTreeSet::new()),
             tide: RwSignal::new(0),
             locked: RwSignal::new(false),
             new_version: RwSignal::new(false),
             ready: RwSignal::new(false),
+            drawn: RwSignal::new(true),
         }
     }
 
@@ -201,13 +216,44 @@ impl Local {
         self.read_device().await;
         let tablet = self.tablet();
         if let Ok(visits) = tablet.visits().await {
+            let needed = visits.iter().flat_map(|card| card.forms.iter().cloned()).collect();
             self.visits.set(visits);
-        }
-        if let Ok(missing) = tablet.missing_forms().await {
-            self.forms_ready.set(missing.is_empty());
+            self.look_for_forms(needed).await;
         }
         self.count_unsent().await;
         self.ready.set(true);
+    }
+
+    /// A form that is here stays here: once all are, only other forms are a reason to look again.
+    async fn look_for_forms(self, needed: BTreeSet<FormRef>) {
+        if self.forms_ready.get_untracked() && self.forms_here.with_value(|here| needed.is_subset(here)) {
+            return;
+        }
+        if let Ok(missing) = self.tablet().missing_forms(&needed).await {
+            self.forms_ready.set(missing.is_empty());
+            self.forms_here.set_value(needed);
+        }
+    }
+
+    /// Says that the page is on the screen: at once, or after the browser had a moment to paint it.
+    pub fn set_drawn(self, at_once: bool) {
+        if at_once {
+            return self.drawn.set(true);
+        }
+        spawn_local(async move {
+            TimeoutFuture::new(PAINT_MS).await;
+            self.drawn.set(true);
+        });
+    }
+
+    /// Waits until the page is on the screen, for two seconds at most.
+    pub async fn when_drawn(self) {
+        for _ in 0..DRAWN_WITHIN_MS / DRAWN_STEP_MS {
+            if self.drawn.get_untracked() {
+                break;
+            }
+            TimeoutFuture::new(DRAWN_STEP_MS).await;
+        }
     }
 
     /// Counts again what is not sent.

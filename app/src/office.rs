@@ -1,7 +1,7 @@
 //! The office: pages the server renders and the browser then brings to life. They need the server
 //! and say so; what they show is never kept in the browser.
 
-use crate::pages::office as pages;
+use crate::{pages::office as pages, ui::IconFile};
 use leptos::{prelude::*, server_fn::redirect::set_redirect_hook};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
@@ -46,6 +46,7 @@ pub fn office_document(style: String, boot: String, reload: bool) -> impl IntoVi
 #[component]
 pub fn OfficeApp() -> impl IntoView {
     provide_meta_context();
+    provide_context(IconFile("/icons.svg"));
     // Signing in and out leads to pages of another root: a whole new page, never a step inside this
     // one. The first hook counts, so it is set before the router sets its own.
     let _ = set_redirect_hook(|to| drop(window().location().assign(to)));

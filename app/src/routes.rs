@@ -15,6 +15,8 @@ pub const UNSENT: &str = "/app/unsent";
 pub const FIELD_CONFLICTS: &str = "/app/conflicts";
 /// Held work, on the tablet.
 pub const FIELD_HELD: &str = "/app/held";
+/// What the address of every page of a visit begins with.
+pub const VISITS: &str = "/app/visits/";
 /// Settings of this tablet.
 pub const DEVICE: &str = "/app/device";
 /// The lock.

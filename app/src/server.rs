@@ -46,6 +46,10 @@ pub struct Assets {
     pub build: String,
     /// Starts the field bundle.
     pub field_boot: String,
+    /// The module that the boot script imports.
+    pub field_script: String,
+    /// The field bundle itself.
+    pub field_wasm: String,
     /// Starts the office bundle.
     pub office_boot: String,
     /// The stylesheet.

@@ -11,7 +11,7 @@ pub mod state;
 
 pub use banner::PersonBanner;
 pub use door_swing::{DoorSwing, share};
-pub use icon::Icon;
+pub use icon::{Icon, IconFile, icon_address};
 pub use lintel::Lintel;
 pub use notice::{Empty, ErrorSummary, Notice};
 pub use severity::{Severity, SeverityMark};

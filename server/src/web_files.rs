@@ -18,6 +18,12 @@ pub fn assets() -> Assets {
     WebFiles::get("assets.json").and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
 }
 
+/// All drawings, as they stand in a page; nothing where no web build was made.
+pub fn sprite() -> String {
+    let file = WebFiles::get("icons.svg").and_then(|file| String::from_utf8(file.data.into_owned()).ok());
+    file.unwrap_or_default().replacen("<svg ", "<svg class=\"sprite\" aria-hidden=\"true\" ", 1)
+}
+
 /// A file of the web build, in the smallest form the browser takes.
 pub fn serve(path: &str, wanted: &HeaderMap) -> Response {
     let path = path.trim_start_matches('/');

@@ -18,10 +18,10 @@ use std::{
 
 /// Pages that the server makes and the tablet keeps.
 const KEPT_PAGES: [&str; 2] = ["/app/shell", "/offline"];
-/// Files of public/ that the tablet does not keep: the worker itself, words for people, and the pictures
-/// that its home screen fetches once when the app is put there.
-const NOT_KEPT: [&str; 5] =
-    ["sw.js", "fonts/OFL.txt", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
+/// Files of public/ that the tablet does not keep: the worker itself, words for people, the pictures that
+/// its home screen fetches once when the app is put there, and the drawings, which its shell carries.
+const NOT_KEPT: [&str; 6] =
+    ["sw.js", "fonts/OFL.txt", "icon-192.png", "icon-512.png", "icon-maskable-512.png", "icons.svg"];
 /// Reloads open pages after a build; written for `watch` alone and kept out of the tablet's set.
 const RELOAD: &str = include_str!("reload.js");
 
@@ -41,8 +41,8 @@ pub fn build(grade: Grade, reloading: bool) -> Done {
     let build = site.build_id()?;
     site.fill_worker(&build, &field_files)?;
     let assets = json!({
-        "build": build, "field_boot": parts[0].boot, "office_boot": parts[1].boot, "style": style,
-        "field_files": field_files,
+        "build": build, "style": style, "office_boot": parts[1].boot, "field_boot": parts[0].boot,
+        "field_script": parts[0].script, "field_wasm": parts[0].wasm, "field_files": field_files,
     });
     site.add("assets.json", format!("{assets:#}\n").into_bytes());
     if reloading {
@@ -70,6 +70,8 @@ struct Site(BTreeMap<String, Vec<u8>>);
 /// Addresses of one bundle.
 struct Parts {
     boot: String,
+    script: String,
+    wasm: String,
     all: Vec<String>,
 }
 
@@ -101,12 +103,15 @@ impl Site {
         }
         let js = self.add_hashed(name, "js", js.into_bytes());
         let wasm = self.add_hashed(&format!("{name}_bg"), "wasm", bundle.wasm.clone());
+        // The wasm is fetched and checked while its module is still on the way.
         let boot = format!(
-            "import init, {{ start }} from \"{js}\";\nawait init({{ module_or_path: \"{wasm}\" }});\nstart();\n"
+            "const wasm = WebAssembly.compileStreaming(fetch(\"{wasm}\"));\n\
+             const {{ default: init, start }} = await import(\"{js}\");\n\
+             await init({{ module_or_path: await wasm }});\nstart();\n"
         );
         let boot = self.add_hashed(&format!("{name}.boot"), "js", boot.into_bytes());
-        all.extend([boot.clone(), js, wasm]);
-        Parts { boot, all }
+        all.extend([boot.clone(), js.clone(), wasm.clone()]);
+        Parts { boot, script: js, wasm, all }
     }
 
     /// Adds public/ as it is; gives the addresses that the tablet keeps.

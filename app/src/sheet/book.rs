@@ -188,9 +188,12 @@ impl Book {
         let key = sheet.key(&path);
         let base = self.bases.with_value(|bases| bases.get(&key).copied());
         let change = Change::AnswerSet { form: key.form.clone(), path: path.clone(), answer: answer.clone() };
-        sheet.states.update(|states| {
-            states.insert(path.clone(), AnswerState::Saving);
-        });
+        // Told once while typing goes on: every state on the page is looked at again.
+        if sheet.states.with_untracked(|states| states.get(&path) != Some(&AnswerState::Saving)) {
+            sheet.states.update(|states| {
+                states.insert(path.clone(), AnswerState::Saving);
+            });
+        }
         let id = self.queue.add(base, change, typing);
         self.bases.update_value(|bases| {
             bases.insert(key, id);
@@ -277,7 +280,12 @@ impl Book {
                 };
                 states.insert(key.path.clone(), state);
             }
-            sheet.states.update(|known| known.extend(states));
+            let is_news = |(path, state): (&AnswerPath, &AnswerState)| {
+                sheet.states.with_untracked(|known| known.get(path) != Some(state))
+            };
+            if states.iter().any(is_news) {
+                sheet.states.update(|known| known.extend(states));
+            }
             let earlier = open
                 .last_time
                 .iter()

@@ -7,6 +7,7 @@ use super::{
     date::{DateItem, DateTimeItem, TimeItem},
     foot::ItemFoot,
     judgement::JudgementItem,
+    later::Later,
     number::NumberItem,
     repeat::Repeat,
     text::{LineItem, TextItem},
@@ -18,9 +19,25 @@ use leptos::prelude::*;
 
 /// Every item of a group, in the form's order. `within` is the copy of a repeated group they are in.
 #[component]
-pub fn ItemList(sheet: Sheet, group: ItemIdx, within: Option<AnswerPath>) -> impl IntoView {
-    let children = sheet.item(group).children;
-    children.into_iter().map(|child| one(sheet, child, within.clone())).collect_view()
+pub fn ItemList(
+    sheet: Sheet,
+    group: ItemIdx,
+    within: Option<AnswerPath>,
+    /// How many are drawn first when the visit is opened; the rest follows.
+    #[prop(default = usize::MAX)]
+    n_first: usize,
+) -> impl IntoView {
+    let mut first = sheet.item(group).children;
+    let rest = StoredValue::new(first.split_off(n_first.min(first.len())));
+    let within = StoredValue::new(within);
+    let draw = move |items: &[ItemIdx]| {
+        items.iter().map(|child| one(sheet, *child, within.get_value())).collect_view()
+    };
+    view! {
+        {draw(&first)}
+        {(!rest.with_value(Vec::is_empty))
+            .then(|| view! { <Later>{rest.with_value(|rest| draw(rest))}</Later> })}
+    }
 }
 
 fn one(sheet: Sheet, idx: ItemIdx, within: Option<AnswerPath>) -> AnyView {

@@ -2,6 +2,18 @@
 
 use leptos::prelude::*;
 
+/// The file that holds the drawings, from context; without it they stand in the document itself, as on
+/// the tablet: a browser reads a file anew for every drawing that changes, and the state of an answer
+/// changes while somebody types.
+#[derive(Clone, Copy, Debug)]
+pub struct IconFile(pub &'static str);
+
+/// Where the drawing of an icon is.
+pub fn icon_address(name: &str) -> String {
+    let file = use_context::<IconFile>().map_or("", |file| file.0);
+    format!("{file}#icon-{name}")
+}
+
 /// Draws an icon; hidden from screen readers.
 #[component]
 pub fn Icon(
@@ -22,7 +34,7 @@ pub fn Icon(
     };
     view! {
         <svg class=class aria-hidden="true">
-            <use href=move || format!("/icons.svg#{}", name.get())></use>
+            <use href=move || icon_address(name.get())></use>
         </svg>
     }
 }

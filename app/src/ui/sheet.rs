@@ -26,15 +26,34 @@ pub fn SheetDialog(
             _ => {}
         }
     });
-    view! {
-        <dialog class=format!("sheet {class}") node_ref=dialog on:close=move |_| open.set(false) aria-label=move || title.get()>
-            <div class="sheet__head">
-                <h2>{move || title.get()}</h2>
-                <button class="btn btn--quiet btn--icon" type="button" aria-label="Close" on:click=move |_| open.set(false)>
-                    <Icon name="close" />
-                </button>
-            </div>
-            {move || open.get().then(|| view! { <div class="sheet__body">{children()}</div> })}
-        </dialog>
+    // There are many sheets and few are ever opened: each is drawn when it is first asked for.
+    let wanted = Memo::new(move |before: Option<&bool>| open.get() || before == Some(&true));
+    let children = StoredValue::new(children);
+    move || {
+        wanted.get().then(|| {
+            view! {
+                <dialog
+                    class=format!("sheet {class}")
+                    node_ref=dialog
+                    on:close=move |_| open.set(false)
+                    aria-label=move || title.get()
+                >
+                    <div class="sheet__head">
+                        <h2>{move || title.get()}</h2>
+                        <button
+                            class="btn btn--quiet btn--icon"
+                            type="button"
+                            aria-label="Close"
+                            on:click=move |_| open.set(false)
+                        >
+                            <Icon name="close" />
+                        </button>
+                    </div>
+                    {move || {
+                        open.get().then(|| view! { <div class="sheet__body">{children.with_value(|children| children())}</div> })
+                    }}
+                </dialog>
+            }
+        })
     }
 }

@@ -55,6 +55,14 @@ pub type Entries = Vec<(String, Vec<u8>)>;
 pub trait Store {
     /// The value under a key.
     fn get<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<Option<Vec<u8>>, StoreError>>;
+    /// Whether something is kept under a key. A store that can tell without reading it should.
+    fn has<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<bool, StoreError>> {
+        Box::pin(async move { Ok(self.get(key).await?.is_some()) })
+    }
+    /// How many entries have a key that begins with this; the same holds.
+    fn count<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<usize, StoreError>> {
+        Box::pin(async move { Ok(self.scan(prefix).await?.len()) })
+    }
     /// Every entry whose key begins with this, in order of key.
     fn scan<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Entries, StoreError>>;
     /// Writes everything, durably, or nothing.

@@ -46,6 +46,8 @@ pub struct Device {
     pub cursor: u64,
     /// When our own envelope last came in.
     pub last_contact: Option<DateTime<Utc>>,
+    /// When it was last looked for sent changes that need not be kept any longer.
+    pub tidied: Option<DateTime<Utc>>,
     /// By how many seconds the device's clock is behind the server's.
     pub clock_behind_seconds: i64,
 }

@@ -9,8 +9,12 @@ use app::{
     local::{Contact, Local, now},
     routes::sync_api,
 };
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use sync::{PullReply, PushReply, tablet::Taken, wire::Refusal};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -20,10 +24,15 @@ const LONGEST_PAUSE: u32 = 30;
 /// Pause while everything is well, in seconds.
 const CALM_PAUSE: u32 = 30;
 
+/// Breath between two rounds, in milliseconds: somebody types, and a slow tablet has letters to paint.
+const BREATH_MS: u32 = 800;
+
 /// Wakes the courier from its pause.
 #[derive(Clone, Default)]
 pub struct Wake {
     resolve: Rc<RefCell<Option<js_sys::Function>>>,
+    /// Set when it was called while it was at work: then it does not lie down again.
+    called: Rc<Cell<bool>>,
 }
 
 impl Wake {
@@ -38,12 +47,17 @@ impl Wake {
 
     /// Wakes it now.
     pub fn now(&self) {
-        if let Some(resolve) = self.resolve.borrow_mut().take() {
-            let _ = resolve.call0(&JsValue::NULL);
+        match self.resolve.borrow_mut().take() {
+            Some(resolve) => drop(resolve.call0(&JsValue::NULL)),
+            None => self.called.set(true),
         }
     }
 
     async fn or_after(&self, seconds: u32) {
+        TimeoutFuture::new(BREATH_MS).await;
+        if self.called.take() {
+            return;
+        }
         let promise = js_sys::Promise::new(&mut |resolve, _| {
             let slot = self.resolve.clone();
             *slot.borrow_mut() = Some(resolve.clone());
@@ -53,6 +67,8 @@ impl Wake {
             timer.forget();
         });
         let _ = JsFuture::from(promise).await;
+        // Whoever calls from now on must not wake a sleep that is over.
+        self.resolve.borrow_mut().take();
     }
 }
 
@@ -82,6 +98,7 @@ pub fn start(local: Local, wake: Wake, tabs: Tabs) {
 }
 
 async fn work(local: Local, wake: Wake, tabs: Tabs) {
+    local.when_drawn().await;
     let mut n_failed = 0u32;
     loop {
         let went = round(local).await;
@@ -100,9 +117,13 @@ async fn work(local: Local, wake: Wake, tabs: Tabs) {
             Contact::Odd(code, _) => Contact::Odd(code, pause),
             other => other,
         };
-        local.contact.set(shown);
+        local.contact.set(shown.clone());
         tabs.announce();
-        wake.or_after(pause).await;
+        match shown {
+            // A server that asked for time gets it, whatever is typed meanwhile.
+            Contact::Busy(seconds) => TimeoutFuture::new(seconds * 1000).await,
+            _ => wake.or_after(pause).await,
+        }
     }
 }
 
@@ -130,20 +151,26 @@ async fn round(local: Local) -> Contact {
 
 async fn send_all(local: Local, news: &mut bool) -> Contact {
     let tablet = local.tablet();
-    let Ok(outbox) = tablet.outbox().await else {
-        return Contact::NoSignal;
-    };
-    let all = outbox.len();
+    let mut n_sent = 0;
     let mut n_refused = 0;
     loop {
-        let Ok(Some(push)) = tablet.next_push().await else {
-            break;
+        let Ok(next) = tablet.next_push().await else {
+            return Contact::NoSignal;
         };
-        let waiting = tablet.outbox().await.map_or(0, |outbox| outbox.len());
-        local.contact.set(Contact::Sending(all.saturating_sub(waiting), all.max(waiting)));
+        let Some(push) = next else {
+            return Contact::Fine;
+        };
+        if n_sent > 0 {
+            local.count_unsent().await;
+        }
+        let waiting = local.unsent.with_untracked(|unsent| unsent.waiting).max(push.mutations.len());
+        local.contact.set(Contact::Sending(n_sent, n_sent + waiting));
         match network::post::<PushReply>(sync_api::PUSH, &push).await {
             Answer::Ours(reply) => match tablet.take_push(&reply, now()).await {
-                Ok(Taken::Yes(settled)) if settled > 0 => *news = true,
+                Ok(Taken::Yes(settled)) if settled > 0 => {
+                    n_sent += settled;
+                    *news = true;
+                }
                 Ok(_) => return Contact::Portal,
                 Err(_) => return Contact::NoSignal,
             },
@@ -156,9 +183,7 @@ async fn send_all(local: Local, news: &mut bool) -> Contact {
             }
             other => return contact_of(other),
         }
-        local.count_unsent().await;
     }
-    Contact::Fine
 }
 
 /// Does what a refusal asks for; false when there is nothing to do but wait.
@@ -181,6 +206,7 @@ fn refused_contact(refusal: &Refusal) -> Contact {
 
 async fn fetch_all(local: Local, news: &mut bool) -> Contact {
     let tablet = local.tablet();
+    let mut n_came = 0;
     loop {
         let Ok(device) = tablet.device().await else {
             return Contact::NoSignal;
@@ -191,7 +217,10 @@ async fn fetch_all(local: Local, news: &mut bool) -> Contact {
             other => return contact_of(other),
         };
         match tablet.take_pull(&reply, now()).await {
-            Ok(Taken::Yes(n_visits)) => *news |= n_visits + reply.gone.len() > 0,
+            Ok(Taken::Yes(n_visits)) => {
+                n_came += n_visits;
+                *news |= n_visits + reply.gone.len() > 0;
+            }
             // The store has met the new server and offers again what it may lack: send first.
             Ok(Taken::OtherServer) => {
                 *news = true;
@@ -204,12 +233,19 @@ async fn fetch_all(local: Local, news: &mut bool) -> Contact {
             break;
         }
     }
-    fetch_forms(local, news).await
+    // Only a visit that came can need a form that is not here.
+    match n_came > 0 || !local.forms_ready.get_untracked() {
+        true => fetch_forms(local, news).await,
+        false => Contact::Fine,
+    }
 }
 
 async fn fetch_forms(local: Local, news: &mut bool) -> Contact {
     let tablet = local.tablet();
-    let Ok(missing) = tablet.missing_forms().await else {
+    let Ok(needed) = tablet.needed_forms().await else {
+        return Contact::NoSignal;
+    };
+    let Ok(missing) = tablet.missing_forms(&needed).await else {
         return Contact::NoSignal;
     };
     for form in missing {

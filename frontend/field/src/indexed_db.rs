@@ -42,10 +42,16 @@ impl IndexedDbStore {
         Ok(value.as_ref().and_then(bytes))
     }
 
+    async fn n_within(&self, range: KeyRange<String>) -> Result<usize, Error> {
+        let transaction = self.database.transaction(STORE).build()?;
+        let store = transaction.object_store(STORE)?;
+        Ok(store.count().with_query::<String, _>(range).primitive()?.await? as usize)
+    }
+
     async fn read_all(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let transaction = self.database.transaction(STORE).build()?;
         let store = transaction.object_store(STORE)?;
-        let range = || KeyRange::Bound(prefix.to_owned(), false, format!("{prefix}\u{ffff}"), true);
+        let range = || beginning_with(prefix);
         let keys = store.get_all_keys::<String>().with_query::<String, _>(range()).primitive()?;
         let values = store.get_all::<JsValue>().with_query::<String, _>(range()).primitive()?;
         let keys: Vec<String> = keys.await?.collect::<Result<_, _>>()?;
@@ -91,6 +97,17 @@ impl Store for IndexedDbStore {
         Box::pin(async move { self.read(key).await.map_err(told) })
     }
 
+    fn has<'a>(&'a self, key: &'a str) -> LocalFuture<'a, Result<bool, StoreError>> {
+        Box::pin(async move {
+            let found = self.n_within(KeyRange::Only(key.to_owned())).await;
+            found.map(|n| n > 0).map_err(told)
+        })
+    }
+
+    fn count<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<usize, StoreError>> {
+        Box::pin(async move { self.n_within(beginning_with(prefix)).await.map_err(told) })
+    }
+
     fn scan<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {
         Box::pin(async move { self.read_all(prefix).await.map_err(told) })
     }
@@ -98,6 +115,10 @@ impl Store for IndexedDbStore {
     fn commit(&self, batch: Batch) -> LocalFuture<'_, Result<(), StoreError>> {
         Box::pin(self.write(batch))
     }
+}
+
+fn beginning_with(prefix: &str) -> KeyRange<String> {
+    KeyRange::Bound(prefix.to_owned(), false, format!("{prefix}\u{ffff}"), true)
 }
 
 fn bytes(value: &JsValue) -> Option<Vec<u8>> {

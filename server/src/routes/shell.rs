@@ -1,7 +1,7 @@
 //! The static documents: the field app's empty shell, the page shown without a connection, and
 //! "not found". None of them knows anybody.
 
-use crate::headers::SHELL_POLICY;
+use crate::{headers::SHELL_POLICY, web_files};
 use app::{
     routes,
     server::{Service, session_token},
@@ -18,10 +18,18 @@ pub async fn shell(State(service): State<Service>) -> Response {
         "<noscript>Threshold needs JavaScript on a tablet.</noscript>\
          <div class=\"gate\" id=\"starting\"><div class=\"gate__card\"><h1>Threshold</h1>\
          <p id=\"starting-words\">Opening. Your work is kept on this tablet. If nothing happens, close it and \
-         open it again; if it stays, ring {}.</p></div></div>",
-        escaped(&service.helpdesk)
+         open it again; if it stays, ring {}.</p></div></div>{}",
+        escaped(&service.helpdesk),
+        web_files::sprite()
     );
-    let boot = format!("<script type=\"module\" src=\"{}\"></script>", service.assets.field_boot);
+    let assets = &service.assets;
+    // The boot script has to wait for the stylesheet; what it will ask for need not.
+    let boot = format!(
+        "<link rel=\"modulepreload\" href=\"{}\">\
+         <link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\">\
+         <script type=\"module\" src=\"{}\"></script>",
+        assets.field_script, assets.field_wasm, assets.field_boot
+    );
     document(&service, "Threshold", &boot, &words)
 }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     local::now,
     routes::{self, item_id},
-    sheet::{Book, ItemList, Sheet},
+    sheet::{Book, ItemList, Later, N_FIRST, Sheet},
     ui::{Icon, Lintel},
 };
 use comments::Comments;
@@ -67,13 +67,17 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
         None => section.title.clone(),
     };
     let areas = RwSignal::new(false);
+    if !use_location().hash.get_untracked().is_empty() {
+        // Somebody was sent to one question: it must be there to be scrolled to.
+        book.local.set_drawn(true);
+    }
     arrive(sheet, section.link_id.clone());
     remember_place(book, sheet, section.link_id.clone());
     let must_words = move || format!("Must-do only ({})", summary.get().map_or(0, |summary| summary.2));
     let groups = section
         .roots
         .iter()
-        .map(|root| view! { <ItemList sheet=sheet group=*root within=None /> })
+        .map(|root| view! { <ItemList sheet=sheet group=*root within=None n_first=N_FIRST /> })
         .collect_view();
     view! {
         <leptos_meta::Title text=format!("{} - visit - Threshold", section.title) />
@@ -113,10 +117,16 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
                 </Lintel>
                 <Comments sheet=sheet section=at />
                 <div class="items">{groups}</div>
-                <Closing sheet=sheet at=at />
+                <Later>
+                    <Closing sheet=sheet at=at />
+                </Later>
             </main>
             <AlertBar />
-            <Tools sheet=sheet at=at />
+            <nav class="tools" aria-label="Visit tools">
+                <Later>
+                    <Tools sheet=sheet at=at />
+                </Later>
+            </nav>
         </div>
         <p class="say" id="say" role="status"></p>
     }
@@ -252,29 +262,27 @@ fn Tools(sheet: Sheet, at: usize) -> impl IntoView {
         });
     };
     view! {
-        <nav class="tools" aria-label="Visit tools">
-            <A href=routes::visit_page(book.visit, "house") attr:class="tool">
-                <Icon name="house" />
-                "House"
-            </A>
-            <A href=routes::visit_page(book.visit, "missing") attr:class="tool">
-                <Icon name="missing" />
-                <span>
-                    "Missing "
-                    <span class="tool__count">{move || missing.get()}</span>
+        <A href=routes::visit_page(book.visit, "house") attr:class="tool">
+            <Icon name="house" />
+            "House"
+        </A>
+        <A href=routes::visit_page(book.visit, "missing") attr:class="tool">
+            <Icon name="missing" />
+            <span>
+                "Missing "
+                <span class="tool__count">{move || missing.get()}</span>
+            </span>
+        </A>
+        <span class="tools__gap"></span>
+        <button class="btn btn--primary tools__next" id="next" type="button" on:click=go>
+            <span>
+                <span>{move || if target.with(Option::is_some) { "Next" } else { "What is missing" }}</span>
+                <span class="btn__target">
+                    {move || words().map(|words| format!(" unanswered: {words}")).unwrap_or_default()}
                 </span>
-            </A>
-            <span class="tools__gap"></span>
-            <button class="btn btn--primary tools__next" id="next" type="button" on:click=go>
-                <span>
-                    <span>{move || if target.with(Option::is_some) { "Next" } else { "What is missing" }}</span>
-                    <span class="btn__target">
-                        {move || words().map(|words| format!(" unanswered: {words}")).unwrap_or_default()}
-                    </span>
-                </span>
-                <Icon name="next" />
-            </button>
-        </nav>
+            </span>
+            <Icon name="next" />
+        </button>
     }
 }
 

@@ -186,6 +186,7 @@ pub fn WithBook(children: ChildrenFn) -> impl IntoView {
         let id = id.get();
         arrivals.track();
         if before != Some(id) {
+            local.drawn.set(false);
             book.set(None);
         }
         let owner = owner.clone();
@@ -199,6 +200,7 @@ pub fn WithBook(children: ChildrenFn) -> impl IntoView {
                 None => None,
             };
             book.set(Some(made));
+            local.set_drawn(false);
         });
         id
     });

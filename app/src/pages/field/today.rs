@@ -32,6 +32,9 @@ pub fn Today() -> impl IntoView {
             visits.iter().filter(|card| calendar::uk_date(card.planned) == today).cloned().collect::<Vec<_>>()
         })
     });
+    let waiting = Memo::new(move |_| {
+        local.unsent.with(|unsent| unsent.visits.iter().map(|line| line.id).collect::<Vec<_>>())
+    });
     let earlier = Memo::new(move |_| {
         local.visits.with(|visits| {
             let mut earlier: Vec<_> =
@@ -70,7 +73,7 @@ pub fn Today() -> impl IntoView {
                         })
                 }}
                 {move || {
-                    let cards = of_today.get();
+                    let (cards, waiting) = (of_today.get(), waiting.get());
                     if cards.is_empty() {
                         return (local.ready.get() && met(local)).then(|| no_visits(next.get())).into_any();
                     }
@@ -81,7 +84,13 @@ pub fn Today() -> impl IntoView {
                                 <span class="num">{cards.len()}</span>
                             </h2>
                             <div class="cards">
-                                {cards.into_iter().map(|card| visit_card(local, card)).collect_view()}
+                                {cards
+                                    .into_iter()
+                                    .map(|card| {
+                                        let sending = waiting.contains(&card.id);
+                                        visit_card(card, sending)
+                                    })
+                                    .collect_view()}
                             </div>
                         </section>
                     }
@@ -171,8 +180,8 @@ fn returned_card(card: VisitCard) -> impl IntoView {
     }
 }
 
-fn visit_card(local: Local, card: VisitCard) -> impl IntoView {
-    let (state, class) = state_tag(local, &card);
+fn visit_card(card: VisitCard, sending: bool) -> impl IntoView {
+    let (state, class) = state_tag(&card, sending);
     let time = calendar::clock(card.planned);
     let name = card.person.banner_name();
     let rest = format!(", {}, {state}", card.title());
@@ -210,8 +219,7 @@ fn visit_card(local: Local, card: VisitCard) -> impl IntoView {
     }
 }
 
-fn state_tag(local: Local, card: &VisitCard) -> (String, &'static str) {
-    let sending = local.unsent.with_untracked(|unsent| unsent.visits.iter().any(|line| line.id == card.id));
+fn state_tag(card: &VisitCard, sending: bool) -> (String, &'static str) {
     match card.state {
         VisitState::Started => {
             let since = card.arrived.map(|at| format!(" {}", calendar::clock(at))).unwrap_or_default();

@@ -13,7 +13,7 @@ use crate::{
     error::AppError,
     routes,
     session::{Desk, Page},
-    ui::{ErrorSummary, Icon, Lintel},
+    ui::{ErrorSummary, Icon, Lintel, icon_address},
 };
 use domain::{
     VisitId,
@@ -96,7 +96,7 @@ fn Changes(visit: VisitId, version: u32, changed: Vec<Moved>) -> impl IntoView {
                         <span class="line__sub">{format!("{now} {before}")}</span>
                     </span>
                     <svg class="icon icon--go" aria-hidden="true">
-                        <use href="/icons.svg#next"></use>
+                        <use href=icon_address("next")></use>
                     </svg>
                 </a>
             </li>

@@ -8,7 +8,7 @@ use crate::{
     api::people::person,
     routes,
     session::{Desk, Page},
-    ui::{DoorSwing, Icon, Lintel},
+    ui::{DoorSwing, Icon, Lintel, icon_address},
 };
 use domain::{
     Role, VisitState,
@@ -142,7 +142,7 @@ fn visit_line(card: &VisitCard, desk: &Desk) -> AnyView {
         <a class="line" href=href rel=rel>
             {inside}
             <svg class="icon icon--go" aria-hidden="true">
-                <use href="/icons.svg#next"></use>
+                <use href=icon_address("next")></use>
             </svg>
         </a>
     }

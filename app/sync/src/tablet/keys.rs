@@ -12,6 +12,8 @@ pub const SENT: &str = "sent/";
 pub const HELD: &str = "held/";
 pub const VISIT: &str = "visit/";
 pub const GONE: &str = "gone/";
+/// Names the fields in which answers differ, so that nobody has to read all fields to find them.
+pub const DIFFERS: &str = "differs/";
 
 pub fn outbox(seq: u64) -> String {
     format!("{OUTBOX}{seq:020}")
@@ -43,6 +45,14 @@ pub fn fields(id: VisitId) -> String {
 
 pub fn field(id: VisitId, key: &FieldKey) -> String {
     format!("field/{id}/{}/{}", key.form, key.path)
+}
+
+pub fn differs_of(id: VisitId) -> String {
+    format!("{DIFFERS}{id}/")
+}
+
+pub fn differs(id: VisitId, key: &FieldKey) -> String {
+    format!("{DIFFERS}{id}/{}/{}", key.form, key.path)
 }
 
 pub fn place(id: VisitId) -> String {

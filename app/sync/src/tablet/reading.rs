@@ -130,17 +130,21 @@ impl Tablet {
         Ok(Some(OpenVisit { card, fields, unsent, last_time, held }))
     }
 
-    /// Forms that the visits on this tablet need and that are not here yet.
-    pub async fn missing_forms(&self) -> Result<Vec<FormRef>, StoreError> {
-        let mut missing = BTreeSet::new();
-        for card in self.read_all::<VisitCard>(keys::VISIT).await? {
-            for form in card.forms {
-                if self.store.get(&keys::form(&form)).await?.is_none() {
-                    missing.insert(form);
-                }
+    /// Forms that the visits on this tablet need.
+    pub async fn needed_forms(&self) -> Result<BTreeSet<FormRef>, StoreError> {
+        let cards: Vec<VisitCard> = self.read_all(keys::VISIT).await?;
+        Ok(cards.into_iter().flat_map(|card| card.forms).collect())
+    }
+
+    /// Those of them that are not here yet.
+    pub async fn missing_forms(&self, needed: &BTreeSet<FormRef>) -> Result<Vec<FormRef>, StoreError> {
+        let mut missing = Vec::new();
+        for form in needed {
+            if !self.store.has(&keys::form(form)).await? {
+                missing.push(form.clone());
             }
         }
-        Ok(missing.into_iter().collect())
+        Ok(missing)
     }
 
     /// Counts what is not sent and what asks for a decision.
@@ -163,7 +167,7 @@ impl Tablet {
             visits,
             differing: self.differing(&pending).await?,
             held: self.read_all(keys::HELD).await?,
-            kept_sent: self.store.scan(keys::SENT).await?.len(),
+            kept_sent: self.store.count(keys::SENT).await?,
         })
     }
 
@@ -173,23 +177,8 @@ impl Tablet {
             .filter(|mutation| matches!(mutation.change, Change::ConflictDecided { .. }))
             .filter_map(|mutation| Some((mutation.visit, mutation.change.field()?)))
             .collect();
-        let mut differing = Vec::new();
-        for (key, bytes) in self.store.scan("field/").await? {
-            // Only fields with several heads are worth parsing: they name a second revision.
-            if bytes.windows(10).filter(|window| window == b"\"revision\"").count() < 2 {
-                continue;
-            }
-            let Some(pack) = super::from_json::<FieldPack>(&bytes) else {
-                continue;
-            };
-            let visit = key.split('/').nth(1).and_then(|id| id.parse::<VisitId>().ok());
-            if let Some(visit) = visit
-                && pack.heads.len() > 1
-                && !decided.contains(&(visit, pack.key.clone()))
-            {
-                differing.push((visit, pack.key));
-            }
-        }
+        let mut differing: Vec<(VisitId, FieldKey)> = self.read_all(keys::DIFFERS).await?;
+        differing.retain(|field| !decided.contains(field));
         Ok(differing)
     }
 }

@@ -13,7 +13,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{VisitId, visits::Signatory};
 use forms::Answer;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use uuid::Uuid;
 
 /// Days a sent change stays on the tablet, to be offered again to a restored server.
@@ -98,9 +98,10 @@ impl Tablet {
                 apply_locally(fields, mutation, &me.signatory, Some(receipt.received_at));
             }
         }
+        let differed = self.differed().await?;
         for (visit, fields) in touched {
             for (key, heads) in fields {
-                batch.put(keys::field(visit, &key), json(&FieldPack { key: key.clone(), heads }));
+                put_field(visit, &FieldPack { key, heads }, &differed, &mut batch);
             }
         }
         device.epoch = Some(reply.epoch);
@@ -121,6 +122,7 @@ impl Tablet {
             return Ok(Taken::OtherServer);
         }
         let mut batch = Batch::default();
+        let differed = self.differed().await?;
         for pack in &reply.visits {
             if device.cursor == 0 {
                 self.drop_fields(pack.card.id, &mut batch).await?;
@@ -129,7 +131,7 @@ impl Tablet {
             batch.put(keys::visit(pack.card.id), json(&pack.card));
             batch.put(keys::last_time(pack.card.id), json(&pack.last_time));
             for field in &pack.fields {
-                batch.put(keys::field(pack.card.id, &field.key), json(field));
+                put_field(pack.card.id, field, &differed, &mut batch);
             }
             for (key, bytes) in self.store.scan(keys::HELD).await? {
                 let ours = super::from_json::<Held>(&bytes);
@@ -156,7 +158,11 @@ impl Tablet {
                 self.purge(*gone, &mut batch).await?;
             }
         }
-        self.forget_old_sent(now, &mut batch).await?;
+        // Once a day is often enough, and reading all of it takes a moment.
+        if device.tidied.is_none_or(|last| last.date_naive() != now.date_naive()) {
+            self.forget_old_sent(now, &mut batch).await?;
+            device.tidied = Some(now);
+        }
         device.me = Some(reply.me.clone());
         device.epoch = Some(reply.epoch);
         device.cursor = reply.cursor;
@@ -209,9 +215,16 @@ impl Tablet {
         self.drop_fields(visit, batch).await
     }
 
+    /// The names of the fields that are known to differ.
+    async fn differed(&self) -> Result<BTreeSet<String>, StoreError> {
+        Ok(self.store.scan(keys::DIFFERS).await?.into_iter().map(|(name, _)| name).collect())
+    }
+
     async fn drop_fields(&self, visit: VisitId, batch: &mut Batch) -> Result<(), StoreError> {
-        for (key, _) in self.store.scan(&keys::fields(visit)).await? {
-            batch.delete(key);
+        for prefix in [keys::fields(visit), keys::differs_of(visit)] {
+            for (key, _) in self.store.scan(&prefix).await? {
+                batch.delete(key);
+            }
         }
         Ok(())
     }
@@ -223,6 +236,17 @@ impl Tablet {
             }
         }
         Ok(())
+    }
+}
+
+/// Keeps a field, and its name among those that differ while it has more than one answer.
+fn put_field(visit: VisitId, field: &FieldPack, differed: &BTreeSet<String>, batch: &mut Batch) {
+    batch.put(keys::field(visit, &field.key), json(field));
+    let name = keys::differs(visit, &field.key);
+    if field.heads.len() > 1 {
+        batch.put(name, json(&(visit, &field.key)));
+    } else if differed.contains(&name) {
+        batch.delete(name);
     }
 }
 

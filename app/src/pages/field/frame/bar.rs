@@ -147,6 +147,9 @@ pub fn StatusButton() -> impl IntoView {
             ("saving", waiting, "Saving".to_owned())
         } else if waiting > 0 {
             ("tablet", waiting, format!("{waiting} on this tablet"))
+        } else if !local.ready.get() {
+            // Nothing is promised before the store was read.
+            ("saving", 0, "Opening".to_owned())
         } else {
             ("server", 0, "All on the server".to_owned())
         }

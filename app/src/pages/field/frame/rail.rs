@@ -5,7 +5,7 @@ use crate::{
     local::Local,
     pages::field::{lock, preferences},
     routes,
-    sheet::{Book, Sheet, findings_words},
+    sheet::{Book, Later, Sheet, findings_words},
     ui::{DoorSwing, Icon, Severity, SeverityMark, SheetDialog, share},
 };
 use forms::SectionSummary;
@@ -19,7 +19,9 @@ pub fn AreaRail(sheet: Sheet, current: Signal<String>) -> impl IntoView {
         <nav class="rail" aria-label=sheet.title()>
             <p class="rail__title">{sheet.title()}</p>
             <ul class="rail__list">
-                <AreaLines sheet=sheet current=current />
+                <Later>
+                    <AreaLines sheet=sheet current=current />
+                </Later>
             </ul>
             <RailFoot />
         </nav>

@@ -2,7 +2,7 @@
 //! lives is never drawn more exactly than this.
 
 use super::{WALK, rooms::Room};
-use crate::{routes, sheet::Book};
+use crate::{routes, sheet::Book, ui::icon_address};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -160,7 +160,7 @@ fn drawn(visit: domain::VisitId, block: Block) -> impl IntoView {
                             width="18"
                             height="18"
                         >
-                            <use href=format!("/icons.svg#{icon}")></use>
+                            <use href=icon_address(icon)></use>
                         </svg>
                     }
                 })}
