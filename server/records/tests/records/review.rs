@@ -164,7 +164,7 @@ on_both!(sections_looked_at_are_the_reviewers_own_and_of_one_version, |house| as
     seen.sort();
     assert_eq!(seen, ["A", "B"]);
     assert!(house.records.looked_at(&house.tomasz, visit).await.unwrap().is_empty());
-    let asked = ask_for_a_change(&house, visit).await;
+    ask_for_a_change(&house, visit).await;
     house.records.return_visit(&house.jo, visit, None).await.unwrap();
     pen.answer(visit, None, "v-present-name", "Her daughter");
     house.send(&house.tomasz, &mut pen).await;
