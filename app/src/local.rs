@@ -216,7 +216,7 @@ impl Local {
         self.read_device().await;
         let tablet = self.tablet();
         if let Ok(visits) = tablet.visits().await {
-            let needed = visits.iter().flat_map(|card| card.forms.iter().cloned()).collect();
+            let needed = sync::cards::needed_forms(&visits);
             self.visits.set(visits);
             self.look_for_forms(needed).await;
         }
@@ -235,11 +235,8 @@ impl Local {
         }
     }
 
-    /// Says that the page is on the screen: at once, or after the browser had a moment to paint it.
-    pub fn set_drawn(self, at_once: bool) {
-        if at_once {
-            return self.drawn.set(true);
-        }
+    /// Says that the page is on the screen, once the browser had a moment to paint it.
+    pub fn set_drawn_soon(self) {
         spawn_local(async move {
             TimeoutFuture::new(PAINT_MS).await;
             self.drawn.set(true);

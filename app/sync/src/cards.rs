@@ -12,6 +12,7 @@ use domain::{
 };
 use forms::{Answer, AnswerPath};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Everything about a visit but its answers.
@@ -61,6 +62,11 @@ pub struct VisitCard {
     pub remark: Option<String>,
     /// When it was passed to somebody else, and to whom.
     pub passed_to: Option<(String, NaiveDate)>,
+}
+
+/// The forms that these visits need, each once.
+pub fn needed_forms(cards: &[VisitCard]) -> BTreeSet<FormRef> {
+    cards.iter().flat_map(|card| card.forms.iter().cloned()).collect()
 }
 
 impl VisitCard {

@@ -242,10 +242,10 @@ async fn fetch_all(local: Local, news: &mut bool) -> Contact {
 
 async fn fetch_forms(local: Local, news: &mut bool) -> Contact {
     let tablet = local.tablet();
-    let Ok(needed) = tablet.needed_forms().await else {
+    let Ok(visits) = tablet.visits().await else {
         return Contact::NoSignal;
     };
-    let Ok(missing) = tablet.missing_forms(&needed).await else {
+    let Ok(missing) = tablet.missing_forms(&sync::cards::needed_forms(&visits)).await else {
         return Contact::NoSignal;
     };
     for form in missing {

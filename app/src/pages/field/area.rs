@@ -4,10 +4,7 @@
 
 mod comments;
 
-use super::{
-    frame::{AlertBar, AreaRail, AreaSheet, VisitBar},
-    missing::gaps,
-};
+use super::frame::{AlertBar, AreaRail, AreaSheet, Tools, VisitBar};
 use crate::{
     local::now,
     routes::{self, item_id},
@@ -69,7 +66,7 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
     let areas = RwSignal::new(false);
     if !use_location().hash.get_untracked().is_empty() {
         // Somebody was sent to one question: it must be there to be scrolled to.
-        book.local.set_drawn(true);
+        book.local.drawn.set(true);
     }
     arrive(sheet, section.link_id.clone());
     remember_place(book, sheet, section.link_id.clone());
@@ -124,7 +121,7 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
             <AlertBar />
             <nav class="tools" aria-label="Visit tools">
                 <Later>
-                    <Tools sheet=sheet at=at />
+                    <Onward sheet=sheet at=at />
                 </Later>
             </nav>
         </div>
@@ -233,21 +230,20 @@ fn next_section(sections: &[SectionSummary], at: usize) -> Option<SectionSummary
     sections.iter().skip(at + 1).find(|section| section.enabled).cloned()
 }
 
-/// The action bar: the picture, what is missing, and the one way on.
+/// The action bar of an area: on to the next unanswered question, in whichever area it is.
 #[component]
-fn Tools(sheet: Sheet, at: usize) -> impl IntoView {
+fn Onward(sheet: Sheet, at: usize) -> impl IntoView {
     let book = Book::here();
     let navigate = use_navigate();
-    let missing = Memo::new(move |_| gaps(book).len());
     let target = Memo::new(move |_| next_target(sheet, at));
-    let words = move || {
+    let label = Signal::derive(move || {
         target.get().map(|(_, path)| {
             sheet
                 .definition
                 .with_value(|d| d.item_at(&path).map(|item| d.item(item).label()).unwrap_or_default())
         })
-    };
-    let go = move |_| {
+    });
+    let go = move || {
         let Some((section, path)) = target.get_untracked() else {
             navigate(&routes::visit_page(book.visit, "missing"), NavigateOptions::default());
             return;
@@ -261,29 +257,7 @@ fn Tools(sheet: Sheet, at: usize) -> impl IntoView {
             focus_item(&id);
         });
     };
-    view! {
-        <A href=routes::visit_page(book.visit, "house") attr:class="tool">
-            <Icon name="house" />
-            "House"
-        </A>
-        <A href=routes::visit_page(book.visit, "missing") attr:class="tool">
-            <Icon name="missing" />
-            <span>
-                "Missing "
-                <span class="tool__count">{move || missing.get()}</span>
-            </span>
-        </A>
-        <span class="tools__gap"></span>
-        <button class="btn btn--primary tools__next" id="next" type="button" on:click=go>
-            <span>
-                <span>{move || if target.with(Option::is_some) { "Next" } else { "What is missing" }}</span>
-                <span class="btn__target">
-                    {move || words().map(|words| format!(" unanswered: {words}")).unwrap_or_default()}
-                </span>
-            </span>
-            <Icon name="next" />
-        </button>
-    }
+    view! { <Tools next=label go=go /> }
 }
 
 /// The next unanswered question after what was touched last, with its section.

@@ -3,6 +3,7 @@
 
 mod bar;
 mod rail;
+mod tools;
 
 use super::{
     opened::definition,
@@ -21,6 +22,7 @@ use leptos_router::{components::A, hooks::use_params_map};
 
 pub use bar::{DayBar, UndoButton, VisitBar};
 pub use rail::{AreaRail, AreaSheet, RailFoot};
+pub use tools::Tools;
 
 /// The frame of Today and its neighbours.
 #[component]
@@ -200,7 +202,7 @@ pub fn WithBook(children: ChildrenFn) -> impl IntoView {
                 None => None,
             };
             book.set(Some(made));
-            local.set_drawn(false);
+            local.set_drawn_soon();
         });
         id
     });

@@ -4,7 +4,7 @@
 mod plan;
 mod rooms;
 
-use super::{frame::VisitFrame, missing::gaps};
+use super::frame::{Tools, VisitFrame};
 use crate::{
     routes,
     sheet::{Book, Sheet},
@@ -40,7 +40,9 @@ pub fn House() -> impl IntoView {
                     }
                 }}
             </main>
-            <Tools />
+            <nav class="tools" aria-label="Visit tools">
+                <Onward />
+            </nav>
         </VisitFrame>
     }
 }
@@ -121,45 +123,21 @@ fn line(book: Book, room: Room) -> impl IntoView {
     }
 }
 
-/// The action bar: where this is, what is missing, and on with the walk.
+/// The action bar of the house: on with the walk, at the first unanswered question of any form.
 #[component]
-fn Tools() -> impl IntoView {
+fn Onward() -> impl IntoView {
     let book = Book::here();
     let navigate = use_navigate();
-    let missing = Memo::new(move |_| gaps(book).len());
     let next = Memo::new(move |_| book.all().into_iter().find_map(|sheet| next_in(book, sheet)));
-    let go = move |_| {
+    let label = Signal::derive(move || next.get().map(|(_, label)| label));
+    let go = move || {
         let to = match next.get_untracked() {
             Some((to, _)) => to,
             None => routes::visit_page(book.visit, "missing"),
         };
         navigate(&to, NavigateOptions::default());
     };
-    view! {
-        <nav class="tools" aria-label="Visit tools">
-            <A href=routes::visit_page(book.visit, "house") attr:class="tool">
-                <Icon name="house" />
-                "House"
-            </A>
-            <A href=routes::visit_page(book.visit, "missing") attr:class="tool">
-                <Icon name="missing" />
-                <span>
-                    "Missing "
-                    <span class="tool__count">{move || missing.get()}</span>
-                </span>
-            </A>
-            <span class="tools__gap"></span>
-            <button class="btn btn--primary tools__next" type="button" on:click=go>
-                <span>
-                    <span>{move || if next.with(Option::is_some) { "Next" } else { "What is missing" }}</span>
-                    <span class="btn__target">
-                        {move || next.get().map(|(_, label)| format!(" unanswered: {label}")).unwrap_or_default()}
-                    </span>
-                </span>
-                <Icon name="next" />
-            </button>
-        </nav>
-    }
+    view! { <Tools next=label go=go /> }
 }
 
 /// The first unanswered question of a form: where it is, and what it is called.

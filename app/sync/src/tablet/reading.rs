@@ -130,13 +130,7 @@ impl Tablet {
         Ok(Some(OpenVisit { card, fields, unsent, last_time, held }))
     }
 
-    /// Forms that the visits on this tablet need.
-    pub async fn needed_forms(&self) -> Result<BTreeSet<FormRef>, StoreError> {
-        let cards: Vec<VisitCard> = self.read_all(keys::VISIT).await?;
-        Ok(cards.into_iter().flat_map(|card| card.forms).collect())
-    }
-
-    /// Those of them that are not here yet.
+    /// Those of these forms that are not here yet.
     pub async fn missing_forms(&self, needed: &BTreeSet<FormRef>) -> Result<Vec<FormRef>, StoreError> {
         let mut missing = Vec::new();
         for form in needed {

@@ -1,0 +1,40 @@
+//! What the action bar of a visit holds: the picture, what is missing, and the one way on.
+
+use crate::{pages::field::missing::gaps, routes, sheet::Book, ui::Icon};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// The entries of the bar. Which question comes next, and how to get there, is the page's to say.
+#[component]
+pub fn Tools(
+    /// The next unanswered question; none when nothing is left.
+    next: Signal<Option<String>>,
+    /// Goes there, or to what is missing.
+    go: impl Fn() + 'static,
+) -> impl IntoView {
+    let book = Book::here();
+    let missing = Memo::new(move |_| gaps(book).len());
+    view! {
+        <A href=routes::visit_page(book.visit, "house") attr:class="tool">
+            <Icon name="house" />
+            "House"
+        </A>
+        <A href=routes::visit_page(book.visit, "missing") attr:class="tool">
+            <Icon name="missing" />
+            <span>
+                "Missing "
+                <span class="tool__count">{move || missing.get()}</span>
+            </span>
+        </A>
+        <span class="tools__gap"></span>
+        <button class="btn btn--primary tools__next" id="next" type="button" on:click=move |_| go()>
+            <span>
+                <span>{move || if next.with(Option::is_some) { "Next" } else { "What is missing" }}</span>
+                <span class="btn__target">
+                    {move || next.get().map(|label| format!(" unanswered: {label}")).unwrap_or_default()}
+                </span>
+            </span>
+            <Icon name="next" />
+        </button>
+    }
+}
