@@ -109,7 +109,7 @@ fn instant(date: PartialDate, time: i64, zone: i64) -> i64 {
 }
 
 /// Days since 1 March of the year nought, counted in years that begin in March.
-fn days(date: PartialDate) -> i64 {
+pub(crate) fn days(date: PartialDate) -> i64 {
     let month = date.month.unwrap_or(1);
     let (year, month) = if month > 2 { (date.year, month - 3) } else { (date.year - 1, month + 9) };
     365 * year + year.div_euclid(4) - year.div_euclid(100)
@@ -118,7 +118,20 @@ fn days(date: PartialDate) -> i64 {
         + date.day.unwrap_or(1)
 }
 
-fn days_in_month(year: i64, month: i64) -> i64 {
+/// Year, month and day of a number of days as [`days`] counts them.
+pub(crate) fn date_of(days: i64) -> (i64, i64, i64) {
+    // Days of whole cycles of 400 years, then counted within one.
+    let since = days - 1;
+    let (cycle, of_cycle) = (since.div_euclid(146_097), since.rem_euclid(146_097));
+    let year = (of_cycle - of_cycle / 1_460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
+    let of_year = of_cycle - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let year = year + cycle * 400;
+    if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
+}
+
+pub(crate) fn days_in_month(year: i64, month: i64) -> i64 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,

@@ -12,6 +12,7 @@ mod keys;
 mod options;
 mod parse;
 mod refusal;
+mod rules;
 mod versions;
 mod vocabulary;
 mod words;
@@ -20,12 +21,16 @@ use std::sync::Arc;
 
 pub use item::{AnswerOption, Condition, Item, ItemIdx, Limits, Translation};
 pub use refusal::Refusal;
+pub(crate) use rules::is_given;
+pub use rules::{Check, Rules};
 pub use vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator};
 
 pub(crate) use item::{Layout, Trigger};
 pub(crate) use json::{Json, field, list, parsed, value_of};
 
 use crate::answers::Answers;
+use crate::calculation;
+use crate::expression::Moment;
 use crate::path::AnswerPath;
 use crate::value::Value;
 
@@ -43,6 +48,12 @@ pub(crate) struct Form {
     pub approval_note: Option<String>,
     pub language: Option<String>,
     pub notices: Vec<String>,
+    /// Rules of the form as a whole.
+    pub rules: Option<Box<Rules>>,
+    /// True when anything is worked out.
+    pub has_rules: bool,
+    /// The whole form as it was written, where a rule looks into it.
+    pub source: Option<serde_json::Value>,
     pub items: Vec<Item>,
     pub layout: Vec<Layout>,
     pub roots: Vec<ItemIdx>,
@@ -208,9 +219,15 @@ impl Definition {
         item::translated(&item.help_translations, language).or(item.help.as_deref())
     }
 
-    /// The answers a new form begins with, outside repeated groups.
-    pub fn initial_answers(&self) -> Answers {
-        self.initial_in(0, None)
+    /// The answers a new form begins with, outside repeated groups. `now` is for rules that ask for today.
+    pub fn initial_answers(&self, now: Option<Moment>) -> Answers {
+        let mut answers = self.initial_in(0, None);
+        if self.0.has_rules {
+            for (path, answer) in calculation::initial(self, now).iter() {
+                answers.set(path.clone(), answer.clone());
+            }
+        }
+        answers
     }
 
     /// The answers a new copy of a repeated group begins with, its own mark included.

@@ -5,13 +5,15 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::answers::{Answer, Answers};
+use crate::calculation::merged;
 use crate::calendar;
 use crate::decimal::Decimal;
 use crate::definition::{Definition, Item, ItemIdx, ItemKind};
+use crate::expression::Moment;
 use crate::issue::Severity;
 use crate::path::{AnswerPath, Facet};
 use crate::value::{Attachment, Coding, Quantity, Reference, Value};
-use crate::view::{Node, View, view};
+use crate::view::{Node, View, view_at};
 
 pub(crate) const BASE: &str = "https://threshold.example/fhir/";
 pub(crate) const NOTE: &str = "note";
@@ -34,7 +36,9 @@ pub fn to_questionnaire_response_of(
     status: &str,
     goes_out: &dyn Fn(&Item) -> bool,
 ) -> Json {
-    let writer = Writer { def, answers, view: view(def, answers), goes_out };
+    let view = view_at(def, answers, Moment::parse(authored));
+    let answers = &merged(def, answers, view.all_worked_out());
+    let writer = Writer { def, answers, view: &view, goes_out, keeps_empty_copies: false };
     let mut response = Map::new();
     response.insert("resourceType".to_owned(), json!("QuestionnaireResponse"));
     if let Some(url) = def.url() {
@@ -49,11 +53,22 @@ pub fn to_questionnaire_response_of(
     Json::Object(response)
 }
 
+/// The answers as rules see them: every copy of a repeated group, also an empty one, so that their order tells which
+/// is which.
+pub(crate) fn plain_response(def: &Definition, answers: &Answers, view: &View) -> Json {
+    let writer = Writer { def, answers, view, goes_out: &|_| true, keeps_empty_copies: true };
+    let mut response = Map::new();
+    response.insert("resourceType".to_owned(), json!("QuestionnaireResponse"));
+    put_list(&mut response, "item", writer.items(def.roots(), None));
+    Json::Object(response)
+}
+
 struct Writer<'a> {
     def: &'a Definition,
     answers: &'a Answers,
-    view: View,
+    view: &'a View,
     goes_out: &'a dyn Fn(&Item) -> bool,
+    keeps_empty_copies: bool,
 }
 
 impl Writer<'_> {
@@ -69,7 +84,8 @@ impl Writer<'_> {
             if item.is_repeating_group() {
                 for id in self.answers.instances(&path) {
                     let copy = path.instance(&id);
-                    out.extend(self.group(item, &copy, self.items(&item.children, Some(&copy))));
+                    let group = self.group(item, &copy, self.items(&item.children, Some(&copy)));
+                    out.extend(group.or_else(|| self.keeps_empty_copies.then(|| Json::Object(start(item)))));
                 }
             } else if item.kind == ItemKind::Group {
                 out.extend(self.group(item, &path, self.items(&item.children, copy)));

@@ -36,6 +36,10 @@ pub enum IssueKind {
     Unit,
     /// Another kind of file, or a larger one, than the form allows.
     File,
+    /// A rule of the form does not hold.
+    Rule,
+    /// A rule of the form could not be run on these answers.
+    RuleNotRun,
 }
 
 /// How much a remark weighs.

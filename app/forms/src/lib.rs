@@ -4,6 +4,7 @@
 //! after that returns a view and issues, and never fails.
 
 pub mod calendar;
+pub mod expression;
 pub mod number;
 pub mod score;
 pub mod units;
@@ -12,6 +13,7 @@ pub mod units;
 pub mod instruments;
 
 mod answers;
+mod calculation;
 mod compare;
 mod decimal;
 mod definition;
@@ -28,8 +30,8 @@ mod view;
 pub use answers::{Answer, Answers, canonical_json};
 pub use decimal::Decimal;
 pub use definition::{
-    AnswerOption, Condition, Control, Definition, EnableBehaviour, FieldClass, Item, ItemIdx, ItemKind,
-    Limits, Operator, Refusal, Section, Translation,
+    AnswerOption, Check, Condition, Control, Definition, EnableBehaviour, FieldClass, Item, ItemIdx,
+    ItemKind, Limits, Operator, Refusal, Rules, Section, Translation,
 };
 pub use export::{to_questionnaire_response, to_questionnaire_response_of};
 pub use import::from_questionnaire_response;
@@ -38,4 +40,4 @@ pub use path::{AnswerPath, Facet, MAX_PATH_LEN, PathProblem};
 pub use score::{Score, score, score_in};
 pub use typed::typed_number;
 pub use value::{Attachment, Coding, Quantity, Reference, Value};
-pub use view::{Judgement, Level, Missing, MissingKind, Node, SectionSummary, View, view};
+pub use view::{Judgement, Level, Missing, MissingKind, Node, SectionSummary, View, view, view_at};

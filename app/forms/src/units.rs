@@ -31,6 +31,7 @@ const UNITS: &[Unit] = &[
     unit("m", "m", "metres", Kind::Length, 1_000_000.0, 3),
     unit("[in_i]", "in", "inches", Kind::Length, 25_400.0, 2),
     unit("[ft_i]", "ft", "feet", Kind::Length, 304_800.0, 2),
+    unit("mg", "mg", "milligrams", Kind::Mass, 1.0, 0),
     unit("g", "g", "grams", Kind::Mass, 1_000.0, 0),
     unit("kg", "kg", "kilograms", Kind::Mass, 1_000_000.0, 1),
     unit("[lb_av]", "lb", "pounds", Kind::Mass, 453_592.37, 1),

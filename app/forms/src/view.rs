@@ -9,11 +9,14 @@ mod sections;
 
 use std::collections::BTreeMap;
 
+pub(crate) use draw::draw;
 pub use missing::{Level, Missing, MissingKind};
 pub use sections::SectionSummary;
 
-use crate::answers::Answers;
-use crate::definition::{Definition, ItemIdx};
+use crate::answers::{Answer, Answers};
+use crate::calculation::{self, Outcome};
+use crate::definition::{AnswerOption, Definition, ItemIdx};
+use crate::expression::Moment;
 use crate::issue::{Issue, IssueKind, Severity};
 use crate::path::AnswerPath;
 
@@ -30,6 +33,8 @@ pub struct View {
     copies: BTreeMap<AnswerPath, (u32, u32)>,
     /// Sections that this home does not have.
     not_here: Vec<bool>,
+    /// What the rules of the form came to.
+    pub(crate) worked_out: Outcome,
 }
 
 /// One item in one copy.
@@ -106,9 +111,14 @@ impl Judgement {
     }
 }
 
-/// Works out the view of a form with these answers.
+/// Works out the view of a form with these answers. Rules that ask for today find nothing; see [`view_at`].
 pub fn view(def: &Definition, answers: &Answers) -> View {
-    draw::draw(def, answers)
+    view_at(def, answers, None)
+}
+
+/// The same at a moment, for rules that ask for today.
+pub fn view_at(def: &Definition, answers: &Answers, now: Option<Moment>) -> View {
+    calculation::drawn(def, answers, now)
 }
 
 impl View {
@@ -131,6 +141,36 @@ impl View {
         let layout = &self.def.0.layout[item.at()];
         let at = *self.node_of.get(scope as usize)?.get(layout.slot as usize)?;
         self.nodes.get(at as usize).filter(|node| node.item == item).map(|_| at as usize)
+    }
+
+    /// The value that was worked out for an item; none where it has no rule, or the rule comes to nothing.
+    pub fn worked_out(&self, path: &AnswerPath) -> Option<&Answer> {
+        self.worked_out.values.get(path)
+    }
+
+    /// All values that were worked out.
+    pub fn all_worked_out(&self) -> &Answers {
+        &self.worked_out.values
+    }
+
+    /// The words of a question, where a rule makes them.
+    pub fn words(&self, path: &AnswerPath) -> Option<&str> {
+        self.worked_out.words.get(path).map(String::as_str)
+    }
+
+    /// The options of a question, where a rule makes them.
+    pub fn options(&self, path: &AnswerPath) -> Option<&[AnswerOption]> {
+        self.worked_out.options.get(path).map(Vec::as_slice)
+    }
+
+    /// Adds a remark to a node that is shown.
+    pub(crate) fn add_issue(&mut self, path: &AnswerPath, issue: Issue) {
+        if let Some(at) = self.position(path)
+            && self.nodes[at].enabled
+            && !self.nodes[at].issues.contains(&issue)
+        {
+            self.nodes[at].issues.push(issue);
+        }
     }
 
     /// The nodes of one section, by its place in [`Definition::sections`].
@@ -189,6 +229,6 @@ impl Node {
 
 impl PartialEq for View {
     fn eq(&self, other: &View) -> bool {
-        self.nodes == other.nodes && self.not_here == other.not_here
+        self.nodes == other.nodes && self.not_here == other.not_here && self.worked_out == other.worked_out
     }
 }

@@ -6,7 +6,7 @@ use regex_lite::Regex;
 use super::item::Item;
 use super::json::{self, HL7, Json, OURS, SDC};
 use super::vocabulary::{Control, FieldClass, ItemKind};
-use super::{Form, Refusal};
+use super::{Form, Refusal, rules};
 use crate::decimal::Decimal;
 use crate::value::{Coding, Value};
 
@@ -63,10 +63,16 @@ pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, path: &str) -> Result<(),
 }
 
 pub(super) fn of_form(form: &mut Form, root: &Json<'_>) {
-    for (url, _) in json::extensions(root) {
+    for (url, extension) in json::extensions(root) {
         let name = url.rsplit('/').next().unwrap_or(url);
-        if let Some(words) = expression_words(name) {
-            form.notices.push(words.to_owned());
+        if rules::of_extension(&mut form.rules, name, extension, &mut form.notices) {
+            continue;
+        }
+        if matches!(
+            name,
+            "cqf-library" | "sdc-questionnaire-assembleContext" | "sdc-questionnaire-assemble-expectation"
+        ) {
+            form.notices.push(format!("The form uses \u{201c}{name}\u{201d}; it has no effect here."));
         }
     }
 }
@@ -132,40 +138,12 @@ fn standard(item: &mut Item, name: &str, extension: &Json<'_>) {
         "mimeType" => item.limits.media_types.extend(json::any_text(extension).map(str::to_owned)),
         "sdc-questionnaire-openLabel" => item.open_label = json::any_text(extension).map(str::to_owned),
         _ if WITHOUT_EFFECT.contains(&name) => {}
-        _ => match expression_words(name) {
-            Some(words) => item.notices.push(words.to_owned()),
-            None => {
-                item.notices.push(format!("The form uses \u{201c}{name}\u{201d}; it has no effect here."))
-            }
-        },
+        "sdc-questionnaire-candidateExpression" => item
+            .notices
+            .push("The form would suggest options; here there are only those it lists.".to_owned()),
+        _ if rules::of_extension(&mut item.rules, name, extension, &mut item.notices) => {}
+        _ => item.notices.push(format!("The form uses \u{201c}{name}\u{201d}; it has no effect here.")),
     }
-}
-
-/// Rules written as expressions are not run; the words say what that means for the person at the form.
-fn expression_words(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "sdc-questionnaire-calculatedExpression" => {
-            "The form would work this value out; here it is filled in by hand."
-        }
-        "sdc-questionnaire-initialExpression" | "questionnaire-initialExpression" => {
-            "The form would fill this in beforehand; here it starts empty."
-        }
-        "sdc-questionnaire-enableWhenExpression" => {
-            "The form would show this only under a rule that is not run here; it is always shown."
-        }
-        "sdc-questionnaire-answerExpression" | "sdc-questionnaire-candidateExpression" => {
-            "The form would work the options out; here the answer is free text."
-        }
-        "targetConstraint" | "questionnaire-constraint" => {
-            "The form checks answers by a rule that is not run here."
-        }
-        "variable"
-        | "sdc-questionnaire-variable"
-        | "cqf-expression"
-        | "cqf-library"
-        | "cqf-calculatedValue" => "The form uses rules that are not run here.",
-        _ => return None,
-    })
 }
 
 fn number(extension: &Json<'_>) -> Option<Decimal> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use regex_lite::Regex;
 
+use super::rules::Rules;
 use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator};
 use crate::decimal::Decimal;
 use crate::value::{Coding, Value};
@@ -162,6 +163,8 @@ pub struct Item {
     pub enable_when: Vec<Condition>,
     /// How the conditions join.
     pub enable_behaviour: EnableBehaviour,
+    /// Rules that work something out.
+    pub rules: Option<Box<Rules>>,
     /// The five-answer hazard judgement.
     pub judgement: bool,
     /// Who may read the answer.

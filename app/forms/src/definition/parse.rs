@@ -9,7 +9,7 @@ use super::json::{self, Json, OURS};
 use super::versions::{FIELDS, other_version_of_item, refuse_other_versions};
 use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind};
 use super::words::words;
-use super::{Form, Refusal, arrange, check, conditions, extensions, options};
+use super::{Form, Refusal, arrange, check, conditions, extensions, options, rules};
 
 /// How deep items may stand inside each other.
 const MAX_DEPTH: u16 = 32;
@@ -25,6 +25,12 @@ pub(super) fn questionnaire(text: &str) -> Result<Form, Refusal> {
     asides(&mut form);
     for (item_idx, (raw, path)) in raw.iter().zip(&paths).enumerate() {
         conditions::read(&mut form, ItemIdx::new(item_idx), raw, path, &seen)?;
+    }
+    rules::tell_unknown_names(&mut form);
+    rules::refuse_circles(&form, &paths)?;
+    form.has_rules = form.rules.is_some() || form.items.iter().any(|item| item.rules.is_some());
+    if rules::look_into_the_form(&form) {
+        form.source = serde_json::from_str(text).ok();
     }
     form.order = check::order(&form, &paths)?;
     arrange::arrange(&mut form, &paths)?;
@@ -183,7 +189,7 @@ fn header(root: &Json<'_>) -> Form {
 
 fn simple_fields(item: &mut Item, raw: &Json<'_>) {
     item.prefix = json::owned(raw, "prefix");
-    item.text = words(raw, &mut item.notices);
+    item.text = words(raw, &mut item.rules, &mut item.notices);
     item.translations = json::translations(json::field(raw, "_text"));
     item.required = json::flag(raw, "required").unwrap_or(false) && item.kind != ItemKind::Display;
     item.repeats = json::flag(raw, "repeats").unwrap_or(false);
@@ -258,6 +264,7 @@ fn blank_item(link_id: &str, kind: ItemKind, parent: Option<ItemIdx>, depth: u16
         units: Vec::new(),
         enable_when: Vec::new(),
         enable_behaviour: EnableBehaviour::Any,
+        rules: None,
         judgement: false,
         field_class: FieldClass::Clinical,
         answerers: "T A S".to_owned(),

@@ -2,16 +2,19 @@
 //! Never here: formatting; nothing from a form is ever shown as markup.
 
 use super::json::{self, HL7, Json};
+use super::rules::{self, Rules};
 
 /// The text, or what stands for it where only its shadow has words.
-pub(super) fn words(raw: &Json<'_>, notices: &mut Vec<String>) -> String {
+pub(super) fn words(raw: &Json<'_>, rules: &mut Option<Box<Rules>>, notices: &mut Vec<String>) -> String {
     let shadow = json::field(raw, "_text").unwrap_or(&Json::Null);
     let rich = ["rendering-markdown", "rendering-xhtml"].map(|name| json::hl7_extension(shadow, name));
     if rich.iter().any(Option::is_some) {
         notices.push("Formatted words are shown as plain words.".to_owned());
     }
-    if json::extensions(shadow).any(|(url, _)| url.strip_prefix(HL7) == Some("cqf-expression")) {
-        notices.push("The form would work these words out; the fixed words are shown.".to_owned());
+    for (url, extension) in json::extensions(shadow) {
+        if let Some(name @ "cqf-expression") = url.strip_prefix(HL7) {
+            rules::of_extension(rules, name, extension, notices);
+        }
     }
     match json::text(raw, "text") {
         Some(text) => text.to_owned(),

@@ -1,7 +1,7 @@
 //! The board a view is drawn on: every answer at its place, one scope for the form and one for each copy of a
 //! repeated group, and for each place whether it is enabled. Answers that fit no place of the form are passed over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answers::{Answer, Answers, is_removed};
 use crate::definition::{Definition, Form, ItemIdx, Trigger};
@@ -42,7 +42,7 @@ pub(super) struct Board<'a> {
 }
 
 impl<'a> Board<'a> {
-    pub(super) fn new(def: &'a Definition, answers: &'a Answers) -> Board<'a> {
+    pub(super) fn new(def: &'a Definition, answers: &'a Answers, off: &BTreeSet<AnswerPath>) -> Board<'a> {
         let form = &*def.0;
         let mut board = Board { form, scopes: Vec::new(), by_rank: vec![Vec::new(); form.repeats.len()] };
         board.add_scope(0, 0, None);
@@ -54,7 +54,7 @@ impl<'a> Board<'a> {
                 (scope.parent, scope.instance.as_ref().map(AnswerPath::as_str))
             });
         }
-        board.decide();
+        board.decide(def, off);
         board
     }
 
@@ -136,12 +136,15 @@ impl<'a> Board<'a> {
     }
 
     /// Decides for every place whether it is enabled, each after those it depends on.
-    fn decide(&mut self) {
+    fn decide(&mut self, def: &Definition, off: &BTreeSet<AnswerPath>) {
         for item_idx in &self.form.order {
             let (item, layout) = (&self.form.items[item_idx.at()], &self.form.layout[item_idx.at()]);
             for n in 0..self.by_rank[layout.home as usize].len() {
                 let scope = self.by_rank[layout.home as usize][n];
-                let enabled = self.parent_is_enabled(item.parent, scope)
+                let instance = self.scopes[scope as usize].instance.as_ref();
+                let is_off = !off.is_empty() && off.contains(&def.path_in(*item_idx, instance));
+                let enabled = !is_off
+                    && self.parent_is_enabled(item.parent, scope)
                     && enable_when::holds(item, |n, test| self.any_value(scope, layout.triggers[n], test));
                 self.scopes[scope as usize].slots[layout.slot as usize].enabled = enabled;
             }

@@ -1,21 +1,30 @@
 //! Draws the nodes: walks the form in its order, through every copy, and says of each place what is true of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::board::{Board, Slot};
 use super::{Judgement, Node, View};
 use crate::answers::Answers;
+use crate::calculation::Outcome;
 use crate::definition::{Definition, Item, ItemIdx, Layout};
 use crate::issue::{Issue, IssueKind, Severity, When};
 use crate::path::AnswerPath;
 use crate::validate;
 
-pub(super) fn draw(def: &Definition, answers: &Answers) -> View {
-    let board = Board::new(def, answers);
+/// Draws a form; `off` names items that an expression turns off.
+pub(crate) fn draw(def: &Definition, answers: &Answers, off: &BTreeSet<AnswerPath>) -> View {
+    let board = Board::new(def, answers, off);
     let not_here = not_here(def, &board);
     let node_of = board.scopes.iter().map(|scope| vec![u32::MAX; scope.slots.len()]).collect();
     let nodes = Vec::with_capacity(board.scopes.iter().map(|scope| scope.slots.len() + 1).sum());
-    let view = View { nodes, def: def.clone(), node_of, copies: BTreeMap::new(), not_here };
+    let view = View {
+        nodes,
+        def: def.clone(),
+        node_of,
+        copies: BTreeMap::new(),
+        not_here,
+        worked_out: Outcome::default(),
+    };
     let mut pen = Pen { def, board: &board, view };
     for root in def.roots() {
         pen.item(*root, 0);

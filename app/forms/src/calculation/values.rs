@@ -1,0 +1,130 @@
+//! From what an expression comes to, to the values an item can hold.
+
+use crate::decimal::Decimal;
+use crate::definition::{AnswerOption, Item, ItemKind};
+use crate::expression::{Atom, Node};
+use crate::value::{Coding, Quantity, Reference, Value};
+
+/// Places worth keeping of a computed number.
+const PLACES: usize = 8;
+
+/// The values an item takes over; the first alone where it takes only one.
+pub(super) fn of(item: &Item, options: &[AnswerOption], found: &[Atom<'_>]) -> Vec<Value> {
+    let n_most = if item.repeats { usize::MAX } else { 1 };
+    found.iter().filter_map(|atom| one(item, options, atom)).take(n_most).collect()
+}
+
+fn one(item: &Item, options: &[AnswerOption], atom: &Atom<'_>) -> Option<Value> {
+    let text = || Some(atom.as_text()).filter(|text| !text.trim().is_empty());
+    Some(match item.kind {
+        ItemKind::Group | ItemKind::Display => return None,
+        ItemKind::Boolean => Value::Boolean(text()?.parse().ok()?),
+        ItemKind::Integer => match number(atom)? {
+            #[allow(clippy::cast_possible_truncation)]
+            whole if whole.fract() == 0.0 && whole.abs() < 9e15 => Value::Integer(whole as i64),
+            other => Value::Decimal(Decimal::rounded(other, PLACES)),
+        },
+        ItemKind::Decimal => Value::Decimal(Decimal::rounded(number(atom)?, PLACES)),
+        ItemKind::Quantity => quantity(item, atom)?,
+        ItemKind::Date => Value::Date(text()?.get(..10).map_or_else(text, |date| Some(date.to_owned()))?),
+        ItemKind::DateTime => Value::DateTime(text()?),
+        ItemKind::Time => Value::Time(text()?),
+        ItemKind::String | ItemKind::Text => Value::String(text()?),
+        ItemKind::Url => Value::Uri(text()?),
+        ItemKind::Choice | ItemKind::OpenChoice => choice(item, options, atom)?,
+        ItemKind::Reference => reference(atom)?,
+        // A file is never worked out.
+        ItemKind::Attachment => return None,
+    })
+}
+
+fn number(atom: &Atom<'_>) -> Option<f64> {
+    match atom {
+        Atom::Amount(amount) => Some(amount.value.value),
+        other => other.as_text().parse().ok().filter(|number: &f64| number.is_finite()),
+    }
+}
+
+fn quantity(item: &Item, atom: &Atom<'_>) -> Option<Value> {
+    let amount = Decimal::rounded(number_of_quantity(atom)?, PLACES);
+    let unit = match atom {
+        Atom::Amount(amount) if amount.unit != "1" => Some(amount.unit.as_str()),
+        _ => item.unit(),
+    };
+    Some(match unit {
+        Some(unit) => Value::quantity(amount, unit),
+        None => Value::Quantity(Quantity { value: Some(amount), ..Quantity::default() }),
+    })
+}
+
+fn number_of_quantity(atom: &Atom<'_>) -> Option<f64> {
+    match atom {
+        Atom::Node(Node { json, .. }) if json.is_object() => json["value"].as_f64(),
+        other => number(other),
+    }
+}
+
+/// The option that is meant: by its code, or by its words.
+fn choice(item: &Item, options: &[AnswerOption], atom: &Atom<'_>) -> Option<Value> {
+    let value = plain(atom)?;
+    let found = options.iter().find(|option| match (&option.value, &value) {
+        (Value::Coding(option), Value::Coding(chosen)) => option.same_as(chosen),
+        (option, Value::String(words)) => option.code() == Some(words) || option.as_words() == *words,
+        (option, chosen) => option == chosen,
+    });
+    match (found, &value) {
+        (Some(option), _) => Some(option.value.clone()),
+        (None, Value::Coding(_)) => Some(value),
+        (None, _) => item.open.then(|| Value::String(value.as_words())),
+    }
+}
+
+/// A value by what it is, without an item that asks for a type.
+fn plain(atom: &Atom<'_>) -> Option<Value> {
+    if let Atom::Node(Node { json, .. }) = atom
+        && json.is_object()
+    {
+        let text = |key: &str| json[key].as_str().map(str::to_owned);
+        let coding = Coding { code: text("code"), display: text("display"), system: text("system") };
+        return Some(Value::Coding(coding)).filter(|value| !value.is_blank());
+    }
+    let text = Some(atom.as_text()).filter(|text| !text.trim().is_empty())?;
+    Some(match atom {
+        Atom::Integer(whole) => Value::Integer(*whole),
+        Atom::Decimal(number) => Value::Decimal(Decimal::new(number.as_text())),
+        Atom::Moment(moment) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+            match (moment.is_time(), text.contains('T')) {
+                (true, _) => Value::Time(text),
+                (_, true) => Value::DateTime(text),
+                _ => Value::Date(text),
+            }
+        }
+        _ => Value::String(text),
+    })
+}
+
+fn reference(atom: &Atom<'_>) -> Option<Value> {
+    let Atom::Node(Node { json, .. }) = atom else {
+        let text = Some(atom.as_text()).filter(|text| !text.is_empty())?;
+        return Some(Value::Reference(Reference { reference: Some(text), ..Reference::default() }));
+    };
+    let text = |key: &str| json[key].as_str().map(str::to_owned);
+    let link = Reference { display: text("display"), reference: text("reference"), kind: text("type") };
+    Some(Value::Reference(link)).filter(|value| !value.is_blank())
+}
+
+/// What can be chosen, from what an expression comes to.
+pub(super) fn options(found: &[Atom<'_>]) -> Vec<AnswerOption> {
+    found
+        .iter()
+        .filter_map(plain)
+        .map(|value| AnswerOption {
+            label: value.as_words(),
+            prefix: None,
+            ordinal: None,
+            exclusive: false,
+            translations: Vec::new(),
+            value,
+        })
+        .collect()
+}

@@ -1,0 +1,265 @@
+//! Rules that a form brings along as expressions: read, and told where they cannot be run. A rule that cannot be run
+//! never hides or refuses anything: the item says what that means for the person at the form.
+//! Never here: running them (`calculation`).
+
+use std::collections::BTreeSet;
+
+use super::item::ItemIdx;
+use super::json::{self, Json};
+use super::{Form, Refusal};
+use crate::expression::Expression;
+
+/// The rules of an item, or of the whole form.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// Names for values that rules here and below use; without an expression where it cannot be run.
+    pub variables: Vec<(String, Option<Expression>)>,
+    /// Works the answer out.
+    pub calculated: Option<Expression>,
+    /// Asked only when this holds.
+    pub shown: Option<Expression>,
+    /// What a new form begins with.
+    pub initial: Option<Expression>,
+    /// The words of the question.
+    pub text: Option<Expression>,
+    /// The options.
+    pub options: Option<Expression>,
+    /// What must hold of the answers.
+    pub checks: Vec<Check>,
+}
+
+/// Something that must hold of the answers.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Comes to yes when all is well.
+    pub expression: Expression,
+    /// What to say when it does not hold.
+    pub words: String,
+    /// Stops finishing; else it only asks to look again.
+    pub stops: bool,
+}
+
+/// The role of an expression, with what to say when it cannot be run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Variable,
+    Calculated,
+    Shown,
+    Initial,
+    Text,
+    Options,
+}
+
+impl Role {
+    fn of(name: &str) -> Option<Role> {
+        Some(match name {
+            "variable" | "sdc-questionnaire-variable" => Role::Variable,
+            "sdc-questionnaire-calculatedExpression" | "questionnaire-calculatedExpression" => {
+                Role::Calculated
+            }
+            "sdc-questionnaire-enableWhenExpression" | "questionnaire-enableWhenExpression" => Role::Shown,
+            "sdc-questionnaire-initialExpression" | "questionnaire-initialExpression" => Role::Initial,
+            "sdc-questionnaire-answerExpression" => Role::Options,
+            "cqf-expression" => Role::Text,
+            _ => return None,
+        })
+    }
+
+    fn without(self) -> &'static str {
+        match self {
+            Role::Variable => "A value that other rules use is taken as empty",
+            Role::Calculated => "The form would work this value out; here it is filled in by hand",
+            Role::Shown => "The form would show this only under a rule; here it is always shown",
+            Role::Initial => "The form would fill this in beforehand; here it starts empty",
+            Role::Text => "The form would work these words out; the fixed words are shown",
+            Role::Options => "The form would work the options out; here the answer is free text",
+        }
+    }
+}
+
+/// True when the extension is a rule that was read into `rules` or told in `notices`.
+pub(super) fn of_extension(
+    rules: &mut Option<Box<Rules>>,
+    name: &str,
+    extension: &Json<'_>,
+    notices: &mut Vec<String>,
+) -> bool {
+    if matches!(name, "questionnaire-constraint" | "targetConstraint" | "sdc-questionnaire-constraint") {
+        check(rules, extension, notices);
+        return true;
+    }
+    let Some(role) = Role::of(name) else { return false };
+    let written = json::field(extension, "valueExpression").unwrap_or(&Json::Null);
+    let variable = json::text(written, "name");
+    let expression = match read(written) {
+        Ok(expression) => Some(expression),
+        Err(why) => {
+            notices.push(format!("{}: {why}.", role.without()));
+            None
+        }
+    };
+    if role != Role::Variable && expression.is_none() {
+        return true;
+    }
+    let rules = rules.get_or_insert_default();
+    match role {
+        Role::Variable => rules.variables.extend(variable.map(|name| (name.to_owned(), expression))),
+        Role::Calculated => rules.calculated = expression,
+        Role::Shown => rules.shown = expression,
+        Role::Initial => rules.initial = expression,
+        Role::Text => rules.text = expression,
+        Role::Options => rules.options = expression,
+    }
+    true
+}
+
+fn read(written: &Json<'_>) -> Result<Expression, String> {
+    let language = json::text(written, "language").unwrap_or("text/fhirpath");
+    if language != "text/fhirpath" {
+        return Err(format!("the rule is written in {language}"));
+    }
+    let text = json::text(written, "expression").ok_or("the rule is empty")?;
+    Expression::parse(text).map_err(|problem| format!("the rule {problem}"))
+}
+
+fn check(rules: &mut Option<Box<Rules>>, extension: &Json<'_>, notices: &mut Vec<String>) {
+    let of = |name: &str| json::extensions(extension).find(|(url, _)| *url == name).map(|(_, found)| found);
+    let text = match of("expression") {
+        Some(found) => match json::field(found, "valueExpression") {
+            Some(written) => read(written),
+            None => Expression::parse(json::any_text(found).unwrap_or_default())
+                .map_err(|problem| format!("the rule {problem}")),
+        },
+        None => Err("the rule is empty".to_owned()),
+    };
+    let words =
+        of("human").and_then(json::any_text).unwrap_or("This does not fit together with other answers.");
+    let stops = of("severity").and_then(json::any_text) != Some("warning");
+    match text {
+        Ok(expression) => {
+            let check = Check { expression, words: words.to_owned(), stops };
+            rules.get_or_insert_default().checks.push(check);
+        }
+        Err(why) => notices.push(format!("The form checks answers by a rule that is not run here: {why}.")),
+    }
+}
+
+/// Names every form knows without declaring them.
+const GIVEN: &[&str] =
+    &["resource", "rootResource", "context", "questionnaire", "qitem", "ucum", "sct", "loinc"];
+
+/// True for a name that needs no declaring.
+pub(crate) fn is_given(name: &str) -> bool {
+    GIVEN.contains(&name) || name.starts_with("vs-") || name.starts_with("ext-")
+}
+
+/// Tells, on each item, which values its rules want that are not to be had on a tablet.
+pub(super) fn tell_unknown_names(form: &mut Form) {
+    let of_form: BTreeSet<String> = names(form.rules.as_deref());
+    for item_idx in 0..form.items.len() {
+        let Some(rules) = &form.items[item_idx].rules else { continue };
+        let mut known = of_form.clone();
+        let mut around = Some(ItemIdx::new(item_idx));
+        while let Some(item) = around.map(|item| &form.items[item.at()]) {
+            known.extend(names(item.rules.as_deref()));
+            around = item.parent;
+        }
+        let unknown: BTreeSet<&str> = rules
+            .expressions()
+            .flat_map(Expression::variables)
+            .filter(|name| !known.contains(*name) && !is_given(name))
+            .collect();
+        let notices: Vec<String> = unknown
+            .into_iter()
+            .map(|name| {
+                format!("A rule asks for %{name}, which is not known at the form; it is taken as empty.")
+            })
+            .collect();
+        form.items[item_idx].notices.extend(notices);
+    }
+}
+
+fn names(rules: Option<&Rules>) -> BTreeSet<String> {
+    rules.into_iter().flat_map(|rules| &rules.variables).map(|(name, _)| name.clone()).collect()
+}
+
+impl Rules {
+    /// All expressions in it.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let named = self.variables.iter().filter_map(|(_, expression)| expression.as_ref());
+        let single = [&self.calculated, &self.shown, &self.initial, &self.text, &self.options];
+        named.chain(single.into_iter().flatten()).chain(self.checks.iter().map(|check| &check.expression))
+    }
+}
+
+/// True when a rule looks into the form itself.
+pub(super) fn look_into_the_form(form: &Form) -> bool {
+    let all = form.items.iter().filter_map(|item| item.rules.as_deref()).chain(form.rules.as_deref());
+    let mut names = all.flat_map(Rules::expressions).flat_map(Expression::variables);
+    names.any(|name| matches!(name, "questionnaire" | "qitem"))
+}
+
+/// Refuses forms in which values wait for each other, naming all of them.
+///
+/// A value waits for another when its rule, or a variable the rule uses, names the link id of an item whose value is
+/// worked out, too.
+pub(super) fn refuse_circles(form: &Form, paths: &[String]) -> Result<(), Refusal> {
+    let calculated: Vec<usize> = (0..form.items.len())
+        .filter(|at| form.items[*at].rules.as_ref().is_some_and(|rules| rules.calculated.is_some()))
+        .collect();
+    let wants: Vec<BTreeSet<usize>> = calculated
+        .iter()
+        .map(|at| {
+            let words = words_of(form, ItemIdx::new(*at));
+            let names = |other: &usize| words.contains(form.items[calculated[*other]].link_id.as_str());
+            (0..calculated.len()).filter(names).collect()
+        })
+        .collect();
+    // Whoever needs nobody that is left goes; who cannot go stands in a circle, or waits for one.
+    let mut left: BTreeSet<usize> = (0..calculated.len()).collect();
+    loop {
+        let free: Vec<usize> = left.iter().copied().filter(|one| wants[*one].is_disjoint(&left)).collect();
+        if free.is_empty() {
+            break;
+        }
+        free.iter().for_each(|one| {
+            left.remove(one);
+        });
+    }
+    let Some(first) = left.first().copied() else { return Ok(()) };
+    let (mut chain, mut at) = (Vec::new(), first);
+    while !chain.contains(&at) {
+        chain.push(at);
+        at = wants[at].iter().copied().find(|next| left.contains(next)).unwrap_or(first);
+    }
+    let from = chain.iter().position(|one| *one == at).unwrap_or(0);
+    let link_id = |one: &usize| form.items[calculated[*one]].link_id.as_str();
+    let circle: Vec<&str> = chain[from..].iter().chain([&at]).map(link_id).collect();
+    Err(Refusal::new(
+        paths[calculated[at]].clone(),
+        format!("Values are worked out from each other in a circle: {}.", circle.join(" \u{2192} ")),
+    ))
+}
+
+/// Words in quotation marks in the rule of an item and in the variables it uses, directly or by way of others.
+fn words_of(form: &Form, item: ItemIdx) -> BTreeSet<&str> {
+    let mut scopes: Vec<&Rules> = Vec::new();
+    let mut around = Some(item);
+    while let Some(item) = around.map(|item| &form.items[item.at()]) {
+        scopes.extend(item.rules.as_deref());
+        around = item.parent;
+    }
+    scopes.extend(form.rules.as_deref());
+    let mut words = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<&Expression> =
+        form.items[item.at()].rules.iter().filter_map(|rules| rules.calculated.as_ref()).collect();
+    while let Some(expression) = open.pop() {
+        words.extend(expression.words());
+        for name in expression.variables().into_iter().filter(|name| seen.insert(*name)) {
+            let found = scopes.iter().flat_map(|rules| &rules.variables).find(|(known, _)| known == name);
+            open.extend(found.and_then(|(_, expression)| expression.as_ref()));
+        }
+    }
+    words
+}
