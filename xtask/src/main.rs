@@ -6,6 +6,7 @@ mod bench;
 mod children;
 mod compress;
 mod css;
+mod forms_coverage;
 mod place;
 mod postgres;
 mod run;
@@ -47,6 +48,10 @@ Threshold's tasks.
   cargo xtask tidy
       The invariants of the house, with file and line.
 
+  cargo xtask forms-coverage [FOLDER]
+      What the form engine makes of real forms, against reference outcomes and an independent reading
+      of each form. Without a folder, of the few the tests carry.
+
   cargo xtask bench
       Sizes, times and throughput, against their limits.
 ";
@@ -83,6 +88,7 @@ fn perform(words: &[&str]) -> Done {
         "watch" => watch::watch(&Flags::read(rest, &["--demo", "--listen="])?),
         "test" => test::test(&Flags::read(rest, &["--only="])?),
         "tidy" => Flags::read(rest, &[]).and_then(|_| tidy::tidy()),
+        "forms-coverage" => forms_coverage::coverage(rest.first().copied()),
         "bench" => Flags::read(rest, &[]).and_then(|_| bench::bench()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -59,6 +59,25 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>) ->
     view
 }
 
+/// Draws a form whose values are taken as they are given: only what expressions show and check is worked out.
+pub(crate) fn drawn_as_given(def: &Definition, answers: &Answers, now: Option<Moment>) -> View {
+    let mut off = BTreeSet::new();
+    let mut view = draw(def, answers, &off);
+    for _ in 0..MAX_ROUNDS {
+        if !def.0.has_rules {
+            break;
+        }
+        let response = export::plain_response(def, answers, &view);
+        let outcome = Round { def, answers, view: &view, now }.run(&response);
+        if outcome.off == off {
+            break;
+        }
+        off = outcome.off;
+        view = draw(def, answers, &off);
+    }
+    view
+}
+
 /// The answers with the values that were worked out. What a person wrote into a field that may be written in stands.
 pub(crate) fn merged(def: &Definition, answers: &Answers, values: &Answers) -> Answers {
     let mut together = answers.clone();

@@ -9,6 +9,7 @@ mod extensions;
 mod item;
 mod json;
 mod keys;
+mod notice;
 mod options;
 mod parse;
 mod refusal;
@@ -20,10 +21,13 @@ mod words;
 use std::sync::Arc;
 
 pub use item::{AnswerOption, Condition, Item, ItemIdx, Limits, Translation};
+pub use notice::Notice;
+#[cfg(feature = "value-sets")]
+pub(crate) use options::ADDED;
 pub use refusal::Refusal;
 pub(crate) use rules::is_given;
 pub use rules::{Check, Rules};
-pub use vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator};
+pub use vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator, Widget};
 
 pub(crate) use item::{Layout, Trigger};
 pub(crate) use json::{Json, field, list, parsed, value_of};
@@ -47,7 +51,9 @@ pub(crate) struct Form {
     pub titles: Vec<Translation>,
     pub approval_note: Option<String>,
     pub language: Option<String>,
-    pub notices: Vec<String>,
+    pub notices: Vec<Notice>,
+    /// Where each item stands in the Questionnaire: `item[2].item[0]`.
+    pub paths: Vec<String>,
     /// Rules of the form as a whole.
     pub rules: Option<Box<Rules>>,
     /// True when anything is worked out.
@@ -128,17 +134,23 @@ impl Definition {
     }
 
     /// Remarks on the form as a whole; those on single items stand on the items.
-    pub fn notices(&self) -> &[String] {
+    pub fn notices(&self) -> &[Notice] {
         &self.0.notices
     }
 
-    /// All remarks: link id of the item (none for the form itself) and words.
-    pub fn all_notices(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
-        let form = self.0.notices.iter().map(|notice| (None, notice.as_str()));
-        let items = self.0.items.iter().flat_map(|item| {
-            item.notices.iter().map(|notice| (Some(item.link_id.as_str()), notice.as_str()))
-        });
+    /// All remarks, with the item they are about (none for the form itself).
+    pub fn all_notices(&self) -> impl Iterator<Item = (Option<ItemIdx>, &Notice)> {
+        let form = self.0.notices.iter().map(|notice| (None, notice));
+        let items =
+            self.0.items.iter().enumerate().flat_map(|(at, item)| {
+                item.notices.iter().map(move |notice| (Some(ItemIdx::new(at)), notice))
+            });
         form.chain(items)
+    }
+
+    /// Where an item stands in the Questionnaire: `item[2].item[0]`.
+    pub fn place(&self, item: ItemIdx) -> &str {
+        &self.0.paths[item.at()]
     }
 
     /// All items, in the order of the form; an [`ItemIdx`] is a place in this list.

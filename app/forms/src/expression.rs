@@ -44,7 +44,7 @@ pub struct Expression {
 pub struct Environment<'a> {
     /// Values by the names that stand after `%`.
     pub variables: BTreeMap<String, Collection<'a>>,
-    /// Now, with its zone; without it `today()` and `now()` come to nothing.
+    /// Now, with its zone; without it a rule that asks for today cannot be run.
     pub now: Option<Moment>,
 }
 

@@ -65,6 +65,8 @@ impl Reader<'_> {
         self.facets(raw, &path);
         if item.kind != ItemKind::Group {
             self.values(raw, &path, copy, depth);
+        } else {
+            self.answers_of_group(raw, &path, copy, depth);
         }
         self.items(raw, copy, depth + 1);
     }
@@ -83,6 +85,25 @@ impl Reader<'_> {
         }
         self.answers.set(path.clone(), answer);
         for one in list {
+            self.items(one, copy, depth + 1);
+        }
+    }
+
+    /// A group takes no answer; what stands in one is not lost.
+    fn answers_of_group(
+        &mut self,
+        raw: &Json<'_>,
+        path: &AnswerPath,
+        copy: Option<&AnswerPath>,
+        depth: usize,
+    ) {
+        for one in list(raw, "answer") {
+            if value_of(one, "value").is_some() {
+                self.notices.push(format!(
+                    "\u{201c}{}\u{201d} is a group and takes no answer; the one given is left out.",
+                    path.link_id()
+                ));
+            }
             self.items(one, copy, depth + 1);
         }
     }

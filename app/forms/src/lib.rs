@@ -6,18 +6,24 @@
 pub mod calendar;
 pub mod expression;
 pub mod number;
+pub mod rich;
 pub mod score;
 pub mod units;
 
 #[cfg(feature = "instruments")]
 pub mod instruments;
+#[cfg(feature = "value-sets")]
+pub mod value_sets;
 
 mod answers;
 mod calculation;
+mod check_response;
 mod compare;
 mod decimal;
 mod definition;
+mod describe;
 mod enable_when;
+mod evaluate;
 mod export;
 mod import;
 mod issue;
@@ -28,11 +34,14 @@ mod value;
 mod view;
 
 pub use answers::{Answer, Answers, canonical_json};
+pub use check_response::{ResponseIssue, check_response};
 pub use decimal::Decimal;
 pub use definition::{
     AnswerOption, Check, Condition, Control, Definition, EnableBehaviour, FieldClass, Item, ItemIdx,
-    ItemKind, Limits, Operator, Refusal, Rules, Section, Translation,
+    ItemKind, Limits, Notice, Operator, Refusal, Rules, Section, Translation, Widget,
 };
+pub use describe::{describe, described};
+pub use evaluate::{Values, evaluate};
 pub use export::{to_questionnaire_response, to_questionnaire_response_of};
 pub use import::from_questionnaire_response;
 pub use issue::{Issue, IssueKind, Severity, When};

@@ -212,6 +212,11 @@ impl Coding {
         self.display.as_deref().or(self.code.as_deref()).unwrap_or_default()
     }
 
+    /// The code, else the display.
+    pub(crate) fn label_of_code(&self) -> &str {
+        self.code.as_deref().or(self.display.as_deref()).unwrap_or_default()
+    }
+
     /// True when both mean the same: system and code; the display decides only where neither has a code.
     pub fn same_as(&self, other: &Coding) -> bool {
         match (&self.code, &other.code) {

@@ -111,7 +111,7 @@ impl Judgement {
     }
 }
 
-/// Works out the view of a form with these answers. Rules that ask for today find nothing; see [`view_at`].
+/// Works out the view of a form with these answers. Rules that ask for today are not run; see [`view_at`].
 pub fn view(def: &Definition, answers: &Answers) -> View {
     view_at(def, answers, None)
 }

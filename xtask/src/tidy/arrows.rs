@@ -55,7 +55,7 @@ const MAP: [Arrow; 11] = [
         may_name: &["app", "records", "fhir", "reports", "domain", "forms", "sync"],
         may_name_on_the_server: &[],
     },
-    Arrow { name: "xtask", folder: "xtask", may_name: &[], may_name_on_the_server: &[] },
+    Arrow { name: "xtask", folder: "xtask", may_name: &["forms"], may_name_on_the_server: &[] },
 ];
 
 const PURE: [&str; 5] = ["domain", "forms", "sync", "fhir", "reports"];

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::item::{Condition, Item, ItemIdx};
 use super::json::{self, Json, value_of};
 use super::vocabulary::{EnableBehaviour, ItemKind, Operator};
-use super::{Form, Refusal};
+use super::{Form, Notice, Refusal};
 use crate::value::Value;
 
 /// Reads the conditions of one item; `known` holds the place of every linkId.
@@ -24,9 +24,17 @@ pub(super) fn read(
     let mut notices = Vec::new();
     let mut conditions = Vec::with_capacity(written.len());
     for (n, one) in written.iter().enumerate() {
-        let condition = condition(form, one, known, &mut notices)
-            .map_err(|reason| Refusal::new(format!("{path}.enableWhen[{n}]"), reason))?;
-        conditions.push(condition);
+        match condition(form, one, known, &mut notices) {
+            Ok(condition) => conditions.push(condition),
+            Err(Broken::Refused(reason)) => {
+                return Err(Refusal::new(format!("{path}.enableWhen[{n}]"), reason));
+            }
+            // Never hide a question because of a condition that says nothing.
+            Err(Broken::PassedOver(reason)) => {
+                let text = format!("{reason} The condition is passed over.");
+                notices.push(Notice::less("enableWhen", text));
+            }
+        }
     }
     let behaviour = match json::text(raw, "enableBehavior") {
         Some("all") => EnableBehaviour::All,
@@ -39,10 +47,10 @@ pub(super) fn read(
         }
         None => {
             if written.len() > 1 {
-                notices.push(
-                    "The form does not say whether all conditions must hold; one is taken as enough."
-                        .to_owned(),
-                );
+                notices.push(Notice::remark(
+                    "enableBehavior",
+                    "The form does not say whether all conditions must hold; one is taken as enough.",
+                ));
             }
             EnableBehaviour::Any
         }
@@ -54,29 +62,40 @@ pub(super) fn read(
     Ok(())
 }
 
+/// A condition that cannot be used.
+enum Broken {
+    /// The form refers to what is not there: it is not what its author meant.
+    Refused(String),
+    /// The condition itself is incomplete.
+    PassedOver(String),
+}
+
 fn condition(
     form: &Form,
     raw: &Json<'_>,
     known: &BTreeMap<&str, usize>,
-    notices: &mut Vec<String>,
-) -> Result<Condition, String> {
-    let wanted = json::text(raw, "question").ok_or("The condition names no question.")?;
+    notices: &mut Vec<Notice>,
+) -> Result<Condition, Broken> {
+    let wanted = json::text(raw, "question")
+        .ok_or_else(|| Broken::PassedOver("The condition names no question.".to_owned()))?;
     if json::field(raw, "hasAnswer").is_some() {
-        return Err(
+        return Err(Broken::Refused(
             "\u{201c}hasAnswer\u{201d} belongs to FHIR STU3; R4 writes the operator \u{201c}exists\u{201d}."
                 .to_owned(),
-        );
+        ));
     }
-    let operator = operator(raw)?;
-    let answer = value_of(raw, "answer").ok_or_else(|| no_answer(raw))?;
+    let operator = operator(raw).map_err(Broken::PassedOver)?;
+    let answer = value_of(raw, "answer").ok_or_else(|| Broken::PassedOver(no_answer(raw)))?;
     let question = known.get(wanted).map(|at| ItemIdx::new(*at)).ok_or_else(|| {
-        format!("The condition asks about \u{201c}{wanted}\u{201d}, which is not in this form.")
+        let reason = format!("The condition asks about \u{201c}{wanted}\u{201d}, which is not in this form.");
+        Broken::Refused(reason)
     })?;
     let target = &form.items[question.at()];
     if !target.is_question() {
-        return Err(format!("The condition asks about \u{201c}{wanted}\u{201d}, which takes no answer."));
+        let reason = format!("The condition asks about \u{201c}{wanted}\u{201d}, which takes no answer.");
+        return Err(Broken::PassedOver(reason));
     }
-    fits(target, operator, &answer)?;
+    fits(target, operator, &answer, notices);
     remarks(target, operator, &answer, notices);
     Ok(Condition { question, operator, answer })
 }
@@ -105,13 +124,14 @@ fn operator(raw: &Json<'_>) -> Result<Operator, String> {
     })
 }
 
-/// Refuses an answer of a type the question never takes.
-fn fits(question: &Item, operator: Operator, answer: &Value) -> Result<(), String> {
+/// Tells of an answer of a type the question never takes: such a condition can be kept, and never holds.
+fn fits(question: &Item, operator: Operator, answer: &Value, notices: &mut Vec<Notice>) {
     if operator == Operator::Exists {
-        return match answer {
-            Value::Boolean(_) => Ok(()),
-            _ => Err("The operator \u{201c}exists\u{201d} compares with answerBoolean.".to_owned()),
-        };
+        if !matches!(answer, Value::Boolean(_)) {
+            let text = "The operator \u{201c}exists\u{201d} compares with answerBoolean; this is taken as \u{201c}no\u{201d}.";
+            notices.push(Notice::less("enableWhen", text));
+        }
+        return;
     }
     let by_kind = match question.kind {
         ItemKind::Boolean => matches!(answer, Value::Boolean(_)),
@@ -134,34 +154,40 @@ fn fits(question: &Item, operator: Operator, answer: &Value) -> Result<(), Strin
     };
     let same_type = |value: &Value| std::mem::discriminant(value) == std::mem::discriminant(answer);
     if by_kind || question.options.iter().any(|option| same_type(&option.value)) {
-        return Ok(());
+        return;
     }
-    Err(format!(
+    let text = format!(
         "The condition compares \u{201c}{}\u{201d} with {}, an answer it never takes.",
         question.link_id,
         type_words(answer)
-    ))
+    );
+    notices.push(Notice::remark("enableWhen", text));
 }
 
-fn remarks(question: &Item, operator: Operator, answer: &Value, notices: &mut Vec<String>) {
+fn remarks(question: &Item, operator: Operator, answer: &Value, notices: &mut Vec<Notice>) {
     let link_id = &question.link_id;
     if question.kind == ItemKind::Quantity && !matches!(answer, Value::Quantity(_) | Value::Boolean(_)) {
-        notices.push(format!(
-            "The condition on \u{201c}{link_id}\u{201d} names no unit; the usual one is taken."
+        notices.push(Notice::remark(
+            "enableWhen",
+            format!("The condition on \u{201c}{link_id}\u{201d} names no unit; the usual one is taken."),
         ));
     }
     let by_order = !matches!(operator, Operator::Exists | Operator::Equal | Operator::NotEqual);
     if by_order
         && matches!(answer, Value::Boolean(_) | Value::Coding(_) | Value::Reference(_) | Value::Attachment(_))
     {
-        notices.push(format!(
-            "The condition on \u{201c}{link_id}\u{201d} never holds: such answers have no order."
+        notices.push(Notice::remark(
+            "enableWhen",
+            format!("The condition on \u{201c}{link_id}\u{201d} never holds: such answers have no order."),
         ));
     }
     let listed = !question.open && !question.options.is_empty();
     if operator == Operator::Equal && listed && question.option_for(answer).is_none() {
-        notices.push(format!(
-            "The condition on \u{201c}{link_id}\u{201d} never holds: its answer is none of the options."
+        notices.push(Notice::remark(
+            "enableWhen",
+            format!(
+                "The condition on \u{201c}{link_id}\u{201d} never holds: its answer is none of the options."
+            ),
         ));
     }
 }

@@ -6,22 +6,31 @@ use regex_lite::Regex;
 use super::item::Item;
 use super::json::{self, HL7, Json, OURS, SDC};
 use super::vocabulary::{Control, FieldClass, ItemKind};
-use super::{Form, Refusal, rules};
+use super::{Form, Notice, Refusal, rules};
 use crate::decimal::Decimal;
 use crate::value::{Coding, Value};
 
-/// Extensions that ask for nothing a person at the form would miss.
-const WITHOUT_EFFECT: &[&str] = &[
-    "translation",
+/// Extensions for systems that fill forms beforehand or read them out, and hints for looks that a tablet has its own
+/// mind about: a person at the form misses nothing.
+const FOR_OTHERS: &[&str] = &[
     "questionnaire-displayCategory",
     "questionnaire-fhirType",
     "questionnaire-externallydefined",
     "rendering-style",
+    "rendering-styleSensitive",
     "designNote",
     "sdc-questionnaire-shortText",
     "sdc-questionnaire-observationExtract",
+    "sdc-questionnaire-observation-extract-category",
     "sdc-questionnaire-itemExtractionContext",
     "sdc-questionnaire-itemPopulationContext",
+    "sdc-questionnaire-itemContext",
+    "sdc-questionnaire-definitionExtract",
+    "sdc-questionnaire-definitionExtractValue",
+    "sdc-questionnaire-templateExtract",
+    "sdc-questionnaire-extractAllocateId",
+    "sdc-questionnaire-entryMode",
+    "sdc-questionnaire-isSubject",
     "sdc-questionnaire-preferredTerminologyServer",
     "preferredTerminologyServer",
     "terminology-server",
@@ -29,11 +38,29 @@ const WITHOUT_EFFECT: &[&str] = &[
     "sdc-questionnaire-observationLinkPeriod",
     "cpg-answerValueSetSource",
     "sdc-questionnaire-width",
+    "sdc-questionnaire-columnCount",
     "sdc-questionnaire-choiceColumn",
-    "referenceResource",
-    "questionnaire-referenceResource",
+    "sdc-questionnaire-collapsible",
     "questionnaire-referenceProfile",
+    "questionnaire-usageMode",
+    "questionnaire-signatureRequired",
+    "cqf-library",
+    "questionnaireresponse-author",
 ];
+
+/// The notice for an extension that a person at the form does not miss.
+pub(super) fn without_effect(name: &str) -> Notice {
+    let text =
+        format!("\u{201c}{name}\u{201d} is for other systems or a hint for looks; it has no effect here.");
+    Notice::remark(name, text)
+}
+
+/// The notice for an extension that FHIR does not know.
+pub(super) fn of_another_maker(url: &str) -> Notice {
+    let name = url.rsplit('/').next().unwrap_or(url);
+    let text = format!("The form uses \u{201c}{name}\u{201d} of another maker; it has no effect here.");
+    Notice::remark(url, text)
+}
 
 pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, path: &str) -> Result<(), Refusal> {
     if let Some(modifier) = json::list(raw, "modifierExtension").first() {
@@ -50,14 +77,14 @@ pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, path: &str) -> Result<(),
             standard(item, name, extension);
         } else {
             let name = url.rsplit('/').next().unwrap_or(url);
-            item.notices.push(format!(
-                "The form uses \u{201c}{name}\u{201d} of another maker; it has no effect here."
-            ));
+            let text =
+                format!("The form uses \u{201c}{name}\u{201d} of another maker; it has no effect here.");
+            item.notices.push(Notice::remark(url, text));
         }
     }
     if item.judgement && item.kind != ItemKind::Choice {
         item.judgement = false;
-        item.notices.push("Only a choice can be a judgement.".to_owned());
+        item.notices.push(Notice::less("judgement", "Only a choice can be a judgement."));
     }
     Ok(())
 }
@@ -70,9 +97,9 @@ pub(super) fn of_form(form: &mut Form, root: &Json<'_>) {
         }
         if matches!(
             name,
-            "cqf-library" | "sdc-questionnaire-assembleContext" | "sdc-questionnaire-assemble-expectation"
+            "cqf-library" | "sdc-questionnaire-launchContext" | "sdc-questionnaire-sourceQueries"
         ) {
-            form.notices.push(format!("The form uses \u{201c}{name}\u{201d}; it has no effect here."));
+            form.notices.push(without_effect(name));
         }
     }
 }
@@ -88,8 +115,8 @@ fn ours(item: &mut Item, name: &str, extension: &Json<'_>) {
             None => {
                 // An unknown class must never open an answer to more readers.
                 item.field_class = FieldClass::Safeguarding;
-                item.notices
-                    .push("The class of readers is not known; only the restricted list may read.".to_owned());
+                let text = "The class of readers is not known; only the restricted list may read.";
+                item.notices.push(Notice::less(name, text));
             }
         },
         "answerers" => item.answerers = words().unwrap_or_default(),
@@ -102,7 +129,10 @@ fn ours(item: &mut Item, name: &str, extension: &Json<'_>) {
         "expected-copies" => item.expected_copies = json::count(extension, "valueInteger"),
         "plausible-low" => item.limits.plausible_low = number(extension),
         "plausible-high" => item.limits.plausible_high = number(extension),
-        _ => item.notices.push(format!("The extension \u{201c}{name}\u{201d} is not known here.")),
+        _ => {
+            let text = format!("The extension \u{201c}{name}\u{201d} is not known here.");
+            item.notices.push(Notice::less(name, text));
+        }
     }
 }
 
@@ -121,6 +151,9 @@ fn standard(item: &mut Item, name: &str, extension: &Json<'_>) {
                 add_unit(item, unit);
             }
         }
+        "questionnaire-instruction" if item.help.is_none() => {
+            item.help = json::any_text(extension).map(str::to_owned);
+        }
         "questionnaire-hidden" => item.hidden |= json::flag(extension, "valueBoolean") == Some(true),
         "questionnaire-choiceOrientation" => {
             item.horizontal = json::any_text(extension) == Some("horizontal")
@@ -136,13 +169,30 @@ fn standard(item: &mut Item, name: &str, extension: &Json<'_>) {
         "questionnaire-sliderStepValue" => item.limits.step = number(extension),
         "maxSize" => item.limits.max_megabytes = number(extension),
         "mimeType" => item.limits.media_types.extend(json::any_text(extension).map(str::to_owned)),
+        "referenceResource" | "questionnaire-referenceResource" => {
+            item.limits.record_kinds.extend(json::any_text(extension).map(str::to_owned));
+        }
+        "translation" => {}
+        "questionnaire-supportLink" => {
+            item.support_links.extend(json::any_text(extension).map(str::to_owned));
+        }
         "sdc-questionnaire-openLabel" => item.open_label = json::any_text(extension).map(str::to_owned),
-        _ if WITHOUT_EFFECT.contains(&name) => {}
-        "sdc-questionnaire-candidateExpression" => item
-            .notices
-            .push("The form would suggest options; here there are only those it lists.".to_owned()),
+        _ if FOR_OTHERS.contains(&name) => item.notices.push(without_effect(name)),
+        "sdc-questionnaire-candidateExpression" => {
+            let text = "The form would suggest options; here there are only those it lists.";
+            item.notices.push(Notice::less(name, text));
+        }
+        // On the item itself, and not on its words, it fills the answer beforehand.
+        "cqf-expression" => {
+            rules::of_extension(&mut item.rules, rules::INITIAL, extension, &mut item.notices);
+        }
         _ if rules::of_extension(&mut item.rules, name, extension, &mut item.notices) => {}
-        _ => item.notices.push(format!("The form uses \u{201c}{name}\u{201d}; it has no effect here.")),
+        // Names that FHIR R4 and SDC do not have, under their addresses.
+        "questionnaire-answerRepeats" => item.notices.push(without_effect(name)),
+        _ => {
+            let text = format!("The form uses \u{201c}{name}\u{201d}; it has no effect here.");
+            item.notices.push(Notice::less(name, text));
+        }
     }
 }
 
@@ -164,9 +214,10 @@ fn add_unit(item: &mut Item, unit: Coding) {
 fn pattern(item: &mut Item, pattern: &str) {
     match Regex::new(&format!("^(?:{pattern})$")) {
         Ok(pattern) => item.limits.pattern = Some(pattern),
-        Err(_) => item
-            .notices
-            .push("The pattern for this answer cannot be read here; it is not checked.".to_owned()),
+        Err(_) => {
+            let text = "The pattern for this answer cannot be read here; it is not checked.";
+            item.notices.push(Notice::less("regex", text));
+        }
     }
 }
 
@@ -182,15 +233,19 @@ fn control(item: &mut Item, extension: &Json<'_>) {
         unknown = Some(code);
     }
     if let Some(code) = unknown {
-        item.notices
-            .push(format!("The look \u{201c}{code}\u{201d} is not known here; the usual one is used."));
+        let text = format!("The look \u{201c}{code}\u{201d} is not known here; the usual one is used.");
+        item.notices.push(Notice::less("questionnaire-itemControl", text));
     }
 }
 
 fn control_of(code: &str) -> Option<Control> {
     Some(match code {
-        "radio-button" => Control::RadioButton,
-        "check-box" => Control::CheckBox,
+        // Norway's catalogue draws these as cards and clouds; what they are is the same.
+        "radio-button" | "visual-radio-group" | "visual-radio-cloud" => Control::RadioButton,
+        "check-box" | "visual-checkbox-group" | "visual-checkbox-cloud" => Control::CheckBox,
+        "year" => Control::Year,
+        "yearMonth" => Control::YearMonth,
+        "highlight" | "sidebar" | "summary" | "summary-container" => Control::Highlight,
         "drop-down" => Control::DropDown,
         "slider" => Control::Slider,
         "autocomplete" | "lookup" => Control::Autocomplete,

@@ -5,10 +5,15 @@ use std::sync::Arc;
 
 use regex_lite::Regex;
 
+use super::notice::Notice;
 use super::rules::Rules;
-use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator};
+use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator, Widget};
 use crate::decimal::Decimal;
+use crate::rich::Rich;
 use crate::value::{Coding, Value};
+
+/// More options than this fold into a list that opens.
+const MANY: usize = 20;
 
 /// The place of an item in [`crate::Definition::items`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +104,16 @@ pub struct Limits {
     pub max_megabytes: Option<Decimal>,
     /// Media types of a file.
     pub media_types: Vec<String>,
+    /// Kinds of records a link may lead to.
+    pub record_kinds: Vec<String>,
+}
+
+impl Limits {
+    /// The pattern as the form writes it.
+    pub fn pattern_text(&self) -> Option<&str> {
+        let whole = self.pattern.as_ref()?.as_str();
+        whole.strip_prefix("^(?:")?.strip_suffix(")$")
+    }
 }
 
 /// One condition of an item.
@@ -127,6 +142,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// The question.
     pub text: String,
+    /// The question with its looks, where the form formats it.
+    pub rich: Option<Rich>,
     /// "I8".
     pub prefix: Option<String>,
     /// Help, from a display child marked so.
@@ -151,10 +168,16 @@ pub struct Item {
     pub limits: Limits,
     /// What can be chosen. Items with the same value set share the list.
     pub options: Arc<[AnswerOption]>,
+    /// The options are in a value set that the form does not carry along.
+    pub options_are_elsewhere: bool,
+    /// The options came from a value set that Threshold brings along, so that their words are known to be right.
+    pub options_are_shipped: bool,
     /// Own words are welcome beside the options, or instead of options that could not be loaded.
     pub open: bool,
     /// The label of the field for own words.
     pub open_label: Option<String>,
+    /// Addresses with more about the question.
+    pub support_links: Vec<String>,
     /// What a new form begins with.
     pub initial: Vec<Value>,
     /// Units; the first is the usual one.
@@ -189,8 +212,8 @@ pub struct Item {
     pub translations: Vec<Translation>,
     /// The help in other languages.
     pub help_translations: Vec<Translation>,
-    /// What of the form cannot be done here, in words for the administrator.
-    pub notices: Vec<String>,
+    /// What of the item cannot be done here, for whoever brings the form in.
+    pub notices: Vec<Notice>,
 }
 
 impl Item {
@@ -228,6 +251,39 @@ impl Item {
         match &self.prefix {
             Some(prefix) => format!("{prefix} {}", self.text),
             None => self.text.clone(),
+        }
+    }
+
+    /// True when there is something to choose, or a rule that finds it.
+    pub fn has_options(&self) -> bool {
+        !self.options.is_empty() || self.rules.as_ref().is_some_and(|rules| rules.options.is_some())
+    }
+
+    /// What it is drawn as.
+    pub fn widget(&self) -> Widget {
+        match self.kind {
+            _ if self.control.is_aside() && self.kind == ItemKind::Display => Widget::Aside,
+            ItemKind::Group if self.control == Control::Table => Widget::Table,
+            ItemKind::Group => Widget::Heading,
+            ItemKind::Display => Widget::Words,
+            _ if self.judgement => Widget::Judgement,
+            ItemKind::Choice | ItemKind::OpenChoice if !self.has_options() => Widget::Line,
+            ItemKind::Choice | ItemKind::OpenChoice => match self.control {
+                Control::DropDown | Control::Autocomplete if !self.repeats => Widget::Select,
+                _ if !self.repeats && self.options.len() > MANY => Widget::Select,
+                _ if self.repeats => Widget::Checkboxes,
+                _ => Widget::Radios,
+            },
+            ItemKind::Boolean => Widget::Radios,
+            _ if !self.options.is_empty() && self.repeats => Widget::Checkboxes,
+            _ if !self.options.is_empty() => Widget::Radios,
+            ItemKind::Integer | ItemKind::Decimal | ItemKind::Quantity => Widget::Number,
+            ItemKind::Date => Widget::Date,
+            ItemKind::DateTime => Widget::DateTime,
+            ItemKind::Time => Widget::Time,
+            ItemKind::Text => Widget::Text,
+            ItemKind::String | ItemKind::Url | ItemKind::Reference => Widget::Line,
+            ItemKind::Attachment => Widget::File,
         }
     }
 

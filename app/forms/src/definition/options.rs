@@ -1,31 +1,45 @@
 //! What can be chosen: options written at the item, and value sets the form carries along.
 //! A value set that is not in the form is never fetched: the item falls to free text and says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::Notice;
 use super::item::{AnswerOption, Item, Translation};
 use super::json::{self, Json};
 use super::vocabulary::ItemKind;
 use crate::decimal::Decimal;
 use crate::value::Value;
 
+/// Marks a list that Threshold added to a form.
+pub(crate) const ADDED: &str = "https://threshold.example/fhir/added-value-set";
+
 /// The value sets of a form, expanded once each.
 pub(super) struct ValueSets<'a> {
     expanded: BTreeMap<&'a str, Option<Arc<[AnswerOption]>>>,
+    /// Lists that Threshold added to the form.
+    added: BTreeSet<&'a str>,
 }
 
 impl<'a> ValueSets<'a> {
     pub(super) fn new(root: &'a Json<'a>) -> ValueSets<'a> {
         let contained = json::list(root, "contained");
         let mut expanded = BTreeMap::new();
+        let mut added = BTreeSet::new();
         for set in contained.iter().filter(|one| json::text(one, "resourceType") == Some("ValueSet")) {
             let options = expand(set, contained).map(Arc::from);
             for name in ["url", "id"].into_iter().filter_map(|key| json::text(set, key)) {
                 expanded.insert(name, options.clone());
             }
+            if json::extension(set, ADDED).is_some() {
+                added.extend(json::text(set, "url"));
+            }
         }
-        ValueSets { expanded }
+        ValueSets { expanded, added }
+    }
+
+    fn is_added(&self, reference: &str) -> bool {
+        self.added.contains(reference.split('|').next().unwrap_or(reference))
     }
 
     /// `Err` when the set is not in the form, `Ok(None)` when its codes cannot be listed.
@@ -48,24 +62,33 @@ pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, value_sets: &ValueSets<'_
         let options: Vec<AnswerOption> =
             written.iter().filter_map(|one| option(one, &mut selected)).collect();
         if options.len() < written.len() {
-            item.notices.push("Some options have no value and are left out.".to_owned());
+            item.notices.push(Notice::less("answerOption", "Some options have no value and are left out."));
         }
         item.options = Arc::from(options);
     } else if let Some(reference) = json::text(raw, "answerValueSet") {
         match value_sets.find(reference) {
-            Ok(Some(options)) => item.options = options,
+            Ok(Some(options)) => {
+                item.options = options;
+                item.options_are_shipped = value_sets.is_added(reference);
+            }
             Ok(None) => free_text(item, "The options are described by a rule and cannot be listed here"),
-            Err(()) => free_text(item, &format!("The options ({reference}) are not in the form")),
+            Err(()) => {
+                item.options_are_elsewhere = true;
+                free_text(item, &format!("The options ({reference}) are not in the form"));
+            }
         }
-    } else if is_choice {
-        free_text(item, "The form names no options");
+    } else if is_choice && item.rules.as_ref().is_none_or(|rules| rules.options.is_none()) {
+        // Nothing of the form is lost: it has no options to offer.
+        item.open = true;
+        let text = "The form names no options; the answer is free text.";
+        item.notices.push(Notice::remark("answerOption", text));
     }
     initial(item, raw, selected);
 }
 
 fn free_text(item: &mut Item, why: &str) {
     item.open = true;
-    item.notices.push(format!("{why}; the answer is free text."));
+    item.notices.push(Notice::less("answerValueSet", format!("{why}; the answer is free text.")));
 }
 
 fn initial(item: &mut Item, raw: &Json<'_>, selected: Vec<Value>) {
@@ -73,8 +96,8 @@ fn initial(item: &mut Item, raw: &Json<'_>, selected: Vec<Value>) {
     item.initial = given.chain(selected).collect();
     if item.initial.len() > 1 && !item.repeats {
         item.initial.truncate(1);
-        item.notices
-            .push("The form starts with several answers but allows one; the first is taken.".to_owned());
+        let text = "The form starts with several answers but allows one; the first is taken.";
+        item.notices.push(Notice::remark("initial", text));
     }
 }
 

@@ -9,7 +9,7 @@ use super::json::{self, Json, OURS};
 use super::versions::{FIELDS, other_version_of_item, refuse_other_versions};
 use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind};
 use super::words::words;
-use super::{Form, Refusal, arrange, check, conditions, extensions, options, rules};
+use super::{Form, Notice, Refusal, arrange, check, conditions, extensions, options, rules};
 
 /// How deep items may stand inside each other.
 const MAX_DEPTH: u16 = 32;
@@ -34,6 +34,7 @@ pub(super) fn questionnaire(text: &str) -> Result<Form, Refusal> {
     }
     form.order = check::order(&form, &paths)?;
     arrange::arrange(&mut form, &paths)?;
+    form.paths = paths;
     Ok(form)
 }
 
@@ -169,19 +170,19 @@ fn header(root: &Json<'_>) -> Form {
         ..Form::default()
     };
     if name.is_none() {
-        form.notices.push("The form has no title.".to_owned());
+        form.notices.push(Notice::remark("title", "The form has no title."));
     }
     if form.url.is_none() {
-        form.notices.push("The form has no url; it is told apart by its content.".to_owned());
+        form.notices.push(Notice::remark("url", "The form has no url; it is told apart by its content."));
     }
     if json::text(root, "status").is_none() {
-        form.notices.push("The form has no status; it is taken as a draft.".to_owned());
+        form.notices.push(Notice::remark("status", "The form has no status; it is taken as a draft."));
     }
     let profiles = json::field(root, "meta").map_or(&[][..], |meta| json::list(meta, "profile"));
     let is_other = |profile: &str| profile.contains("/fhir/5.0/") || profile.contains("/fhir/3.0/");
     if profiles.iter().filter_map(Json::as_str).any(is_other) {
-        form.notices
-            .push("The form names a profile of another version of FHIR; it is read as R4.".to_owned());
+        let text = "The form names a profile of another version of FHIR; it is read as R4.";
+        form.notices.push(Notice::remark("meta.profile", text));
     }
     extensions::of_form(&mut form, root);
     form
@@ -189,7 +190,7 @@ fn header(root: &Json<'_>) -> Form {
 
 fn simple_fields(item: &mut Item, raw: &Json<'_>) {
     item.prefix = json::owned(raw, "prefix");
-    item.text = words(raw, &mut item.rules, &mut item.notices);
+    (item.text, item.rich) = words(raw, &mut item.rules, &mut item.notices);
     item.translations = json::translations(json::field(raw, "_text"));
     item.required = json::flag(raw, "required").unwrap_or(false) && item.kind != ItemKind::Display;
     item.repeats = json::flag(raw, "repeats").unwrap_or(false);
@@ -197,16 +198,16 @@ fn simple_fields(item: &mut Item, raw: &Json<'_>) {
     item.max_length = json::count(raw, "maxLength");
     if item.kind == ItemKind::Display && !json::list(raw, "item").is_empty() {
         item.kind = ItemKind::Group;
-        item.notices.push("A text that holds questions is treated as a group.".to_owned());
+        item.notices.push(Notice::remark("type", "A text that holds questions is treated as a group."));
     }
     for key in raw.as_object().into_iter().flat_map(|fields| fields.keys()) {
         if !key.starts_with('_') && !FIELDS.contains(&key) {
-            item.notices
-                .push(format!("The field \u{201c}{key}\u{201d} is not of FHIR R4; it has no effect here."));
+            let text = format!("The field \u{201c}{key}\u{201d} is not of FHIR R4; it has no effect here.");
+            item.notices.push(Notice::remark(key, text));
         }
     }
     if item.is_question() && item.text.is_empty() {
-        item.notices.push("The question has no words.".to_owned());
+        item.notices.push(Notice::remark("text", "The question has no words."));
     }
 }
 
@@ -246,6 +247,7 @@ fn blank_item(link_id: &str, kind: ItemKind, parent: Option<ItemIdx>, depth: u16
         depth,
         kind,
         text: String::new(),
+        rich: None,
         prefix: None,
         help: None,
         control: Control::Usual,
@@ -258,8 +260,11 @@ fn blank_item(link_id: &str, kind: ItemKind, parent: Option<ItemIdx>, depth: u16
         max_length: None,
         limits: Limits::default(),
         options: Arc::from([]),
+        options_are_elsewhere: false,
+        options_are_shipped: false,
         open: false,
         open_label: None,
+        support_links: Vec::new(),
         initial: Vec::new(),
         units: Vec::new(),
         enable_when: Vec::new(),

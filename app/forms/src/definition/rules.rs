@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::item::ItemIdx;
 use super::json::{self, Json};
-use super::{Form, Refusal};
+use super::{Form, Notice, Refusal};
 use crate::expression::Expression;
 
 /// The rules of an item, or of the whole form.
@@ -53,16 +53,21 @@ enum Role {
 impl Role {
     fn of(name: &str) -> Option<Role> {
         Some(match name {
-            "variable" | "sdc-questionnaire-variable" => Role::Variable,
+            "variable" => Role::Variable,
             "sdc-questionnaire-calculatedExpression" | "questionnaire-calculatedExpression" => {
                 Role::Calculated
             }
             "sdc-questionnaire-enableWhenExpression" | "questionnaire-enableWhenExpression" => Role::Shown,
-            "sdc-questionnaire-initialExpression" | "questionnaire-initialExpression" => Role::Initial,
+            INITIAL | "questionnaire-initialExpression" => Role::Initial,
             "sdc-questionnaire-answerExpression" => Role::Options,
             "cqf-expression" => Role::Text,
             _ => return None,
         })
+    }
+
+    /// Filling in beforehand is a service of other systems; what starts empty is asked like anything else.
+    fn degrades(self) -> bool {
+        !matches!(self, Role::Initial | Role::Variable)
     }
 
     fn without(self) -> &'static str {
@@ -82,7 +87,7 @@ pub(super) fn of_extension(
     rules: &mut Option<Box<Rules>>,
     name: &str,
     extension: &Json<'_>,
-    notices: &mut Vec<String>,
+    notices: &mut Vec<Notice>,
 ) -> bool {
     if matches!(name, "questionnaire-constraint" | "targetConstraint" | "sdc-questionnaire-constraint") {
         check(rules, extension, notices);
@@ -93,8 +98,17 @@ pub(super) fn of_extension(
     let variable = json::text(written, "name");
     let expression = match read(written) {
         Ok(expression) => Some(expression),
+        // A rule without words asks for nothing.
+        Err(why) if why == EMPTY => {
+            notices.push(Notice::remark(name, "The form has an empty rule here; it asks for nothing."));
+            return true;
+        }
         Err(why) => {
-            notices.push(format!("{}: {why}.", role.without()));
+            notices.push(Notice {
+                feature: name.to_owned(),
+                text: format!("{}: {why}.", role.without()),
+                degrades: role.degrades(),
+            });
             None
         }
     };
@@ -113,16 +127,20 @@ pub(super) fn of_extension(
     true
 }
 
+/// The name of a rule that fills an answer beforehand.
+pub(super) const INITIAL: &str = "sdc-questionnaire-initialExpression";
+const EMPTY: &str = "the rule is empty";
+
 fn read(written: &Json<'_>) -> Result<Expression, String> {
     let language = json::text(written, "language").unwrap_or("text/fhirpath");
     if language != "text/fhirpath" {
         return Err(format!("the rule is written in {language}"));
     }
-    let text = json::text(written, "expression").ok_or("the rule is empty")?;
+    let text = json::text(written, "expression").ok_or(EMPTY)?;
     Expression::parse(text).map_err(|problem| format!("the rule {problem}"))
 }
 
-fn check(rules: &mut Option<Box<Rules>>, extension: &Json<'_>, notices: &mut Vec<String>) {
+fn check(rules: &mut Option<Box<Rules>>, extension: &Json<'_>, notices: &mut Vec<Notice>) {
     let of = |name: &str| json::extensions(extension).find(|(url, _)| *url == name).map(|(_, found)| found);
     let text = match of("expression") {
         Some(found) => match json::field(found, "valueExpression") {
@@ -130,7 +148,7 @@ fn check(rules: &mut Option<Box<Rules>>, extension: &Json<'_>, notices: &mut Vec
             None => Expression::parse(json::any_text(found).unwrap_or_default())
                 .map_err(|problem| format!("the rule {problem}")),
         },
-        None => Err("the rule is empty".to_owned()),
+        None => Err(EMPTY.to_owned()),
     };
     let words =
         of("human").and_then(json::any_text).unwrap_or("This does not fit together with other answers.");
@@ -140,7 +158,10 @@ fn check(rules: &mut Option<Box<Rules>>, extension: &Json<'_>, notices: &mut Vec
             let check = Check { expression, words: words.to_owned(), stops };
             rules.get_or_insert_default().checks.push(check);
         }
-        Err(why) => notices.push(format!("The form checks answers by a rule that is not run here: {why}.")),
+        Err(why) => {
+            let text = format!("The form checks answers by a rule that is not run here: {why}.");
+            notices.push(Notice::less("questionnaire-constraint", text));
+        }
     }
 }
 
@@ -169,10 +190,16 @@ pub(super) fn tell_unknown_names(form: &mut Form) {
             .flat_map(Expression::variables)
             .filter(|name| !known.contains(*name) && !is_given(name))
             .collect();
-        let notices: Vec<String> = unknown
+        let notices: Vec<Notice> = unknown
             .into_iter()
             .map(|name| {
-                format!("A rule asks for %{name}, which is not known at the form; it is taken as empty.")
+                let text =
+                    format!("A rule asks for %{name}, which is not known at the form; it is taken as empty.");
+                Notice {
+                    feature: format!("%{name}"),
+                    text,
+                    degrades: rules.calculated.is_some() || rules.shown.is_some(),
+                }
             })
             .collect();
         form.items[item_idx].notices.extend(notices);

@@ -38,6 +38,88 @@ pub enum ItemKind {
     Quantity,
 }
 
+impl ItemKind {
+    /// FHIR's name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ItemKind::Group => "group",
+            ItemKind::Display => "display",
+            ItemKind::Boolean => "boolean",
+            ItemKind::Decimal => "decimal",
+            ItemKind::Integer => "integer",
+            ItemKind::Date => "date",
+            ItemKind::DateTime => "dateTime",
+            ItemKind::Time => "time",
+            ItemKind::String => "string",
+            ItemKind::Text => "text",
+            ItemKind::Url => "url",
+            ItemKind::Choice => "choice",
+            ItemKind::OpenChoice => "open-choice",
+            ItemKind::Attachment => "attachment",
+            ItemKind::Reference => "reference",
+            ItemKind::Quantity => "quantity",
+        }
+    }
+}
+
+/// What an item is drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Widget {
+    /// A heading with what stands under it.
+    Heading,
+    /// A table, one row a question.
+    Table,
+    /// Words to read.
+    Words,
+    /// Words that belong to the item above; no row of their own.
+    Aside,
+    /// Options of which one is chosen.
+    Radios,
+    /// Options of which several may be chosen.
+    Checkboxes,
+    /// A list that opens.
+    Select,
+    /// The five-answer hazard judgement.
+    Judgement,
+    /// A number, with its unit.
+    Number,
+    /// A date, of which parts may be missing.
+    Date,
+    /// A date with time.
+    DateTime,
+    /// A time of day.
+    Time,
+    /// One line.
+    Line,
+    /// Several lines.
+    Text,
+    /// A photo, a signature, a file.
+    File,
+}
+
+impl Widget {
+    /// The name used in descriptions.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Widget::Heading => "heading",
+            Widget::Table => "table",
+            Widget::Words => "words",
+            Widget::Aside => "aside",
+            Widget::Radios => "radio",
+            Widget::Checkboxes => "checkbox",
+            Widget::Select => "select",
+            Widget::Judgement => "judgement",
+            Widget::Number => "number",
+            Widget::Date => "date",
+            Widget::DateTime => "dateTime",
+            Widget::Time => "time",
+            Widget::Line => "line",
+            Widget::Text => "text",
+            Widget::File => "file",
+        }
+    }
+}
+
 /// How an item wants to be shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Control {
@@ -90,6 +172,12 @@ pub enum Control {
     Footer,
     /// Words in the flow.
     Inline,
+    /// A date of which only the year is asked.
+    Year,
+    /// A date of which year and month are asked.
+    YearMonth,
+    /// Words that stand out.
+    Highlight,
 }
 
 impl Control {

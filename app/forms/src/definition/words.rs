@@ -1,40 +1,39 @@
-//! The words of an item: its text, or the formatted words that stand in for it, as plain words.
-//! Never here: formatting; nothing from a form is ever shown as markup.
+//! The words of an item: its text, the formatted words beside or instead of it, and rules that make them.
 
+use super::Notice;
 use super::json::{self, HL7, Json};
 use super::rules::{self, Rules};
+use crate::rich::Rich;
 
-/// The text, or what stands for it where only its shadow has words.
-pub(super) fn words(raw: &Json<'_>, rules: &mut Option<Box<Rules>>, notices: &mut Vec<String>) -> String {
+/// The text, or the plain words of what stands for it where only its shadow has words; and the formatted words, where
+/// there are any.
+pub(super) fn words(
+    raw: &Json<'_>,
+    rules: &mut Option<Box<Rules>>,
+    notices: &mut Vec<Notice>,
+) -> (String, Option<Rich>) {
     let shadow = json::field(raw, "_text").unwrap_or(&Json::Null);
-    let rich = ["rendering-markdown", "rendering-xhtml"].map(|name| json::hl7_extension(shadow, name));
-    if rich.iter().any(Option::is_some) {
-        notices.push("Formatted words are shown as plain words.".to_owned());
-    }
     for (url, extension) in json::extensions(shadow) {
-        if let Some(name @ "cqf-expression") = url.strip_prefix(HL7) {
-            rules::of_extension(rules, name, extension, notices);
+        match url.strip_prefix(HL7) {
+            Some("translation" | "rendering-markdown" | "rendering-xhtml") => {}
+            Some(name) if rules::of_extension(rules, name, extension, notices) => {}
+            Some(name) => notices.push(super::extensions::without_effect(name)),
+            None => notices.push(super::extensions::of_another_maker(url)),
         }
     }
-    match json::text(raw, "text") {
+    let written = |name: &str| json::hl7_extension(shadow, name).and_then(json::any_text);
+    let rich = written("rendering-markdown")
+        .map(Rich::from_markdown)
+        .or_else(|| written("rendering-xhtml").map(Rich::from_xhtml));
+    for name in rich.iter().flat_map(|rich| &rich.left_out) {
+        let text = format!("The formatted words hold \u{201c}{name}\u{201d}, which is left out.");
+        // What could act or look like a part of the page is never shown; only a picture is missed.
+        let degrades = name == "img";
+        notices.push(Notice { feature: "rendering-xhtml".to_owned(), text, degrades });
+    }
+    let text = match json::text(raw, "text") {
         Some(text) => text.to_owned(),
-        None => rich.into_iter().flatten().find_map(json::any_text).map_or_else(String::new, without_tags),
-    }
-}
-
-fn without_tags(xhtml: &str) -> String {
-    let mut out = String::with_capacity(xhtml.len());
-    let mut in_tag = false;
-    for c in xhtml.chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' if in_tag => {
-                in_tag = false;
-                out.push(' ');
-            }
-            c if !in_tag => out.push(c),
-            _ => {}
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+        None => rich.as_ref().map(Rich::plain).unwrap_or_default(),
+    };
+    (text, rich.filter(|rich| !rich.is_plain() && !rich.blocks.is_empty()))
 }

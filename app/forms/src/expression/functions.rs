@@ -238,10 +238,16 @@ fn plain<'a>(
             let all = path::descendants(run, &input)?;
             path::children(run, &all, "answer")?
         }
-        "now" => run.environment.now.map(Atom::Moment).into_iter().collect(),
-        "today" => run.environment.now.map(|now| Atom::Moment(now.as_date())).into_iter().collect(),
-        "timeOfDay" => {
-            run.environment.now.and_then(|now| now.as_time()).map(Atom::Moment).into_iter().collect()
+        "now" | "today" | "timeOfDay" => {
+            let Some(now) = run.environment.now else {
+                return execution("there is no clock here");
+            };
+            let found = match name {
+                "now" => Some(now),
+                "today" => Some(now.as_date()),
+                _ => now.as_time(),
+            };
+            found.map(Atom::Moment).into_iter().collect()
         }
         "weight" | "ordinal" => numbers::weights(run, &input)?,
         _ if name.starts_with("to") && name != "toChars" || name.starts_with("convertsTo") => {

@@ -83,7 +83,7 @@ fn joined<'a>(left: &[Atom<'a>], right: &[Atom<'a>]) -> Result<Collection<'a>, P
             None => execution(format!("{} is no words", kind_words(atom))),
         },
     };
-    Ok(vec![Atom::Words((text(left)? + &text(right)?).into())])
+    super::words::made(text(left)? + &text(right)?)
 }
 
 pub(super) fn negative(base: Collection<'_>) -> Result<Collection<'_>, Problem> {
@@ -147,7 +147,7 @@ fn arithmetic<'a>(
     };
     match (&a, &b) {
         (Atom::Words(a), Atom::Words(b)) if operator == Plus => {
-            Ok(Some(Atom::Words(format!("{a}{b}").into())))
+            Ok(super::words::made(format!("{a}{b}"))?.pop())
         }
         (Atom::Integer(a), Atom::Integer(b)) if operator != Divided => {
             Ok(whole(operator, *a, *b).map(Atom::Integer))

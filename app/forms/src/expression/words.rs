@@ -29,7 +29,7 @@ pub(super) fn call<'a>(
             }
         }
         run.spend(all.len())?;
-        return Ok(if all.is_empty() { Vec::new() } else { text(all.join(&between)) });
+        return if all.is_empty() { Ok(Vec::new()) } else { made(all.join(&between)) };
     }
     let Some(words) = one_text(input)? else { return Ok(Vec::new()) };
     if words.len() > MAX_LENGTH {
@@ -60,7 +60,10 @@ pub(super) fn call<'a>(
         _ => {
             let Some(new) = one_text(third)? else { return Ok(Vec::new()) };
             match name {
-                "replace" => limited(words.replace(&sought, &new), words.len(), new.len())?,
+                "replace" if words.len().saturating_mul(new.len()) > MAX_LENGTH * 10 => {
+                    return execution("the text would become too long");
+                }
+                "replace" => made(words.replace(&sought, &new))?,
                 _ if sought.is_empty() => text(words),
                 _ => text(pattern(&sought)?.replace_all(&words, with_braces(&new).as_str()).into_owned()),
             }
@@ -76,11 +79,12 @@ fn text<'a>(words: impl Into<String>) -> Collection<'a> {
     vec![Atom::Words(words.into().into())]
 }
 
-fn limited<'a>(made: String, n_old: usize, n_new: usize) -> Result<Collection<'a>, Problem> {
-    if n_old.saturating_mul(n_new) > MAX_LENGTH * 10 || made.len() > MAX_LENGTH {
+/// New words, as long as they may become.
+pub(super) fn made<'a>(words: String) -> Result<Collection<'a>, Problem> {
+    if words.len() > MAX_LENGTH {
         return execution("the text would become too long");
     }
-    Ok(text(made))
+    Ok(text(words))
 }
 
 fn substring<'a>(words: &str, from: &[Atom<'a>], length: &[Atom<'a>]) -> Result<Collection<'a>, Problem> {

@@ -14,4 +14,6 @@ mod properties;
 mod refusals;
 mod remarks;
 mod repeats;
+mod rich;
+mod rules;
 mod scores;

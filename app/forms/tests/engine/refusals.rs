@@ -42,35 +42,41 @@ fn every_flaw_is_refused_at_its_place() {
             "item[0].enableWhen[0]",
             "not in this form",
         ),
-        (
-            json!([a(), when("a", "=", "answerCoding", json!({ "code": "x" }))]),
-            "item[1].enableWhen[0]",
-            "never takes",
-        ),
-        (json!([a(), when("a", "=", "answerString", json!("x"))]), "item[1].enableWhen[0]", "words"),
-        (
-            json!([a(), when("a", "exists", "answerInteger", json!(1))]),
-            "item[1].enableWhen[0]",
-            "answerBoolean",
-        ),
-        (json!([a(), when("a", "~", "answerInteger", json!(1))]), "item[1].enableWhen[0]", "operator"),
-        (
-            json!([a(), when("a", "=", "answerInteger", json!("1x"))]),
-            "item[1].enableWhen[0]",
-            "does not hold",
-        ),
-        (json!([a(), when("a", "=", "value", json!(1))]), "item[1].enableWhen[0]", "no answer"),
-        (
-            json!([group("a", json!([])), when("a", "exists", "answerBoolean", yes.clone())]),
-            "item[1].enableWhen[0]",
-            "takes no answer",
-        ),
         (json!([when("b", "exists", "answerBoolean", yes.clone())]), "item[0]", "own answer"),
     ];
     for (items, path, words) in table {
         let refusal = refusal(items.clone());
         assert_eq!(refusal.path, path, "{items}");
         assert!(refusal.reason.contains(words), "{words}: {}", refusal.reason);
+    }
+}
+
+#[test]
+fn an_incomplete_condition_hides_nothing_and_is_told() {
+    let a = || item("a", "integer");
+    let table = [
+        (when("a", "=", "answerCoding", json!({ "code": "x" })), "never takes", false),
+        (when("a", "=", "answerString", json!("x")), "never takes", false),
+        (when("a", "exists", "answerInteger", json!(1)), "answerBoolean", false),
+        (when("a", "~", "answerInteger", json!(1)), "operator", true),
+        (when("a", "=", "answerInteger", json!("1x")), "does not hold", true),
+        (when("a", "=", "value", json!(1)), "no answer", true),
+        (when("g", "exists", "answerBoolean", json!(true)), "takes no answer", true),
+        (
+            with(item("b", "string"), json!({ "enableWhen": [{ "operator": "=" }] })),
+            "names no question",
+            true,
+        ),
+    ];
+    for (condition, words, is_shown) in table {
+        let def = form(json!([a(), group("g", json!([item("q", "string")])), condition]));
+        let b = def.by_link_id("b").expect("b");
+        let notices = &def.item(b).notices;
+        assert!(notices.iter().any(|notice| notice.text.contains(words)), "{words}: {notices:?}");
+        let view = forms::view(&def, &forms::Answers::new());
+        let shown = view.nodes.iter().any(|node| node.item == b && node.enabled);
+        // "exists" compared with something else than yes means no: shown while nothing is answered.
+        assert_eq!(shown, is_shown || words == "answerBoolean", "{words}");
     }
 }
 
@@ -147,14 +153,33 @@ fn real_sloppiness_is_taken() {
 
 #[test]
 fn what_is_not_done_here_leaves_a_notice_on_the_item() {
-    let sdc = |name: &str| json!({ "url": format!("http://hl7.org/fhir/uv/sdc/StructureDefinition/{name}") });
+    let sdc = |name: &str, rule: &str| {
+        json!({
+            "url": format!("http://hl7.org/fhir/uv/sdc/StructureDefinition/{name}"),
+            "valueExpression": { "language": "text/fhirpath", "expression": rule },
+        })
+    };
     let table = [
         (
             with(
                 item("a", "integer"),
-                json!({ "extension": [sdc("sdc-questionnaire-calculatedExpression")] }),
+                json!({ "extension": [sdc("sdc-questionnaire-calculatedExpression", "lowBoundary()")] }),
             ),
-            "by hand",
+            "lowBoundary()",
+        ),
+        (
+            with(
+                item("a", "integer"),
+                json!({ "extension": [sdc("sdc-questionnaire-enableWhenExpression", "1 +")] }),
+            ),
+            "always shown",
+        ),
+        (
+            with(
+                item("a", "integer"),
+                json!({ "extension": [sdc("sdc-questionnaire-calculatedExpression", "%patient.age")] }),
+            ),
+            "%patient",
         ),
         (with(item("a", "choice"), json!({ "answerValueSet": "http://elsewhere.example/vs" })), "free text"),
         (item("a", "choice"), "free text"),
@@ -168,6 +193,6 @@ fn what_is_not_done_here_leaves_a_notice_on_the_item() {
     for (json, words) in table {
         let def = form(json!([json]));
         let notices = &def.item(def.by_link_id("a").expect("a")).notices;
-        assert!(notices.iter().any(|notice| notice.contains(words)), "{words}: {notices:?}");
+        assert!(notices.iter().any(|notice| notice.text.contains(words)), "{words}: {notices:?}");
     }
 }
