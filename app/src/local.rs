@@ -18,6 +18,10 @@ const PAINT_MS: u32 = 20;
 const DRAWN_WITHIN_MS: u32 = 2_000;
 /// How often that is looked at.
 const DRAWN_STEP_MS: u32 = 25;
+/// So long after the last letter somebody is taken to type no more.
+const REST_MS: i64 = 700;
+/// How long work in the background waits for somebody who types on and on.
+const LONGEST_TYPING_MS: i64 = 5_000;
 
 /// Makes bytes of a passphrase and a salt, or says in words why it cannot.
 pub type Stretch = dyn Fn(String, Vec<u8>) -> LocalFuture<'static, Result<Vec<u8>, String>>;
@@ -126,6 +130,8 @@ pub struct Local {
     pub new_version: RwSignal<bool>,
     /// True once the store was read for the first time.
     pub ready: RwSignal<bool>,
+    /// When the last letter was typed.
+    typed_at: StoredValue<DateTime<Utc>>,
     /// True once what is in view of the page is on the screen. Until then nothing else is begun: an old
     /// tablet needs all it has to show the question that somebody waits for.
     pub drawn: RwSignal<bool>,
@@ -148,6 +154,7 @@ impl Local {
             locked: RwSignal::new(false),
             new_version: RwSignal::new(false),
             ready: RwSignal::new(false),
+            typed_at: StoredValue::new(DateTime::UNIX_EPOCH),
             drawn: RwSignal::new(true),
         }
     }
@@ -250,6 +257,26 @@ impl Local {
                 break;
             }
             TimeoutFuture::new(DRAWN_STEP_MS).await;
+        }
+    }
+
+    /// Says that a letter was typed just now.
+    pub fn typed(self) {
+        self.typed_at.set_value(now());
+    }
+
+    /// Waits until nobody types, for five seconds at most: letters are painted first on a slow tablet. What is typed is
+    /// on this tablet meanwhile; only sending waits.
+    pub async fn when_at_rest(self) {
+        let since = now();
+        loop {
+            let rested = (now() - self.typed_at.get_value()).num_milliseconds();
+            let waited = (now() - since).num_milliseconds();
+            if rested >= REST_MS || waited >= LONGEST_TYPING_MS {
+                return;
+            }
+            let pause = u32::try_from(REST_MS - rested.max(0)).unwrap_or(0);
+            TimeoutFuture::new(pause.max(DRAWN_STEP_MS)).await;
         }
     }
 

@@ -13,6 +13,7 @@ mod number;
 mod page;
 mod queue;
 mod repeat;
+mod rich;
 mod text;
 mod words;
 

@@ -24,6 +24,8 @@ pub enum Command {
     User(User),
     /// Work on the audit trail.
     Audit(Audit),
+    /// Look at forms that are kept as files: what becomes of them, and what they make of answers.
+    Forms(Forms),
 }
 
 /// Where the records are.
@@ -124,4 +126,51 @@ pub struct Audit {
 pub enum AuditCommand {
     /// Walk the chain and name the first broken row.
     Verify(Database),
+}
+
+/// Forms as files. Nothing here touches a database.
+#[derive(Args)]
+pub struct Forms {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: FormsCommand,
+}
+
+/// What can be done with forms as files.
+#[derive(Subcommand)]
+pub enum FormsCommand {
+    /// Tell what becomes of a FHIR R4 Questionnaire: taken or refused, notices, and every item as it is drawn.
+    Describe {
+        /// A Questionnaire, or a folder of them; a folder prints one line a file.
+        path: PathBuf,
+    },
+    /// Tell what a form makes of answers: what is asked, what is worked out, what is wrong, and the export.
+    Evaluate {
+        /// The Questionnaire.
+        #[arg(required_unless_present = "cases")]
+        file: Option<PathBuf>,
+        /// A QuestionnaireResponse with the answers.
+        #[arg(long, required_unless_present = "cases")]
+        answers: Option<PathBuf>,
+        /// Cases with their right outcomes, a form a line; prints a line a form with the cases that differ.
+        #[arg(long, conflicts_with_all = ["file", "answers"])]
+        cases: Option<PathBuf>,
+        /// The folder that the cases' file names start from.
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// What rules take for now, as a FHIR dateTime; without it, the clock of this machine.
+        #[arg(long)]
+        now: Option<String>,
+    },
+    /// Check a QuestionnaireResponse against its form. Exits with 1 when it is not valid.
+    Validate {
+        /// The Questionnaire.
+        #[arg(long)]
+        questionnaire: PathBuf,
+        /// A QuestionnaireResponse, or a folder of them.
+        response: PathBuf,
+        /// What rules take for now, as a FHIR dateTime; without it, the clock of this machine.
+        #[arg(long)]
+        now: Option<String>,
+    },
 }

@@ -5,6 +5,7 @@
 mod commands;
 mod config;
 mod demo;
+mod form_files;
 mod gates;
 mod headers;
 mod router;
@@ -28,6 +29,7 @@ async fn main() -> std::process::ExitCode {
         Command::Migrate(database) => commands::migrate(database).await,
         Command::User(user) => commands::user(user).await,
         Command::Audit(audit) => commands::audit(audit).await,
+        Command::Forms(forms) => form_files::run(forms.command),
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
-use crate::answers::Answers;
+use crate::answers::{Answer, Answers};
 use crate::definition::{AnswerOption, Definition, Form, Item, ItemIdx, Rules};
 use crate::export;
 use crate::expression::{Atom, Collection, Environment, Expression, Moment, Node};
@@ -78,17 +78,24 @@ pub(crate) fn drawn_as_given(def: &Definition, answers: &Answers, now: Option<Mo
     view
 }
 
-/// The answers with the values that were worked out. What a person wrote into a field that may be written in stands.
+/// The answers with the values that were worked out.
 pub(crate) fn merged(def: &Definition, answers: &Answers, values: &Answers) -> Answers {
     let mut together = answers.clone();
     for (path, value) in values.iter() {
-        let may_write = def.item_at(path).is_some_and(|item| !def.item(item).read_only);
-        if may_write && answers.get(path).is_some_and(|answer| !answer.is_blank()) {
-            continue;
-        }
-        together.set(path.clone(), value.clone());
+        together.set(path.clone(), counting(def, path, answers.get(path), value).clone());
     }
     together
+}
+
+/// The answer that counts where a value was worked out. What a person wrote into a field that may be written in stands.
+pub(crate) fn counting<'a>(
+    def: &Definition,
+    path: &AnswerPath,
+    said: Option<&'a Answer>,
+    worked_out: &'a Answer,
+) -> &'a Answer {
+    let may_write = def.item_at(path).is_some_and(|item| !def.item(item).read_only);
+    said.filter(|answer| may_write && !answer.is_blank()).unwrap_or(worked_out)
 }
 
 /// What a new form begins with by its rules, as far as they can be run without any answer.
@@ -102,7 +109,7 @@ pub(crate) fn initial(def: &Definition, now: Option<Moment>) -> Answers {
         let environment = Environment { now, ..Environment::default() };
         let focus = vec![Atom::Node(Node::of_kind(&nothing, ""))];
         if let Ok(found) = rule.evaluate(focus, &environment) {
-            answers.set(def.path_in(item_idx, None), crate::Answer(values::of(item, &item.options, &found)));
+            answers.set(def.path_in(item_idx, None), Answer(values::of(item, &item.options, &found)));
         }
     }
     answers
@@ -245,7 +252,7 @@ impl<'a> Round<'a> {
         let options = options.map(|found| values::options(&found));
         if let Some(found) = calculated.filter(|_| self.is_asked(path)) {
             let options = options.as_deref().unwrap_or(&item.options);
-            let answer = crate::Answer(values::of(item, options, &found));
+            let answer = Answer(values::of(item, options, &found));
             outcome.values.set(path.clone(), answer);
         }
         if let Some(options) = options {

@@ -3,6 +3,7 @@
 //! Strict where filling in is lenient: what a person wrote is kept and marked; what a system sends must be right.
 
 mod answer;
+mod records;
 
 use std::collections::BTreeMap;
 

@@ -148,6 +148,11 @@ impl Definition {
         form.chain(items)
     }
 
+    /// True when the form works anything out.
+    pub fn has_rules(&self) -> bool {
+        self.0.has_rules
+    }
+
     /// Where an item stands in the Questionnaire: `item[2].item[0]`.
     pub fn place(&self, item: ItemIdx) -> &str {
         &self.0.paths[item.at()]

@@ -153,6 +153,19 @@ impl View {
         &self.worked_out.values
     }
 
+    /// The answer that counts at a place: what was said, or what was worked out.
+    pub fn counting<'a>(&'a self, path: &AnswerPath, said: Option<&'a Answer>) -> Option<&'a Answer> {
+        match self.worked_out(path) {
+            Some(worked_out) => Some(calculation::counting(&self.def, path, said, worked_out)),
+            None => said,
+        }
+    }
+
+    /// All answers that count: what was said, and what was worked out.
+    pub fn complete(&self, said: &Answers) -> Answers {
+        calculation::merged(&self.def, said, &self.worked_out.values)
+    }
+
     /// The words of a question, where a rule makes them.
     pub fn words(&self, path: &AnswerPath) -> Option<&str> {
         self.worked_out.words.get(path).map(String::as_str)

@@ -63,9 +63,10 @@ impl Book {
         let visit = open.card.id;
         let card = RwSignal::new(open.card.clone());
         let read_only = Signal::derive(move || card.with(|card| !card.state.is_open()));
+        let now = open.card.moment();
         let sheets = definitions
             .into_iter()
-            .map(|(form, definition)| Sheet::new(form, definition, Answers::default(), read_only))
+            .map(|(form, definition)| Sheet::new(form, definition, Answers::default(), now, read_only))
             .collect();
         let book = Book {
             visit,
@@ -103,6 +104,7 @@ impl Book {
 
     /// Takes what is being typed: gathered for a moment, then written down like any answer.
     pub fn set_typing(self, sheet: Sheet, path: AnswerPath, answer: Answer) {
+        self.local.typed();
         if !self.queue.holds(&sheet.key(&path)) {
             self.remember(sheet, std::slice::from_ref(&path));
         }

@@ -21,7 +21,7 @@ pub fn ChoiceItem(
     #[prop(optional)]
     nested: bool,
 ) -> impl IntoView {
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
     let id = item_id(&path);
     let options = options_of(&item);
     let short = options.iter().all(|option| option.label.chars().count() <= 24);
@@ -41,7 +41,7 @@ pub fn ChoiceItem(
     let (field, legend) = if nested { ("part", "part__q") } else { ("item__field", "item__q") };
     let hint_view = (!nested).then(|| hint(&item, &id)).flatten();
     let described = (!nested).then(|| described_by(&item, &id));
-    let words = question_words(&item);
+    let words = question_words(sheet, &item, &path);
     view! {
         <fieldset class=field aria-describedby=described id=nested.then(|| id.clone())>
             <legend class=legend tabindex="-1">
@@ -105,7 +105,7 @@ pub fn chips(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
 /// Many options: a native list.
 #[component]
 pub fn SelectItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
     let id = item_id(&path);
     let chosen = sheet.answer(path.clone());
     let key = Memo::new(move |_| {
@@ -129,7 +129,7 @@ pub fn SelectItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView
         .collect_view();
     let book = book();
     let hint_view = hint(&item, &id);
-    let words = question_words(&item);
+    let words = question_words(sheet, &item, &path);
     let described = described_by(&item, &id);
     let field = format!("{id}-in");
     view! {

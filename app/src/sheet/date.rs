@@ -197,6 +197,7 @@ fn fields(
         }
     });
     let book = book();
+    let words = question_words(sheet, &item, &path);
     let write = Callback::new(move |next: Parts| {
         let answer = build(&next);
         parts.set(next);
@@ -256,7 +257,6 @@ fn fields(
             _ => "",
         })
     };
-    let words = question_words(&item);
     let hint_view = hint(&item, &id);
     view! {
         <fieldset class="item__field" aria-describedby=format!("{id}-msg")>

@@ -10,11 +10,12 @@ use super::{
     later::Later,
     number::NumberItem,
     repeat::Repeat,
+    rich::rich_words,
     text::{LineItem, TextItem},
     words::answer_words,
 };
 use crate::{routes::item_id, ui::Icon};
-use forms::{AnswerPath, Control, Issue, ItemIdx, ItemKind, Node, When};
+use forms::{AnswerPath, Control, Issue, ItemIdx, ItemKind, Node, When, Widget};
 use leptos::prelude::*;
 
 /// Every item of a group, in the form's order. `within` is the copy of a repeated group they are in.
@@ -51,8 +52,25 @@ fn one(sheet: Sheet, idx: ItemIdx, within: Option<AnswerPath>) -> AnyView {
     }
     match item.kind {
         ItemKind::Group => view! { <Subgroup sheet=sheet group=idx path=path within=within /> }.into_any(),
-        ItemKind::Display => view! { <p class="item__words">{item.text.clone()}</p> }.into_any(),
+        ItemKind::Display => view! { <Words sheet=sheet idx=idx path=path /> }.into_any(),
         _ => view! { <Question sheet=sheet idx=idx path=path /> }.into_any(),
+    }
+}
+
+/// Words to read, while they are to be read.
+#[component]
+fn Words(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
+    let node = sheet.node(path.clone());
+    let enabled = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.enabled)));
+    let item = sheet.item(idx);
+    let class = match item.control {
+        Control::Highlight => "item__words item__words--highlight",
+        _ => "item__words",
+    };
+    move || {
+        enabled.get().then(|| {
+            view! { <div class=class>{text_of_item(sheet, &item, &path)}</div> }
+        })
     }
 }
 
@@ -143,34 +161,43 @@ fn message_of(node: Memo<Option<Node>>, left: RwSignal<bool>) -> Memo<Option<Str
     })
 }
 
+/// The control of an item. Where a rule makes the options, it is drawn anew when they change.
 fn control(sheet: Sheet, item: &forms::Item, idx: ItemIdx, path: &AnswerPath) -> AnyView {
     let path = path.clone();
+    if item.rules.as_ref().is_none_or(|rules| rules.options.is_none()) {
+        return fixed_control(sheet, item, idx, path);
+    }
+    let options = {
+        let path = path.clone();
+        Memo::new(move |_| sheet.view.with(|view| view.options(&path).map(<[_]>::to_vec)))
+    };
+    let drawn = move || {
+        options.track();
+        fixed_control(sheet, &sheet.item_at(idx, &path), idx, path.clone())
+    };
+    view! { {drawn} }.into_any()
+}
+
+fn fixed_control(sheet: Sheet, item: &forms::Item, idx: ItemIdx, path: AnswerPath) -> AnyView {
     if item.read_only {
         return read_only(sheet, idx, path);
     }
-    if item.judgement {
-        return view! { <JudgementItem sheet=sheet idx=idx path=path /> }.into_any();
-    }
-    match item.kind {
-        ItemKind::Choice | ItemKind::OpenChoice => match item.control {
-            Control::DropDown | Control::Autocomplete => {
-                view! { <SelectItem sheet=sheet idx=idx path=path /> }.into_any()
-            }
-            _ => view! { <ChoiceItem sheet=sheet idx=idx path=path /> }.into_any(),
-        },
-        ItemKind::Boolean => view! { <ChoiceItem sheet=sheet idx=idx path=path /> }.into_any(),
-        ItemKind::Integer | ItemKind::Decimal | ItemKind::Quantity => {
-            view! { <NumberItem sheet=sheet idx=idx path=path /> }.into_any()
+    match item.widget() {
+        Widget::Judgement => view! { <JudgementItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::Select => view! { <SelectItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::Radios | Widget::Checkboxes => {
+            view! { <ChoiceItem sheet=sheet idx=idx path=path /> }.into_any()
         }
-        ItemKind::Date => view! { <DateItem sheet=sheet idx=idx path=path /> }.into_any(),
-        ItemKind::Time => view! { <TimeItem sheet=sheet idx=idx path=path /> }.into_any(),
-        ItemKind::DateTime => view! { <DateTimeItem sheet=sheet idx=idx path=path /> }.into_any(),
-        ItemKind::Text => view! { <TextItem sheet=sheet idx=idx path=path /> }.into_any(),
-        ItemKind::String | ItemKind::Url => view! { <LineItem sheet=sheet idx=idx path=path /> }.into_any(),
-        ItemKind::Attachment if item.signature => {
-            view! { <LineItem sheet=sheet idx=idx path=path signature=true /> }.into_any()
+        Widget::Number => view! { <NumberItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::Date => view! { <DateItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::Time => view! { <TimeItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::DateTime => view! { <DateTimeItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::Text => view! { <TextItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::Line => view! { <LineItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::File if item.signature => view! { <LineItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::File | Widget::Heading | Widget::Table | Widget::Words | Widget::Aside => {
+            read_only(sheet, idx, path)
         }
-        _ => read_only(sheet, idx, path),
     }
 }
 
@@ -178,6 +205,7 @@ fn read_only(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> AnyView {
     let item = sheet.item(idx);
     let answer = sheet.answer(path.clone());
     let by_us = item.read_only;
+    let worked_out = item.rules.as_ref().is_some_and(|rules| rules.calculated.is_some());
     let words = move || {
         let said = answer.with(|answer| {
             answer.as_ref().map(|answer| {
@@ -186,6 +214,7 @@ fn read_only(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> AnyView {
         });
         match said {
             Some(said) if !said.is_empty() => said,
+            _ if worked_out => "Worked out from other answers".to_owned(),
             _ if by_us => "Filled in for you".to_owned(),
             _ => {
                 "This cannot be answered on this tablet yet. Write what you would show in a note.".to_owned()
@@ -195,7 +224,7 @@ fn read_only(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> AnyView {
     view! {
         <div class="item__field">
             <p class="item__q" id=format!("{}-q", item_id(&path)) tabindex="-1">
-                {item.label()}
+                {question_words(sheet, &item, &path)}
             </p>
             <p class="told">{words}</p>
         </div>
@@ -264,12 +293,26 @@ fn Kept(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
 }
 
 /// The question as a legend or label: code, text, "Must do", and its help below.
-pub(super) fn question_words(item: &forms::Item) -> impl IntoView + use<> {
+pub(super) fn question_words(sheet: Sheet, item: &forms::Item, path: &AnswerPath) -> impl IntoView + use<> {
     let must = item.must_do().then(|| view! { <span class="item__must">" Must do"</span> });
     view! {
         {item.prefix.clone().map(|code| view! { <span class="item__code">{code} " "</span> })}
-        {item.text.clone()}
+        {text_of_item(sheet, item, path)}
         {must}
+    }
+}
+
+/// The words of an item: as a rule makes them, as the form formats them, or plain.
+fn text_of_item(sheet: Sheet, item: &forms::Item, path: &AnswerPath) -> AnyView {
+    if item.rules.as_ref().is_some_and(|rules| rules.text.is_some()) {
+        let (fixed, path) = (item.text.clone(), path.clone());
+        let words =
+            move || sheet.view.with(|view| view.words(&path).map_or_else(|| fixed.clone(), str::to_owned));
+        return view! { {words} }.into_any();
+    }
+    match &item.rich {
+        Some(rich) => rich_words(rich),
+        None => item.text.clone().into_any(),
     }
 }
 

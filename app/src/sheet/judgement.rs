@@ -26,7 +26,7 @@ pub fn JudgementItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoV
     });
     let hint = hint(&item, &id);
     let described = described_by(&item, &id);
-    let words = question_words(&item);
+    let words = question_words(sheet, &item, &path);
     let options = Severity::ALL.map(|severity| {
         let path = path.clone();
         let system = item

@@ -47,7 +47,7 @@ pub fn NumberItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView
     });
     let mode = if item.kind == ItemKind::Integer { "numeric" } else { "decimal" };
     let steps = item.limits.plausible_low.is_some() || item.limits.step.is_some();
-    let words = question_words(&item);
+    let words = question_words(sheet, &item, &path);
     let described = described_by(&item, &id);
     let hint_view = hint(&item, &id);
     let label = item.text.clone();

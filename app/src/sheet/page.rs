@@ -2,7 +2,9 @@
 //! makes of both.
 
 use crate::ui::AnswerState;
-use forms::{Answer, AnswerPath, Answers, Definition, Item, ItemIdx, Node, SectionSummary, View};
+use forms::{
+    Answer, AnswerPath, Answers, Definition, Item, ItemIdx, Node, SectionSummary, View, expression::Moment,
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::{collections::BTreeMap, sync::Arc};
 use sync::{FieldKey, FormRef};
@@ -35,12 +37,21 @@ pub struct Sheet {
     /// The item somebody was sent to; it carries a bar until the next tap.
     pub marked: RwSignal<Option<AnswerPath>>,
     n_keys: StoredValue<u32>,
+    now: StoredValue<Option<Moment>>,
 }
 
 impl Sheet {
     /// Opens a form over its answers.
-    pub fn new(form: FormRef, definition: Definition, answers: Answers, read_only: Signal<bool>) -> Sheet {
-        let view = RwSignal::new(Arc::new(forms::view(&definition, &answers)));
+    ///
+    /// `now` is what its rules take for today.
+    pub fn new(
+        form: FormRef,
+        definition: Definition,
+        answers: Answers,
+        now: Option<Moment>,
+        read_only: Signal<bool>,
+    ) -> Sheet {
+        let view = RwSignal::new(Arc::new(forms::view_at(&definition, &answers, now)));
         let definition = StoredValue::new(definition);
         let sections = Memo::new(move |_| {
             Arc::new(view.with(|view| definition.with_value(|definition| view.sections(definition))))
@@ -57,6 +68,7 @@ impl Sheet {
             must_only: RwSignal::new(false),
             marked: RwSignal::new(None),
             n_keys: StoredValue::new(0),
+            now: StoredValue::new(now),
         }
     }
 
@@ -85,9 +97,27 @@ impl Sheet {
         Memo::new(move |_| self.view.with(|view| view.node(&path).cloned()))
     }
 
-    /// One answer, following every change.
+    /// One item as it stands at a place: with the options that a rule found for it.
+    pub fn item_at(self, item: ItemIdx, path: &AnswerPath) -> Item {
+        let mut found = self.item(item);
+        if let Some(options) = self.view.with_untracked(|view| view.options(path).map(Arc::from)) {
+            found.options = options;
+        }
+        found
+    }
+
+    /// One answer, said or worked out, following every change.
     pub fn answer(self, path: AnswerPath) -> Memo<Option<Answer>> {
-        Memo::new(move |_| self.answers.with(|answers| answers.get(&path).cloned()))
+        let has_rules = self.definition.with_value(Definition::has_rules);
+        Memo::new(move |_| {
+            self.answers.with(|answers| {
+                let said = answers.get(&path);
+                match has_rules {
+                    false => said.cloned(),
+                    true => self.view.with(|view| view.counting(&path, said).cloned()),
+                }
+            })
+        })
     }
 
     /// Where one answer is, following every change.
@@ -112,9 +142,10 @@ impl Sheet {
 
     /// Lets the engine look at all answers again.
     pub(super) fn redraw(self) {
-        let view = self
-            .definition
-            .with_value(|definition| self.answers.with_untracked(|answers| forms::view(definition, answers)));
+        let now = self.now.get_value();
+        let view = self.definition.with_value(|definition| {
+            self.answers.with_untracked(|answers| forms::view_at(definition, answers, now))
+        });
         self.answers.notify();
         self.view.set(Arc::new(view));
     }

@@ -7,7 +7,7 @@ use super::{
     item::{book, described_by, hint, question_words},
 };
 use crate::routes::item_id;
-use forms::{Answer, AnswerPath, Attachment, ItemIdx, Value};
+use forms::{Answer, AnswerPath, Attachment, ItemIdx, ItemKind, Reference, Value};
 use leptos::prelude::*;
 
 /// Several lines.
@@ -28,7 +28,7 @@ pub fn TextItem(
     let hint_view = (!nested).then(|| hint(&item, &id)).flatten();
     let described = (!nested).then(|| described_by(&item, &id));
     let (outer, label) = if nested { ("part", "part__q") } else { ("item__field", "item__q") };
-    let words = question_words(&item);
+    let words = question_words(sheet, &item, &path);
     let limit = item.max_length;
     let book = book();
     let counter = move || {
@@ -60,23 +60,17 @@ pub fn TextItem(
     }
 }
 
-/// One line.
+/// One line: words, an address, the name of a record, or a typed name that stands for a signature.
 #[component]
-pub fn LineItem(
-    sheet: Sheet,
-    idx: ItemIdx,
-    path: AnswerPath,
-    /// A typed name that stands for a signature.
-    #[prop(optional)]
-    signature: bool,
-) -> impl IntoView {
+pub fn LineItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     let item = sheet.item(idx);
+    let (kind, signature) = (item.kind, item.signature);
     let id = item_id(&path);
     let field = format!("{id}-in");
     let text = text_of(sheet, path.clone());
     let hint_view = hint(&item, &id);
     let described = described_by(&item, &id);
-    let words = question_words(&item);
+    let words = question_words(sheet, &item, &path);
     let book = book();
     view! {
         <div class="item__field">
@@ -96,9 +90,10 @@ pub fn LineItem(
                 prop:value=move || text.get()
                 on:input=move |event| {
                     let typed = event_target_value(&event);
-                    let answer = match signature {
-                        true => signed(&typed),
-                        false => text_answer(&typed),
+                    let answer = match kind {
+                        ItemKind::Attachment => signed(&typed),
+                        ItemKind::Reference => named(&typed),
+                        _ => text_answer(&typed),
                     };
                     book.set_typing(sheet, path.clone(), answer);
                 }
@@ -116,6 +111,17 @@ fn text_of(sheet: Sheet, path: AnswerPath) -> Memo<String> {
             None => String::new(),
         })
     })
+}
+
+/// A record by its name: which one it is, whoever reads it knows.
+fn named(name: &str) -> Answer {
+    match name.trim().is_empty() {
+        true => Answer::default(),
+        false => Answer::one(Value::Reference(Reference {
+            display: Some(name.to_owned()),
+            ..Reference::default()
+        })),
+    }
 }
 
 fn signed(name: &str) -> Answer {

@@ -10,7 +10,7 @@ use domain::{
     people::Person,
     visits::{CommentKind, Signature},
 };
-use forms::{Answer, AnswerPath};
+use forms::{Answer, AnswerPath, expression::Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -62,6 +62,15 @@ pub struct VisitCard {
     pub remark: Option<String>,
     /// When it was passed to somebody else, and to whom.
     pub passed_to: Option<(String, NaiveDate)>,
+}
+
+impl VisitCard {
+    /// What "today" means for the rules of its forms: the day of the visit, so that a form says the same whenever and
+    /// wherever it is read.
+    pub fn moment(&self) -> Option<Moment> {
+        let at = self.arrived.unwrap_or(self.planned);
+        Moment::parse(&at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    }
 }
 
 /// The forms that these visits need, each once.

@@ -101,6 +101,7 @@ async fn work(local: Local, wake: Wake, tabs: Tabs) {
     local.when_drawn().await;
     let mut n_failed = 0u32;
     loop {
+        local.when_at_rest().await;
         let went = round(local).await;
         let pause = match &went {
             Contact::Fine => {

@@ -5,7 +5,7 @@ use crate::{
     entries::{Entry, Line, Side, entries},
     words::{answer_words, field_label},
 };
-use forms::{AnswerPath, Answers, Definition, Facet, Item, View, view};
+use forms::{AnswerPath, Answers, Definition, Facet, Item, View, view_at};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, str::FromStr};
 use sync::{
@@ -128,7 +128,9 @@ impl<'a> Reading<'a> {
                 .filter(|pack| pack.key.form == form.id && pack.heads.len() > 1)
                 .map(|pack| (&pack.key.path, pack.heads.as_slice()))
                 .collect();
-            FormReading { id: &form.id, def, view: view(def, &answers), answers, differing }
+            let view = view_at(def, &answers, source.card.moment());
+            let answers = view.complete(&answers);
+            FormReading { id: &form.id, def, view, answers, differing }
         };
         Reading { forms: source.forms.iter().map(open).collect() }
     }

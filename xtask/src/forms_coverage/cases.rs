@@ -1,10 +1,9 @@
 //! The reference outcomes: which questions are asked, which values are worked out, which responses are valid, and
 //! whether a response survives being read and written.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
-use forms::{Answers, Definition, Item, ItemIdx, ItemKind, Value, Values};
+use forms::{Answers, Definition, Item, ItemIdx, ItemKind, Value};
 use serde_json::Value as Json;
 
 use super::{form, lines, read};
@@ -23,78 +22,58 @@ pub struct Outcome {
 }
 
 pub fn enable_when(folder: &Path) -> Done<Outcome> {
-    let (mut n_forms, mut n_good, mut n_cases, mut different) = (0, 0, 0, Vec::new());
-    for line in lines(&folder.join("reference/enablewhen.jsonl")) {
+    let run = run(folder, "enablewhen")?;
+    let words = format!("enableWhen: {} of {} forms, {} cases.", run.n_good, run.n_forms, run.n_cases);
+    Ok(outcome(words, run.details, run.n_good == run.n_forms))
+}
+
+pub fn calculated(folder: &Path) -> Done<Outcome> {
+    let run = run(folder, "calculated")?;
+    let n_same = run.n_values - run.n_different;
+    let words = format!("calculated: {n_same} of {} undisputed values.", run.n_values);
+    #[allow(clippy::cast_precision_loss)]
+    let is_good = n_same as f64 >= CALCULATED * run.n_values as f64;
+    Ok(outcome(words, run.details, is_good))
+}
+
+#[derive(Default)]
+struct Run {
+    n_forms: usize,
+    n_good: usize,
+    n_cases: usize,
+    n_values: usize,
+    n_different: usize,
+    details: Vec<String>,
+}
+
+/// Runs one file of reference outcomes: a form a line, with its cases.
+fn run(folder: &Path, name: &str) -> Done<Run> {
+    let mut run = Run::default();
+    for line in lines(&folder.join("reference").join(format!("{name}.jsonl"))) {
         let file = line["file"].as_str().unwrap_or_default();
-        n_forms += 1;
+        run.n_forms += 1;
         let def = match Definition::parse(&form(&folder.join(file))?) {
             Ok(def) => def,
             Err(refusal) => {
                 // A circle of conditions must be refused; there is nothing to compare then.
-                n_good += usize::from(refusal.reason.contains("circle"));
-                different.push(format!("  {file} is refused: {refusal}"));
+                run.n_good += usize::from(refusal.reason.contains("circle"));
+                run.details.push(format!("  {file} is refused: {refusal}"));
                 continue;
             }
         };
-        let before = different.len();
+        let before = run.details.len();
         for (n, case) in line["cases"].as_array().into_iter().flatten().enumerate() {
-            n_cases += 1;
-            let found = forms::evaluate(&def, &case.to_string(), NOW, Values::AsGiven)
-                .map_err(|error| error.to_string())?;
-            let set = |json: &Json| -> BTreeSet<String> {
-                json.as_array().into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
-            };
-            let exclude = set(&case["exclude"]);
-            let wanted: BTreeSet<String> = set(&case["enabled"]).difference(&exclude).cloned().collect();
-            let got: BTreeSet<String> = set(&found["enabled"]).difference(&exclude).cloned().collect();
-            if wanted != got {
-                let differ: Vec<&String> = wanted.symmetric_difference(&got).collect();
-                different.push(format!("  {file} case {n}: {differ:?}"));
+            run.n_cases += 1;
+            run.n_values += case["calculated"].as_object().map_or(0, serde_json::Map::len);
+            let found = forms::difference(&def, case, NOW).map_err(|error| error.to_string())?;
+            run.n_different += found["calculated"].as_object().map_or(0, serde_json::Map::len);
+            if !found.is_null() {
+                run.details.push(format!("  {file} case {n}: {found}"));
             }
         }
-        n_good += usize::from(different.len() == before);
+        run.n_good += usize::from(run.details.len() == before);
     }
-    let words = format!("enableWhen: {n_good} of {n_forms} forms, {n_cases} cases.");
-    Ok(outcome(words, different, n_good == n_forms))
-}
-
-pub fn calculated(folder: &Path) -> Done<Outcome> {
-    let (mut n_values, mut n_same, mut different) = (0_usize, 0_usize, Vec::new());
-    for line in lines(&folder.join("reference/calculated.jsonl")) {
-        let file = line["file"].as_str().unwrap_or_default();
-        let def = match Definition::parse(&form(&folder.join(file))?) {
-            Ok(def) => def,
-            Err(refusal) => {
-                different.push(format!("  {file} is refused: {refusal}"));
-                n_values += 1;
-                continue;
-            }
-        };
-        for (n, case) in line["cases"].as_array().into_iter().flatten().enumerate() {
-            let found = forms::evaluate(&def, &case.to_string(), NOW, Values::WorkedOut)
-                .map_err(|error| error.to_string())?;
-            for (link_id, wanted) in case["calculated"].as_object().into_iter().flatten() {
-                n_values += 1;
-                let got = &found["calculated"][link_id];
-                if same(wanted, got) {
-                    n_same += 1;
-                } else {
-                    different.push(format!("  {file} case {n}: {link_id} is {got} instead of {wanted}"));
-                }
-            }
-        }
-    }
-    let words = format!("calculated: {n_same} of {n_values} undisputed values.");
-    #[allow(clippy::cast_precision_loss)]
-    let is_good = n_same as f64 >= CALCULATED * n_values as f64;
-    Ok(outcome(words, different, is_good))
-}
-
-fn same(wanted: &Json, got: &Json) -> bool {
-    match (wanted.as_f64(), got.as_f64()) {
-        (Some(a), Some(b)) => (a - b).abs() < 1e-6,
-        _ => wanted == got || wanted.as_str().is_some_and(|text| text.is_empty()) && got.is_null(),
-    }
+    Ok(run)
 }
 
 /// Responses are read and written; every answer must come out again, or be told.

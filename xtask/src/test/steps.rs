@@ -5,6 +5,7 @@
 use crate::{
     Done,
     children::Job,
+    forms_coverage,
     place::{TESTS, files, plain},
     postgres::Cluster,
     run, site, tidy, tools,
@@ -37,11 +38,12 @@ const fn step(name: &'static str, title: &'static str, needs: Names, work: fn() 
 }
 
 /// Quick ones first; then what is built once and used by the rest.
-pub const STEPS: [Step; 14] = [
+pub const STEPS: [Step; 16] = [
     step("tools", "what the tests need is here", &[], tools_are_here),
     step("tidy", "the invariants of the house", &[], tidy::tidy),
     step("format", "rustfmt has nothing to change", &[], format),
     step("xtask", "the tests of the tasks themselves", &[], own_tests),
+    step("coverage", "real forms, against reference outcomes", &[], || forms_coverage::coverage(None)),
     step("clippy", "clippy, native", &[], clippy),
     step("clippy-wasm", "clippy, browser", &[], clippy_wasm),
     step("docs", "rustdoc without warnings", &[], docs),
@@ -50,6 +52,7 @@ pub const STEPS: [Step; 14] = [
     step("rust", "Rust tests, on SQLite and PostgreSQL", &["tools"], rust_tests),
     step("doctests", "examples in the documentation", &[], doc_tests),
     step("look", "colours and shapes", &["tools"], || browser_tests("look")),
+    step("forms", "exports, against a validator nobody here wrote", &["server"], || browser_tests("forms")),
     step("pages", "every page, for everybody", &["server"], || browser_tests("pages")),
     step("stories", "the main job, from end to end", &["server"], || browser_tests("stories")),
 ];

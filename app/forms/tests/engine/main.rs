@@ -15,5 +15,6 @@ mod refusals;
 mod remarks;
 mod repeats;
 mod rich;
+mod rough;
 mod rules;
 mod scores;

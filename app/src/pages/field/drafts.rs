@@ -116,7 +116,7 @@ fn of_visit(opened: &Opened, place: Option<&Place>) -> Draft {
     let card = &opened.open.card;
     let mut progress = Progress::default();
     for (form, definition) in &opened.forms {
-        let view = forms::view(definition, &opened.answers(&form.id));
+        let view = forms::view_at(definition, &opened.answers(&form.id), card.moment());
         progress.add(card.kind, &form.id, definition, &view);
     }
     let touched = opened.open.fields.values().flatten().map(|head| head.made_at).max();

@@ -55,7 +55,7 @@ impl Opened {
         let Some(definition) = self.definition(&key.form) else {
             return String::new();
         };
-        let view = forms::view(definition, &self.answers(&key.form));
+        let view = forms::view_at(definition, &self.answers(&key.form), self.open.card.moment());
         let section = view.node(&key.path.without_facet()).map(|node| usize::from(node.section));
         match section.and_then(|at| definition.sections().get(at)) {
             Some(section) => format!("{}, {}", definition.title(), section_name(section)),
