@@ -29,7 +29,7 @@ async fn main() -> std::process::ExitCode {
         Command::Migrate(database) => commands::migrate(database).await,
         Command::User(user) => commands::user(user).await,
         Command::Audit(audit) => commands::audit(audit).await,
-        Command::Forms(forms) => form_files::run(forms.command),
+        Command::Forms(forms) => form_files::run(forms.command).map_err(Into::into),
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,

@@ -49,6 +49,9 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>) ->
             break;
         }
         outcome = next;
+        if !def.0.rules_feed_rules {
+            break;
+        }
     }
     let together = merged(def, answers, &outcome.values);
     let mut view = draw(def, &together, &outcome.off);
@@ -153,8 +156,8 @@ impl<'a> Round<'a> {
         environment: &Environment<'a>,
         outcome: &mut Outcome,
     ) {
-        for item_idx in items {
-            let item = self.def.0.items.get(item_idx.at()).unwrap_or_else(|| unreachable!("of this form"));
+        for item_idx in items.iter().filter(|item| self.def.0.layout[item.at()].rules_inside) {
+            let item = &self.def.0.items[item_idx.at()];
             let path = self.def.path_in(*item_idx, copy);
             let mut found = around.iter().filter(|one| one["linkId"] == item.link_id.as_str());
             if item.is_repeating_group() {

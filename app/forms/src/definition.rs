@@ -58,6 +58,8 @@ pub(crate) struct Form {
     pub rules: Option<Box<Rules>>,
     /// True when anything is worked out.
     pub has_rules: bool,
+    /// True when what is worked out may change what other rules or conditions see.
+    pub rules_feed_rules: bool,
     /// The whole form as it was written, where a rule looks into it.
     pub source: Option<serde_json::Value>,
     pub items: Vec<Item>,

@@ -38,7 +38,7 @@ pub fn to_questionnaire_response_of(
 ) -> Json {
     let view = view_at(def, answers, Moment::parse(authored));
     let answers = &merged(def, answers, view.all_worked_out());
-    let writer = Writer { def, answers, view: &view, goes_out, keeps_empty_copies: false };
+    let writer = Writer { def, answers, view: &view, goes_out, for_rules: false };
     let mut response = Map::new();
     response.insert("resourceType".to_owned(), json!("QuestionnaireResponse"));
     if let Some(url) = def.url() {
@@ -56,7 +56,7 @@ pub fn to_questionnaire_response_of(
 /// The answers as rules see them: every copy of a repeated group, also an empty one, so that their order tells which
 /// is which.
 pub(crate) fn plain_response(def: &Definition, answers: &Answers, view: &View) -> Json {
-    let writer = Writer { def, answers, view, goes_out: &|_| true, keeps_empty_copies: true };
+    let writer = Writer { def, answers, view, goes_out: &|_| true, for_rules: true };
     let mut response = Map::new();
     response.insert("resourceType".to_owned(), json!("QuestionnaireResponse"));
     put_list(&mut response, "item", writer.items(def.roots(), None));
@@ -68,7 +68,8 @@ struct Writer<'a> {
     answers: &'a Answers,
     view: &'a View,
     goes_out: &'a dyn Fn(&Item) -> bool,
-    keeps_empty_copies: bool,
+    /// Rules see every copy of a repeated group, and no notes or marks.
+    for_rules: bool,
 }
 
 impl Writer<'_> {
@@ -85,7 +86,7 @@ impl Writer<'_> {
                 for id in self.answers.instances(&path) {
                     let copy = path.instance(&id);
                     let group = self.group(item, &copy, self.items(&item.children, Some(&copy)));
-                    out.extend(group.or_else(|| self.keeps_empty_copies.then(|| Json::Object(start(item)))));
+                    out.extend(group.or_else(|| self.for_rules.then(|| Json::Object(start(item)))));
                 }
             } else if item.kind == ItemKind::Group {
                 out.extend(self.group(item, &path, self.items(&item.children, copy)));
@@ -130,6 +131,9 @@ impl Writer<'_> {
     }
 
     fn facets(&self, path: &AnswerPath) -> Vec<Json> {
+        if self.for_rules {
+            return Vec::new();
+        }
         let get = |facet| self.answers.facet(path, facet).filter(|answer| !answer.is_blank());
         let mut out = Vec::new();
         if let Some(note) = get(Facet::Note).and_then(Answer::first) {

@@ -7,6 +7,14 @@ pub const HOME_VISIT: &str = include_str!("../instruments/home-visit.json");
 pub const HOME_ENVIRONMENT: &str = include_str!("../instruments/home-environment.json");
 /// What a student records on a visit.
 pub const STUDENT_OBSERVATION: &str = include_str!("../instruments/student-observation.json");
+/// Care Act outcomes (England).
+pub const CARE_ACT: &str = include_str!("../instruments/care-act.json");
+/// Mental capacity for one decision (England and Wales).
+pub const MENTAL_CAPACITY: &str = include_str!("../instruments/mca.json");
+/// Moving and handling plan.
+pub const MOVING_AND_HANDLING: &str = include_str!("../instruments/mh-plan.json");
+/// Goal attainment scaling.
+pub const GOAL_ATTAINMENT: &str = include_str!("../instruments/gas.json");
 /// What a supervisor looks at, section by section. Not a form.
 pub const GUIDANCE: &str = include_str!("../instruments/guidance.json");
 
@@ -14,11 +22,15 @@ pub const GUIDANCE: &str = include_str!("../instruments/guidance.json");
 pub const VISIT_TYPES: &str = include_str!("../instruments/visit-types.json");
 
 /// All forms: id and questionnaire.
-pub fn all() -> [(&'static str, &'static str); 3] {
+pub fn all() -> [(&'static str, &'static str); 7] {
     [
         ("home-visit", HOME_VISIT),
         ("home-environment", HOME_ENVIRONMENT),
         ("student-observation", STUDENT_OBSERVATION),
+        ("care-act", CARE_ACT),
+        ("mca", MENTAL_CAPACITY),
+        ("mh-plan", MOVING_AND_HANDLING),
+        ("gas", GOAL_ATTAINMENT),
     ]
 }
 

@@ -7,7 +7,7 @@ use super::{
     item::{book, described_by, hint, question_words},
 };
 use crate::routes::item_id;
-use forms::{Answer, AnswerPath, Attachment, ItemIdx, ItemKind, Reference, Value};
+use forms::{Answer, AnswerPath, Attachment, Coding, ItemIdx, ItemKind, Reference, Value};
 use leptos::prelude::*;
 
 /// Several lines.
@@ -93,6 +93,7 @@ pub fn LineItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
                     let answer = match kind {
                         ItemKind::Attachment => signed(&typed),
                         ItemKind::Reference => named(&typed),
+                        ItemKind::Choice => in_words(&typed),
                         _ => text_answer(&typed),
                     };
                     book.set_typing(sheet, path.clone(), answer);
@@ -111,6 +112,14 @@ fn text_of(sheet: Sheet, path: AnswerPath) -> Memo<String> {
             None => String::new(),
         })
     })
+}
+
+/// A choice whose options are not known here: a coding without a code.
+fn in_words(words: &str) -> Answer {
+    match words.trim().is_empty() {
+        true => Answer::default(),
+        false => Answer::one(Value::Coding(Coding { display: Some(words.to_owned()), ..Coding::default() })),
+    }
 }
 
 /// A record by its name: which one it is, whoever reads it knows.

@@ -231,6 +231,9 @@ fn something(item: &Item) -> Option<Value> {
             reference: Some("Patient/1".into()),
             ..forms::Reference::default()
         }),
-        ItemKind::String | ItemKind::Text | ItemKind::Choice | ItemKind::OpenChoice => Value::text("Words"),
+        ItemKind::Choice => {
+            Value::Coding(forms::Coding { display: Some("Words".into()), ..forms::Coding::default() })
+        }
+        ItemKind::String | ItemKind::Text | ItemKind::OpenChoice => Value::text("Words"),
     })
 }

@@ -53,7 +53,7 @@ mod tests {
         assert_eq!(found("app/sync/src/plan.rs"), [2, 3]);
         assert_eq!(found("server/fhir/src/bundle.rs"), [2, 3]);
         assert!(found("server/records/src/push.rs").is_empty());
-        assert!(found("app/forms/examples/view_time.rs").is_empty());
+        assert!(found("app/forms/benches/engine.rs").is_empty());
     }
 
     #[test]

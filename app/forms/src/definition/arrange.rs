@@ -21,8 +21,23 @@ pub(super) fn arrange(form: &mut Form, paths: &[String]) -> Result<(), Refusal> 
         let triggers = conditions.iter().map(|condition| trigger(form, home, condition.question)).collect();
         form.layout[item_idx].triggers = triggers;
     }
+    mark_rules(form);
     sections(form);
     Ok(())
+}
+
+/// Marks every item in which a rule stands, so that running rules passes the others by.
+fn mark_rules(form: &mut Form) {
+    for item_idx in 0..form.items.len() {
+        if form.items[item_idx].rules.is_none() {
+            continue;
+        }
+        let mut around = Some(ItemIdx::new(item_idx));
+        while let Some(item) = around.filter(|item| !form.layout[item.at()].rules_inside) {
+            form.layout[item.at()].rules_inside = true;
+            around = form.items[item.at()].parent;
+        }
+    }
 }
 
 /// Gives every item its repeated group, its slot there, its key and its relations.

@@ -314,6 +314,8 @@ pub(crate) struct Layout {
     pub triggers: Vec<Trigger>,
     /// Counts towards "7 of 12 answered".
     pub counts: bool,
+    /// A rule stands on it, or on something in it.
+    pub rules_inside: bool,
 }
 
 /// Where the answers of a condition's question are found, seen from an item.

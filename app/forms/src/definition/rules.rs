@@ -219,6 +219,26 @@ impl Rules {
     }
 }
 
+/// True when what is worked out may change what other rules or conditions see: a rule hides something, a worked-out
+/// item is named by a rule or asked by a condition, or a rule names no item and may mean any.
+pub(super) fn feed_rules(form: &Form) -> bool {
+    let is_worked_out = |link_id: &str| {
+        let rules =
+            form.items.iter().find(|item| item.link_id == link_id).and_then(|item| item.rules.as_ref());
+        rules.is_some_and(|rules| rules.calculated.is_some())
+    };
+    let all = || form.items.iter().filter_map(|item| item.rules.as_deref()).chain(form.rules.as_deref());
+    let hides = all().any(|rules| rules.shown.is_some());
+    let asked = form.items.iter().flat_map(|item| &item.enable_when);
+    let asks = asked.map(|one| &form.items[one.question.at()].link_id).any(|link_id| is_worked_out(link_id));
+    let names = all().flat_map(Rules::expressions).any(|rule| {
+        let words = rule.words();
+        let looks_around = rule.variables().contains(&"resource") || rule.text().contains("item");
+        looks_around && words.is_empty() || words.into_iter().any(is_worked_out)
+    });
+    hides || asks || names
+}
+
 /// True when a rule looks into the form itself.
 pub(super) fn look_into_the_form(form: &Form) -> bool {
     let all = form.items.iter().filter_map(|item| item.rules.as_deref()).chain(form.rules.as_deref());

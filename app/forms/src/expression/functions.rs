@@ -2,7 +2,7 @@
 
 use super::atom::Atom;
 use super::run::{Frame, Run, check_kind, execution, one_text, single, truth, whole};
-use super::syntax::Expr;
+use super::syntax::{Expr, Operator};
 use super::{Collection, Problem, convert, kinds, numbers, path, sets, words};
 
 /// Names with the fewest and the most values they take. What is not here is refused by name when a form is read.
@@ -265,6 +265,10 @@ pub(super) fn yes<'a>(answer: bool) -> Collection<'a> {
 }
 
 fn filtered<'a>(run: &Run<'_, 'a>, input: Collection<'a>, test: &'a Expr) -> Result<Collection<'a>, Problem> {
+    if let Some((name, words)) = plain_test(test) {
+        run.spend(input.len())?;
+        return Ok(input.into_iter().filter(|atom| path::holds_words(atom, name, words)).collect());
+    }
     let mut kept = Vec::new();
     for (n, atom) in input.into_iter().enumerate() {
         if truth(&run.on(test, &atom, n)?)? == Some(true) {
@@ -272,6 +276,22 @@ fn filtered<'a>(run: &Run<'_, 'a>, input: Collection<'a>, test: &'a Expr) -> Res
         }
     }
     Ok(kept)
+}
+
+/// `name = 'words'`, which forms ask of every item of a response: decided without evaluating anything.
+fn plain_test(test: &Expr) -> Option<(&str, &str)> {
+    match test {
+        Expr::Pair { operator: Operator::Equal, left, right } => match (&**left, &**right) {
+            // Fields that hold plain words and nothing else wherever they stand.
+            (Expr::Member { base: None, name }, Expr::Words(words))
+                if matches!(name.as_str(), "linkId" | "url" | "code") =>
+            {
+                Some((name, words))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// What is found again and again, each thing once.

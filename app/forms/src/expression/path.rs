@@ -94,6 +94,11 @@ fn node<'a>(json: &'a Json, shadow: Option<&'a Json>, kind: &'a str) -> Atom<'a>
     Atom::Node(Node { json, shadow, kind })
 }
 
+/// True when a place has a field with exactly these words.
+pub(super) fn holds_words(atom: &Atom<'_>, name: &str, words: &str) -> bool {
+    matches!(atom, Atom::Node(node) if node.json.get(name).and_then(Json::as_str) == Some(words))
+}
+
 /// All places directly inside a place.
 pub(super) fn all_children<'a>(atom: &Atom<'a>, found: &mut Collection<'a>) {
     let Atom::Node(node) = atom else { return };

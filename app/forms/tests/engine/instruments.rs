@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 use std::{fs, path::Path};
 
-use forms::{Answers, Definition, view};
+use forms::{Answers, Definition, Value, view};
 
-const FORMS: [&str; 3] = ["home-visit", "home-environment", "student-observation"];
+use crate::form::{at, is_enabled};
+
+const FORMS: [&str; 7] =
+    ["home-visit", "home-environment", "student-observation", "care-act", "mca", "mh-plan", "gas"];
 
 fn read(id: &str) -> Definition {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("instruments").join(format!("{id}.json"));
@@ -37,7 +40,8 @@ fn every_link_id_is_unique_over_all_our_forms() {
 fn an_untouched_form_asks_something_and_every_judgement_has_its_details() {
     for def in FORMS.map(read) {
         let (asked, answered) = view(&def, &Answers::new()).progress();
-        assert!(asked > 0);
+        // Goals are added one by one: before the first there is only the place to add it.
+        assert!(asked > 0 || def.items().iter().any(|item| item.is_repeating_group()));
         assert_eq!(answered, 0);
         for item in def.items().iter().filter(|item| item.judgement) {
             for detail in ["who", "note", "source", "reason", "photo", "after-works"] {
@@ -56,4 +60,65 @@ fn every_area_with_a_letter_says_whether_it_was_seen_or_never_asks() {
         let asks = def.by_link_id(&format!("{}-seen", section.link_id)).is_some();
         assert_eq!(section.seen.is_some(), asks, "{}", section.link_id);
     }
+}
+
+/// Goals with a weight and the level reached, and the T-score of Turner-Stokes (2009) with a correlation of 0.3.
+#[test]
+fn the_t_score_of_goals_is_worked_out_by_the_published_formula() {
+    let def = read("gas");
+    let table = [
+        // Every goal as expected: 50, whatever the weights.
+        (vec![(3, 3, "0"), (1, 2, "0")], Some("50")),
+        // Two goals alike, both one better: 50 + 10 * 2 / sqrt(0.7 * 2 + 0.3 * 4).
+        (vec![(1, 1, "p1"), (1, 1, "p1")], Some("62.4")),
+        // Weights 9 and 2, levels +1 and -2: 50 + 10 * 5 / sqrt(0.7 * 85 + 0.3 * 121).
+        (vec![(3, 3, "p1"), (1, 2, "m2")], Some("55.1")),
+        // Nothing is rated yet.
+        (vec![], None),
+        // A goal of no weight says nothing.
+        (vec![(0, 3, "p2")], None),
+    ];
+    for (goals, wanted) in table {
+        let mut answers = Answers::new();
+        for (n, (importance, difficulty, level)) in goals.iter().enumerate() {
+            let goal = answers.add_instance(&at("gas-goal"), &format!("g{n}"));
+            let mut choose = |link_id: &str, code: &str| {
+                let item = def.by_link_id(link_id).expect("an item");
+                let option =
+                    def.item(item).options.iter().find(|option| option.key() == code).expect("an option");
+                answers.set(def.path_in(item, Some(&goal)), option.value.clone());
+            };
+            choose("gas-importance", &importance.to_string());
+            choose("gas-difficulty", &difficulty.to_string());
+            choose("gas-now", level);
+        }
+        let found =
+            view(&def, &answers).worked_out(&at("gas-t-now")).and_then(|answer| answer.first()).cloned();
+        assert_eq!(found.map(|value| value.as_words()).as_deref(), wanted, "{goals:?}");
+    }
+}
+
+#[test]
+fn capacity_is_looked_at_in_the_order_of_the_law() {
+    let def = read("mca");
+    let titles: Vec<&str> = def.sections().iter().map(|section| section.link_id.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "mca-decision",
+            "mca-info",
+            "mca-support",
+            "mca-function",
+            "mca-impair",
+            "mca-cause",
+            "mca-conclusion",
+            "mca-best"
+        ]
+    );
+    let cannot = Value::coding("https://threshold.example/cs/mca-weigh", "cannot", "Cannot, with help");
+    let mut answers = Answers::new();
+    assert!(!is_enabled(&def, &answers, "mca-impair-is"), "not asked while nobody found an ability lacking");
+    answers.set(at("mca-weigh"), cannot);
+    assert!(is_enabled(&def, &answers, "mca-impair-is"));
+    assert!(!is_enabled(&def, &answers, "mca-cause-is"), "the link comes after the impairment");
 }
