@@ -58,7 +58,7 @@ test("with signal both answers stand side by side, and neither is thrown away", 
   await first.page.reload();
   await allSent(first.page);
   await second.page.goto(address);
-  await status(second.page, "\\d+ needs attention");
+  await status(second.page, "\\d+ needs? attention");
   const { page } = second;
   await page.goto(`${server.url}/app/conflicts`);
   await page.getByRole("link", { name: new RegExp(QUESTION.replace("?", "\\?")) }).first().click();

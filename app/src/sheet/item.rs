@@ -172,7 +172,8 @@ fn control(sheet: Sheet, item: &forms::Item, idx: ItemIdx, path: &AnswerPath) ->
         Memo::new(move |_| sheet.view.with(|view| view.options(&path).map(<[_]>::to_vec)))
     };
     let drawn = move || {
-        options.track();
+        // Read, not only tracked: a memo that nobody has read yet follows nothing.
+        options.with(|_| ());
         fixed_control(sheet, &sheet.item_at(idx, &path), idx, path.clone())
     };
     view! { {drawn} }.into_any()
@@ -195,9 +196,7 @@ fn fixed_control(sheet: Sheet, item: &forms::Item, idx: ItemIdx, path: AnswerPat
         Widget::Text => view! { <TextItem sheet=sheet idx=idx path=path /> }.into_any(),
         Widget::Line => view! { <LineItem sheet=sheet idx=idx path=path /> }.into_any(),
         Widget::File if item.signature => view! { <LineItem sheet=sheet idx=idx path=path /> }.into_any(),
-        Widget::File | Widget::Heading | Widget::Table | Widget::Words | Widget::Aside => {
-            read_only(sheet, idx, path)
-        }
+        Widget::File | Widget::Heading | Widget::Words | Widget::Aside => read_only(sheet, idx, path),
     }
 }
 
@@ -316,24 +315,42 @@ fn text_of_item(sheet: Sheet, item: &forms::Item, path: &AnswerPath) -> AnyView 
     }
 }
 
-/// The hint under a question, if the form has help for it.
+/// The hint under a question, if the form has help for it: its words, how to write the answer, and where to read more.
 pub(super) fn hint(item: &forms::Item, id: &str) -> Option<AnyView> {
-    let id = format!("{id}-hint");
-    item.help.clone().map(|help| {
+    let format = item.limits.entry_format.as_ref().map(|format| format!("Write it like this: {format}"));
+    let words: Vec<String> = item.help.iter().cloned().chain(format).collect();
+    let links = item.support_links.iter().filter(|link| link.starts_with("https://")).cloned();
+    let links = links
+        .map(|link| {
+            view! {
+                <a class="item__more" href=link target="_blank" rel="noopener noreferrer">
+                    "More about this"
+                </a>
+            }
+        })
+        .collect_view();
+    has_hint(item).then(|| {
         view! {
-            <p class="item__hint" id=id>
-                {help}
+            <p class="item__hint" id=format!("{id}-hint")>
+                {words.join("\n")}
+                {links}
             </p>
         }
         .into_any()
     })
 }
 
+fn has_hint(item: &forms::Item) -> bool {
+    item.help.is_some()
+        || item.limits.entry_format.is_some()
+        || item.support_links.iter().any(|link| link.starts_with("https://"))
+}
+
 /// What describes a control: its hint and its message.
 pub(super) fn described_by(item: &forms::Item, id: &str) -> String {
-    match item.help {
-        Some(_) => format!("{id}-hint {id}-msg"),
-        None => format!("{id}-msg"),
+    match has_hint(item) {
+        true => format!("{id}-hint {id}-msg"),
+        false => format!("{id}-msg"),
     }
 }
 

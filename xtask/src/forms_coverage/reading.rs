@@ -280,7 +280,7 @@ fn fits(raw: &Json, control: &Json, without_options: bool) -> bool {
     let several = truth(&raw["repeats"]);
     let optional = raw["answerOption"].as_array().is_some_and(|all| !all.is_empty());
     match raw["type"].as_str().unwrap_or_default() {
-        "group" => matches!(control, "heading" | "table"),
+        "group" => control == "heading",
         "display" => matches!(control, "words" | "aside" | "heading"),
         "choice" | "open-choice" if without_options => control == "line",
         "choice" | "open-choice" if several => control == "checkbox",
@@ -292,7 +292,8 @@ fn fits(raw: &Json, control: &Json, without_options: bool) -> bool {
         "dateTime" => control == "dateTime",
         "time" => control == "time",
         "text" => control == "text",
-        "string" | "url" | "reference" => control == "line",
+        "string" => matches!(control, "line" | "text"),
+        "url" | "reference" => control == "line",
         "attachment" => control == "file",
         _ => false,
     }

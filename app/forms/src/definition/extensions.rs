@@ -228,6 +228,9 @@ fn control(item: &mut Item, extension: &Json<'_>) {
     for code in codes {
         if let Some(control) = control_of(code) {
             item.control = control;
+            if let Some(words) = drawn_otherwise(control) {
+                item.notices.push(Notice::remark("questionnaire-itemControl", words));
+            }
             return;
         }
         unknown = Some(code);
@@ -236,6 +239,18 @@ fn control(item: &mut Item, extension: &Json<'_>) {
         let text = format!("The look \u{201c}{code}\u{201d} is not known here; the usual one is used.");
         item.notices.push(Notice::less("questionnaire-itemControl", text));
     }
+}
+
+/// What a layout becomes on a tablet held in one hand: everything is there, below each other.
+fn drawn_otherwise(control: Control) -> Option<&'static str> {
+    Some(match control {
+        Control::Slider => "A slider is a number with plus and minus here.",
+        Control::Table | Control::Grid => "A table is drawn as questions below each other.",
+        Control::RowTable => "A table with a row for each copy is drawn as copies below each other.",
+        Control::Tabs | Control::Page => "Tabs and pages are areas and groups here.",
+        Control::Header | Control::Footer => "Words for the head or foot stand in their place in the form.",
+        _ => return None,
+    })
 }
 
 fn control_of(code: &str) -> Option<Control> {

@@ -263,7 +263,6 @@ impl Item {
     pub fn widget(&self) -> Widget {
         match self.kind {
             _ if self.control.is_aside() && self.kind == ItemKind::Display => Widget::Aside,
-            ItemKind::Group if self.control == Control::Table => Widget::Table,
             ItemKind::Group => Widget::Heading,
             ItemKind::Display => Widget::Words,
             _ if self.judgement => Widget::Judgement,
@@ -281,6 +280,7 @@ impl Item {
             ItemKind::Date => Widget::Date,
             ItemKind::DateTime => Widget::DateTime,
             ItemKind::Time => Widget::Time,
+            ItemKind::String if self.control == Control::TextArea => Widget::Text,
             ItemKind::Text => Widget::Text,
             ItemKind::String | ItemKind::Url | ItemKind::Reference => Widget::Line,
             ItemKind::Attachment => Widget::File,

@@ -212,7 +212,8 @@ fn simple_fields(item: &mut Item, raw: &Json<'_>) {
     }
 }
 
-/// Words of help and unit move from display children to the item they belong to.
+/// Words that belong to an item and are no row of their own (help, prompts, the ends of a scale, legal words, the unit)
+/// move to it, each a line.
 fn asides(form: &mut Form) {
     for item_idx in 0..form.items.len() {
         let child = &form.items[item_idx];
@@ -223,19 +224,26 @@ fn asides(form: &mut Form) {
         };
         let (control, text, translations) = (child.control, child.text.clone(), child.translations.clone());
         let parent = &mut form.items[parent.at()];
-        match control {
-            Control::Help => {
-                parent.help = Some(text);
-                parent.help_translations = translations;
-            }
-            Control::Flyover if parent.help.is_none() => {
-                parent.help = Some(text);
-                parent.help_translations = translations;
-            }
+        let words = match control {
             Control::Unit if parent.units.is_empty() => {
                 parent.units.push(crate::Coding { display: Some(text), ..crate::Coding::default() });
+                continue;
             }
-            _ => {}
+            // The unit is said already.
+            Control::Unit => continue,
+            Control::Lower => format!("Low end: {text}"),
+            Control::Upper => format!("High end: {text}"),
+            _ => text,
+        };
+        match &mut parent.help {
+            Some(help) => {
+                help.push('\n');
+                help.push_str(&words);
+            }
+            None => {
+                parent.help = Some(words);
+                parent.help_translations = translations;
+            }
         }
     }
 }

@@ -67,8 +67,6 @@ impl ItemKind {
 pub enum Widget {
     /// A heading with what stands under it.
     Heading,
-    /// A table, one row a question.
-    Table,
     /// Words to read.
     Words,
     /// Words that belong to the item above; no row of their own.
@@ -102,7 +100,6 @@ impl Widget {
     pub fn as_str(self) -> &'static str {
         match self {
             Widget::Heading => "heading",
-            Widget::Table => "table",
             Widget::Words => "words",
             Widget::Aside => "aside",
             Widget::Radios => "radio",

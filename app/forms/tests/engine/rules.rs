@@ -181,7 +181,7 @@ fn words_and_options_can_follow_from_answers() {
         None,
         &format!("'Since when ' + {} + '?'", number_of("a")),
     )] } });
-    let options = json!({ "extension": [rule(&format!("{SDC}answerExpression"), None, "'one' | 'two'")] });
+    let options = json!({ "extension": [rule(&format!("{SDC}answerExpression"), None, &format!("'one' | 'two' | {}", number_of("a")))] });
     let def = form(json!([
         item("a", "string"),
         with(item("b", "date"), words),
@@ -190,7 +190,7 @@ fn words_and_options_can_follow_from_answers() {
     let seen = view(&def, &answers([("a", Value::text("the fall"))]));
     assert_eq!(seen.words(&at("b")), Some("Since when the fall?"));
     let offered: Vec<&str> = seen.options(&at("c")).unwrap().iter().map(|one| one.label.as_str()).collect();
-    assert_eq!(offered, ["one", "two"]);
+    assert_eq!(offered, ["one", "two", "the fall"]);
 }
 
 #[test]

@@ -142,7 +142,11 @@ pub fn StatusButton() -> impl IntoView {
         let (waiting, attention) = local.unsent.with(|unsent| (unsent.waiting, unsent.attention()));
         let attention = attention + usize::from(local.trouble.with(Option::is_some));
         if attention > 0 {
-            ("attention", attention, format!("{attention} needs attention"))
+            (
+                "attention",
+                attention,
+                format!("{attention} {} attention", if attention == 1 { "needs" } else { "need" }),
+            )
         } else if local.saving.get() > 0 {
             ("saving", waiting, "Saving".to_owned())
         } else if waiting > 0 {
