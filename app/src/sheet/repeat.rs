@@ -94,7 +94,7 @@ fn add_button(
         expected.filter(|most| n_copies + 1 == *most as usize).map(|_| "One more can be added.")
     };
     move || {
-        let (path, words) = (path.clone(), words.clone());
+        let (path, words, thing) = (path.clone(), words.clone(), thing.clone());
         (!sheet.read_only.get()).then(|| {
             view! {
                 <div class="actions">
@@ -104,7 +104,10 @@ fn add_button(
                         on:click=move |_| {
                             let id = Uuid::now_v7().simple().to_string();
                             just_added.set(Some(id.clone()));
-                            book.set(sheet, path.instance(&id), Answer::one(Value::Boolean(true)));
+                            let copy = path.instance(&id);
+                            let begins = sheet.definition.with_value(|d| d.initial_answers_of(&copy));
+                            let begins = begins.iter().map(|(path, one)| (path.clone(), one.clone())).collect();
+                            book.set_all(sheet, begins, &format!("Added: {thing}"));
                             say("Added. Its questions are open below");
                         }
                     >

@@ -8,7 +8,7 @@ use crate::{
     ui::{DoorSwing, Icon, Lintel, Notice, share},
 };
 use domain::{VisitState, calendar};
-use forms::AnswerPath;
+use forms::{Answer, AnswerPath};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::A, hooks::use_navigate};
 use sync::{Change, VisitCard};
@@ -108,6 +108,7 @@ fn GoOn(place: RwSignal<Option<sync::Place>>) -> impl IntoView {
 fn start(book: Book) {
     let arrived = now();
     book.note(Change::VisitStarted { arrived });
+    fill_beforehand(book);
     let Ok(path) = AnswerPath::parse("v-arrived") else { return };
     let asked =
         book.all().into_iter().find(|sheet| sheet.definition.with_value(|d| d.item_at(&path).is_some()));
@@ -115,6 +116,25 @@ fn start(book: Book) {
         && sheet.answer(path.clone()).get_untracked().is_none()
     {
         book.set(sheet, path, moment(arrived));
+    }
+}
+
+/// Writes down what the forms begin with: answers like any other, which can be changed and undone.
+fn fill_beforehand(book: Book) {
+    let now = book.card.with_untracked(VisitCard::moment);
+    for sheet in book.all() {
+        let initial = sheet.definition.with_value(|definition| definition.initial_answers(now));
+        let open: Vec<(AnswerPath, Answer)> = sheet.answers.with_untracked(|said| {
+            let is_open = |path: &AnswerPath| said.get(path).is_none();
+            initial
+                .iter()
+                .filter(|(path, _)| is_open(path))
+                .map(|(path, one)| (path.clone(), one.clone()))
+                .collect()
+        });
+        if !open.is_empty() {
+            book.set_all(sheet, open, "What the form begins with");
+        }
     }
 }
 
