@@ -71,7 +71,7 @@ pub fn chips(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
             };
             let label = match option.key() {
                 "client" => name.clone(),
-                _ => option.label.clone(),
+                _ => option.shown(),
             };
             let (item, path) = (item.clone(), path.clone());
             view! {
@@ -122,7 +122,7 @@ pub fn SelectItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView
             let value = mine.clone();
             view! {
                 <option value=value selected=move || key.get().as_deref() == Some(mine.as_str())>
-                    {option.label.clone()}
+                    {option.shown()}
                 </option>
             }
         })
@@ -196,7 +196,7 @@ fn row(
                     book.set(sheet, path.clone(), answer);
                 }
             />
-            <span>{option.label.clone()}</span>
+            <span>{option.shown()}</span>
         </label>
     }
 }

@@ -69,6 +69,14 @@ impl AnswerOption {
         self.value.code().unwrap_or(&self.label)
     }
 
+    /// Prefix and label: "a) Never".
+    pub fn shown(&self) -> String {
+        match &self.prefix {
+            Some(prefix) => format!("{prefix} {}", self.label),
+            None => self.label.clone(),
+        }
+    }
+
     /// The label in a language.
     pub fn label_in(&self, language: &str) -> &str {
         translated(&self.translations, language).unwrap_or(&self.label)
@@ -268,8 +276,9 @@ impl Item {
             _ if self.judgement => Widget::Judgement,
             ItemKind::Choice | ItemKind::OpenChoice if !self.has_options() => Widget::Line,
             ItemKind::Choice | ItemKind::OpenChoice => match self.control {
-                Control::DropDown | Control::Autocomplete if !self.repeats => Widget::Select,
-                _ if !self.repeats && self.options.len() > MANY => Widget::Select,
+                // A list that opens has no room for own words.
+                Control::DropDown | Control::Autocomplete if !self.repeats && !self.open => Widget::Select,
+                _ if !self.repeats && !self.open && self.options.len() > MANY => Widget::Select,
                 _ if self.repeats => Widget::Checkboxes,
                 _ => Widget::Radios,
             },
