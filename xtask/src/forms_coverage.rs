@@ -158,12 +158,10 @@ fn classes(folder: &Path) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The JSON files of a folder, in order; none when the folder is not there.
+/// The JSON files of a folder, in order.
 fn files(folder: &Path) -> Done<Vec<String>> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(_) => return Ok(Vec::new()),
-    };
+    let entries =
+        fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut names: Vec<String> = names.filter(|name| name.ends_with(".json")).collect();
     names.sort();
@@ -179,8 +177,10 @@ fn form(file: &Path) -> Done<String> {
     read(file).map(|text| forms::value_sets::carry(&text))
 }
 
-/// The lines of a JSON Lines file; none when it is not there.
-fn lines(file: &Path) -> Vec<Json> {
-    let text = fs::read_to_string(file).unwrap_or_default();
-    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+/// The lines of a JSON Lines file.
+fn lines(file: &Path) -> Done<Vec<Json>> {
+    let text = read(file)?;
+    let line =
+        |line: &str| serde_json::from_str(line).map_err(|error| format!("{}: {error}", file.display()));
+    text.lines().filter(|one| !one.trim().is_empty()).map(line).collect()
 }

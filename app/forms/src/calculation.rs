@@ -9,15 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use crate::answers::{Answer, Answers};
-use crate::definition::{AnswerOption, Definition, Form, Item, ItemIdx, Rules};
+use crate::definition::{AnswerOption, Check, Definition, Form, Item, ItemIdx, Rules};
 use crate::export;
 use crate::expression::{Atom, Collection, Environment, Expression, Moment, Node};
 use crate::issue::{Issue, IssueKind, Severity, When};
 use crate::path::AnswerPath;
+use crate::value::Value;
 use crate::view::{View, draw};
 
 /// Values that wait for values that wait for values: real forms have three such steps.
-const MAX_ROUNDS: usize = 12;
+const MAX_ROUNDS: usize = 24;
 
 /// What the rules of a form come to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,8 +31,12 @@ pub(crate) struct Outcome {
     pub words: BTreeMap<AnswerPath, String>,
     /// Options that were worked out.
     pub options: BTreeMap<AnswerPath, Vec<AnswerOption>>,
+    /// Items whose rule came to nothing.
+    pub nothing: BTreeSet<AnswerPath>,
     /// Checks that do not hold, and rules that could not be run.
     pub issues: Vec<(AnswerPath, Issue)>,
+    /// The same of the form as a whole.
+    pub form_issues: Vec<Issue>,
 }
 
 /// Draws a form whose rules are run.
@@ -40,26 +45,63 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>) ->
         return draw(def, answers, &BTreeSet::new());
     }
     let mut outcome = Outcome::default();
+    let mut unsettled = BTreeSet::new();
     for _ in 0..MAX_ROUNDS {
-        let together = merged(def, answers, &outcome.values);
+        let together = merged(def, answers, &outcome);
         let view = draw(def, &together, &outcome.off);
         let response = export::plain_response(def, &together, &view);
         let next = Round { def, answers: &together, view: &view, now }.run(&response);
-        if next == outcome {
-            break;
-        }
+        unsettled = changed(&outcome, &next);
+        let is_settled = next == outcome;
         outcome = next;
-        if !def.0.rules_feed_rules {
+        if is_settled {
             break;
         }
     }
-    let together = merged(def, answers, &outcome.values);
+    let together = merged(def, answers, &outcome);
     let mut view = draw(def, &together, &outcome.off);
+    for path in unsettled {
+        view.add_issue(&path, not_run());
+    }
+    for (path, options) in &outcome.options {
+        let none_of = |value: &Value| !options.iter().any(|option| same_choice(&option.value, value));
+        let said = together.get(path).map_or(&[][..], |answer| &answer.0);
+        if !options.is_empty() && said.iter().any(none_of) {
+            let text = "This answer is none of the options of the form.";
+            let issue = Issue::new(IssueKind::NotAnOption, Severity::Wrong, When::OnLeaving, text);
+            view.add_issue(path, issue);
+        }
+    }
     for (path, issue) in std::mem::take(&mut outcome.issues) {
         view.add_issue(&path, issue);
     }
+    // What is wrong with the form as a whole stands where somebody looks first.
+    let first = view.nodes.iter().find(|node| {
+        let item = def.item(node.item);
+        node.enabled && item.is_question() && !item.hidden
+    });
+    if let Some(first) = first.map(|node| node.path.clone()) {
+        for issue in std::mem::take(&mut outcome.form_issues) {
+            view.add_issue(&first, issue);
+        }
+    }
     view.worked_out = outcome;
     view
+}
+
+/// Places whose value or being shown is not the same in both.
+fn changed(before: &Outcome, after: &Outcome) -> BTreeSet<AnswerPath> {
+    let values = before.values.iter().chain(after.values.iter());
+    let different = values.filter(|(path, _)| before.values.get(path) != after.values.get(path));
+    let off = before.off.symmetric_difference(&after.off);
+    different.map(|(path, _)| path.clone()).chain(off.cloned()).collect()
+}
+
+fn same_choice(option: &Value, chosen: &Value) -> bool {
+    match (option, chosen) {
+        (Value::Coding(option), Value::Coding(chosen)) => option.same_as(chosen),
+        (option, chosen) => option == chosen,
+    }
 }
 
 /// Draws a form whose values are taken as they are given: only what expressions show and check is worked out.
@@ -82,37 +124,59 @@ pub(crate) fn drawn_as_given(def: &Definition, answers: &Answers, now: Option<Mo
 }
 
 /// The answers with the values that were worked out.
-pub(crate) fn merged(def: &Definition, answers: &Answers, values: &Answers) -> Answers {
+pub(crate) fn merged(def: &Definition, answers: &Answers, outcome: &Outcome) -> Answers {
     let mut together = answers.clone();
-    for (path, value) in values.iter() {
-        together.set(path.clone(), counting(def, path, answers.get(path), value).clone());
+    for (path, value) in outcome.values.iter() {
+        let counting = counting(def, path, answers.get(path), outcome).unwrap_or(value);
+        together.set(path.clone(), counting.clone());
+    }
+    for path in &outcome.nothing {
+        if counting(def, path, answers.get(path), outcome).is_none() {
+            together.clear(path);
+        }
     }
     together
 }
 
-/// The answer that counts where a value was worked out. What a person wrote into a field that may be written in stands.
+/// The answer that counts at a place. What a person wrote into a field that may be written in stands; in one that may
+/// not, only what is worked out does.
 pub(crate) fn counting<'a>(
     def: &Definition,
     path: &AnswerPath,
     said: Option<&'a Answer>,
-    worked_out: &'a Answer,
-) -> &'a Answer {
+    outcome: &'a Outcome,
+) -> Option<&'a Answer> {
+    let worked_out = outcome.values.get(path);
+    if worked_out.is_none() && !outcome.nothing.contains(path) {
+        return said;
+    }
     let may_write = def.item_at(path).is_some_and(|item| !def.item(item).read_only);
-    said.filter(|answer| may_write && !answer.is_blank()).unwrap_or(worked_out)
+    said.filter(|answer| may_write && !answer.is_blank()).or(worked_out)
 }
 
-/// What a new form begins with by its rules, as far as they can be run without any answer.
-pub(crate) fn initial(def: &Definition, now: Option<Moment>) -> Answers {
+/// What a new form (or a new copy of a repeated group) begins with by its rules, as far as they can be run without any
+/// answer.
+pub(crate) fn initial(def: &Definition, copy: Option<&AnswerPath>, now: Option<Moment>) -> Answers {
     let mut answers = Answers::new();
-    let nothing = Json::Object(serde_json::Map::new());
+    let home = copy.and_then(|copy| def.item_at(copy));
     for (item_idx, item) in def.items().iter().enumerate() {
         let item_idx = ItemIdx::new(item_idx);
         let rule = item.rules.as_ref().and_then(|rules| rules.initial.as_ref());
-        let (Some(rule), None) = (rule, def.repeating_group_of(item_idx)) else { continue };
-        let environment = Environment { now, ..Environment::default() };
-        let focus = vec![Atom::Node(Node::of_kind(&nothing, ""))];
-        if let Ok(found) = rule.evaluate(focus, &environment) {
-            answers.set(def.path_in(item_idx, None), Answer(values::of(item, &item.options, &found)));
+        let Some(rule) = rule.filter(|_| def.repeating_group_of(item_idx) == home) else { continue };
+        let mut environment = Environment::at(now);
+        for name in ["resource", "rootResource", "questionnaire"] {
+            environment.variables.insert(name.to_owned(), Vec::new());
+        }
+        let mut around: Vec<&Rules> = Vec::new();
+        let mut at = Some(item_idx);
+        while let Some(item) = at.map(|item| def.item(item)) {
+            around.extend(item.rules.as_deref());
+            at = item.parent;
+        }
+        around.extend(def.0.rules.as_deref());
+        around.iter().rev().for_each(|rules| declare(rules, &focus(None), &mut environment));
+        if let Ok(found) = rule.evaluate(focus(None), &environment) {
+            answers.set(def.path_in(item_idx, copy), Answer(values::of(item, &item.options, &found)));
         }
     }
     answers
@@ -131,7 +195,7 @@ impl<'a> Round<'a> {
         let form: &'a Form = &self.def.0;
         let mut outcome = Outcome::default();
         let root = Atom::Node(Node::of_kind(response, "QuestionnaireResponse"));
-        let mut environment = Environment { now: self.now, ..Environment::default() };
+        let mut environment = Environment::at(self.now);
         for name in ["resource", "rootResource"] {
             environment.variables.insert(name.to_owned(), vec![root.clone()]);
         }
@@ -139,9 +203,8 @@ impl<'a> Round<'a> {
         environment.variables.insert("questionnaire".to_owned(), source.into_iter().collect());
         let focus = vec![root];
         if let Some(rules) = &form.rules {
-            let top = AnswerPath::root(form.items.first().map_or("", |item| &item.link_id));
             declare(rules, &focus, &mut environment);
-            self.checks(rules, &top, &focus, &environment, &mut outcome);
+            outcome.form_issues = checks(rules, &focus, &environment);
         }
         self.items(&form.roots, None, list(response, "item"), &environment, &mut outcome);
         outcome
@@ -166,6 +229,10 @@ impl<'a> Round<'a> {
                     let copy = path.instance(&id);
                     let inner = found.next();
                     let environment = self.within(item, *item_idx, inner, environment);
+                    if let Some(rules) = &item.rules {
+                        let found = checks(rules, &focus(inner), &environment);
+                        outcome.issues.extend(found.into_iter().map(|issue| (copy.clone(), issue)));
+                    }
                     let around = inner.map_or(&[][..], |inner| list(inner, "item"));
                     self.items(&item.children, Some(&copy), around, &environment, outcome);
                 }
@@ -256,40 +323,37 @@ impl<'a> Round<'a> {
         if let Some(found) = calculated.filter(|_| self.is_asked(path)) {
             let options = options.as_deref().unwrap_or(&item.options);
             let answer = Answer(values::of(item, options, &found));
+            if answer.0.is_empty() {
+                outcome.nothing.insert(path.clone());
+            }
             outcome.values.set(path.clone(), answer);
         }
         if let Some(options) = options {
             outcome.options.insert(path.clone(), options);
         }
-        if self.is_asked(path) {
-            self.checks(rules, path, &focus, &environment, outcome);
+        // Those of a repeated group are asked of each copy.
+        if self.is_asked(path) && !item.is_repeating_group() {
+            let found = checks(rules, &focus, &environment);
+            outcome.issues.extend(found.into_iter().map(|issue| (path.clone(), issue)));
         }
     }
 
     fn is_asked(&self, path: &AnswerPath) -> bool {
         self.view.node(path).is_some_and(|node| node.enabled)
     }
+}
 
-    fn checks(
-        &self,
-        rules: &'a Rules,
-        path: &AnswerPath,
-        focus: &Collection<'a>,
-        environment: &Environment<'a>,
-        outcome: &mut Outcome,
-    ) {
-        for check in &rules.checks {
-            match check.expression.evaluate(focus.clone(), environment) {
-                Ok(found) if is_yes(&found) || found.is_empty() => {}
-                Ok(_) => {
-                    let severity = if check.stops { Severity::Wrong } else { Severity::Check };
-                    let issue = Issue::new(IssueKind::Rule, severity, When::OnLeaving, check.words.clone());
-                    outcome.issues.push((path.clone(), issue));
-                }
-                Err(_) => outcome.issues.push((path.clone(), not_run())),
-            }
+/// What does not hold, or could not be looked at.
+fn checks<'a>(rules: &'a Rules, focus: &Collection<'a>, environment: &Environment<'a>) -> Vec<Issue> {
+    let one = |check: &'a Check| match check.expression.evaluate(focus.clone(), environment) {
+        Ok(found) if is_yes(&found) || found.is_empty() => None,
+        Ok(_) => {
+            let severity = if check.stops { Severity::Wrong } else { Severity::Check };
+            Some(Issue::new(IssueKind::Rule, severity, When::OnLeaving, check.words.clone()))
         }
-    }
+        Err(_) => Some(not_run()),
+    };
+    rules.checks.iter().filter_map(one).collect()
 }
 
 fn not_run() -> Issue {
@@ -307,17 +371,14 @@ fn focus<'a>(inner: Option<&'a Json>) -> Collection<'a> {
     vec![Atom::Node(Node::of_kind(inner.unwrap_or(&NOTHING), "BackboneElement"))]
 }
 
-/// Works the variables out, each of which may use those before it.
+/// Works the variables out, each of which may use those before it. One that cannot be worked out stays unknown: rules that
+/// ask for it are not run, and say so.
 fn declare<'a>(rules: &'a Rules, focus: &Collection<'a>, environment: &mut Environment<'a>) {
     for (name, expression) in &rules.variables {
-        let found = expression.as_ref().and_then(|rule| rule.evaluate(focus.clone(), environment).ok());
-        environment.variables.insert(name.clone(), found.unwrap_or_default());
-    }
-    // A name that nobody declares stands for something of the patient's record: empty on a tablet.
-    for name in rules.expressions().flat_map(Expression::variables) {
-        if !environment.variables.contains_key(name) && !crate::definition::is_given(name) {
-            environment.variables.insert(name.to_owned(), Vec::new());
-        }
+        match expression.as_ref().map(|rule| rule.evaluate(focus.clone(), environment)) {
+            Some(Ok(found)) => environment.variables.insert(name.clone(), found),
+            _ => environment.variables.remove(name),
+        };
     }
 }
 

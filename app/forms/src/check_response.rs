@@ -7,12 +7,12 @@ mod records;
 
 use std::collections::BTreeMap;
 
-use crate::calculation::merged;
 use crate::definition::{Definition, Item, ItemIdx, ItemKind, Json, Refusal, field, list, parsed};
 use crate::expression::Moment;
 use crate::import::from_questionnaire_response;
 use crate::issue::{IssueKind, Severity};
-use crate::view::view_at;
+use crate::path::AnswerPath;
+use crate::view::{View, view_at};
 
 /// One thing that is wrong with a response.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -39,9 +39,11 @@ pub fn check_response(def: &Definition, response: &str, now: &str) -> Result<Vec
     if field(&root, "resourceType").and_then(Json::as_str) != Some("QuestionnaireResponse") {
         return Err(Refusal::new("", "This is not a QuestionnaireResponse."));
     }
-    let mut checker = Checker { def, issues: Vec::new(), enabled: BTreeMap::new() };
-    checker.look(response, now)?;
-    checker.items(list(&root, "item"), def.roots(), "", true);
+    let (answers, _) = from_questionnaire_response(def, response)?;
+    let view = view_at(def, &answers, Moment::parse(now));
+    let mut checker = Checker { def, view, issues: Vec::new() };
+    checker.rules();
+    checker.items(list(&root, "item"), def.roots(), "", Around { copy: None, asks: true });
     let mut issues = checker.issues;
     // What is still being filled in may be incomplete and wrong: it is told, and does not count.
     let is_open = matches!(field(&root, "status").and_then(Json::as_str), Some("in-progress"));
@@ -53,33 +55,39 @@ pub fn check_response(def: &Definition, response: &str, now: &str) -> Result<Vec
 
 struct Checker<'a> {
     def: &'a Definition,
+    view: View,
     issues: Vec<ResponseIssue>,
-    /// By link id: whether any copy of the item is asked.
-    enabled: BTreeMap<String, bool>,
+}
+
+/// Where a part of the response stands.
+#[derive(Clone, Copy)]
+struct Around<'c> {
+    /// The copy of a repeated group around it.
+    copy: Option<&'c AnswerPath>,
+    /// What stands around it is asked.
+    asks: bool,
 }
 
 impl<'a> Checker<'a> {
-    /// What the engine says of the whole: which items are asked, and which rules do not hold.
-    fn look(&mut self, response: &str, now: &str) -> Result<(), Refusal> {
-        let (answers, _) = from_questionnaire_response(self.def, response)?;
-        let view = view_at(self.def, &answers, Moment::parse(now));
-        let together = merged(self.def, &answers, view.all_worked_out());
-        let view = if together == answers { view } else { view_at(self.def, &together, Moment::parse(now)) };
-        for node in &view.nodes {
-            let item = self.def.item(node.item);
-            *self.enabled.entry(item.link_id.clone()).or_default() |= node.enabled;
-            for issue in node.issues.iter().filter(|issue| issue.kind == IssueKind::Rule) {
-                let severity = if issue.severity == Severity::Wrong { "error" } else { "warning" };
+    /// Rules that do not hold, or could not be looked at.
+    fn rules(&mut self) {
+        for node in &self.view.nodes {
+            for issue in &node.issues {
+                let (severity, code) = match (issue.kind, issue.severity) {
+                    (IssueKind::Rule, Severity::Wrong) => ("error", "invariant"),
+                    (IssueKind::Rule, _) => ("warning", "invariant"),
+                    (IssueKind::RuleNotRun, _) => ("warning", "invariantExecution"),
+                    _ => continue,
+                };
                 self.issues.push(ResponseIssue {
                     severity,
-                    code: "invariant",
+                    code,
                     path: String::new(),
-                    link_id: item.link_id.clone(),
+                    link_id: self.def.item(node.item).link_id.clone(),
                     text: issue.text.clone(),
                 });
             }
         }
-        Ok(())
     }
 
     fn say(&mut self, code: &'static str, path: &str, item: Option<&Item>, text: impl Into<String>) {
@@ -98,16 +106,16 @@ impl<'a> Checker<'a> {
         self.issues.push(ResponseIssue { severity, code, path: path.to_owned(), link_id, text: text.into() });
     }
 
-    fn is_asked(&self, item: &Item) -> bool {
-        self.enabled.get(&item.link_id).copied().unwrap_or(false)
+    fn is_asked(&self, item_idx: ItemIdx, copy: Option<&AnswerPath>) -> bool {
+        self.view.node(&self.def.path_in(item_idx, copy)).is_some_and(|node| node.enabled)
     }
 
     /// Checks a list of the response against the items that may stand there.
-    fn items(&mut self, written: &[Json<'_>], expected: &[ItemIdx], around: &str, asks: bool) {
+    fn items(&mut self, written: &[Json<'_>], expected: &[ItemIdx], path: &str, around: Around<'_>) {
         let mut n_found: BTreeMap<ItemIdx, usize> = BTreeMap::new();
         let mut last = 0;
         for (n, one) in written.iter().enumerate() {
-            let path = if around.is_empty() { format!("item[{n}]") } else { format!("{around}.item[{n}]") };
+            let path = if path.is_empty() { format!("item[{n}]") } else { format!("{path}.item[{n}]") };
             let link_id = field(one, "linkId").and_then(Json::as_str).unwrap_or_default();
             let place = expected.iter().position(|item| self.def.item(*item).link_id == link_id);
             let Some(place) = place else {
@@ -130,26 +138,31 @@ impl<'a> Checker<'a> {
                 );
             }
             last = last.max(place);
-            *n_found.entry(item_idx).or_default() += 1;
-            self.item(one, item_idx, &path);
+            let n = n_found.entry(item_idx).or_default();
+            *n += 1;
+            // Copies get ids of their order, as they do when a response is read.
+            let of_group = self.def.item(item_idx).is_repeating_group();
+            let copy =
+                of_group.then(|| self.def.path_in(item_idx, around.copy).instance(&format!("r{n:03}")));
+            self.item(one, item_idx, &path, around.copy, copy.as_ref().or(around.copy));
         }
-        if !asks {
+        if !around.asks {
             return;
         }
         for item_idx in expected {
             let n = n_found.get(item_idx).copied().unwrap_or(0);
-            self.how_often(*item_idx, n, around);
+            self.how_often(*item_idx, n, path, around.copy);
         }
     }
 
     /// How often an item stands there, when it is asked.
-    fn how_often(&mut self, item_idx: ItemIdx, n: usize, around: &str) {
+    fn how_often(&mut self, item_idx: ItemIdx, n: usize, around: &str, copy: Option<&AnswerPath>) {
         let item = self.def.item(item_idx);
         if n > 1 && !item.is_repeating_group() {
             let text = "The item stands there several times, and may stand there once.";
             self.say("repeats", around, Some(item), text);
         }
-        if item.kind == ItemKind::Display || !self.is_asked(item) {
+        if item.kind == ItemKind::Display || !self.is_asked(item_idx, copy) {
             return;
         }
         if n == 0 && item.required {
@@ -159,10 +172,10 @@ impl<'a> Checker<'a> {
             self.count(item, n, around);
         }
         // Nothing was written of a group: what is needed in it is missing all the same.
-        if n == 0 && item.kind == ItemKind::Group && (item.required || !item.repeats) {
+        if n == 0 && item.kind == ItemKind::Group && !item.repeats {
             let path =
                 if around.is_empty() { item.link_id.clone() } else { format!("{around}.{}", item.link_id) };
-            self.items(&[], &item.children, &path, true);
+            self.items(&[], &item.children, &path, Around { copy, asks: true });
         }
     }
 
@@ -179,11 +192,20 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn item(&mut self, written: &Json<'_>, item_idx: ItemIdx, path: &str) {
+    /// `outer` is the copy the item stands in, `inner_copy` the one its children do.
+    fn item(
+        &mut self,
+        written: &Json<'_>,
+        item_idx: ItemIdx,
+        path: &str,
+        outer: Option<&AnswerPath>,
+        inner_copy: Option<&AnswerPath>,
+    ) {
         let item = self.def.item(item_idx);
         let answers = list(written, "answer");
         let inner = list(written, "item");
-        let asks = self.is_asked(item);
+        let asks = self.is_asked(item_idx, outer);
+        let around = Around { copy: inner_copy, asks };
         if !asks && !answers.is_empty() {
             let text = "An answer is given to a question that is not asked.";
             self.tell("warning", "notEnabled", path, Some(item), text);
@@ -198,21 +220,21 @@ impl<'a> Checker<'a> {
                 if !answers.is_empty() {
                     self.say("groupShouldNotHaveAnswers", path, Some(item), "A group takes no answer.");
                 }
-                self.items(inner, &item.children, path, asks);
+                self.items(inner, &item.children, path, around);
             }
             _ => {
                 if !inner.is_empty() {
                     let text = "What belongs to a question stands in its answer.";
                     self.say("questionShouldNotHaveItems", path, Some(item), text);
                 }
-                self.question(answers, item, path, asks);
+                self.question(answers, item, path, around);
             }
         }
     }
 
-    fn question(&mut self, answers: &[Json<'_>], item: &'a Item, path: &str, asks: bool) {
+    fn question(&mut self, answers: &[Json<'_>], item: &'a Item, path: &str, around: Around<'_>) {
         let n_given = answers.len();
-        if n_given == 0 && item.required && asks {
+        if n_given == 0 && item.required && around.asks {
             self.say("required", path, Some(item), "An answer is needed here.");
         }
         if n_given > 1 && !item.repeats {
@@ -228,7 +250,7 @@ impl<'a> Checker<'a> {
             for (severity, code, text) in found {
                 self.tell(severity, code, &path, Some(item), text);
             }
-            self.items(list(one, "item"), &item.children, &path, asks);
+            self.items(list(one, "item"), &item.children, &path, around);
         }
         if exclusive && n_given > 1 {
             let text = "An answer that stands alone is given together with others.";

@@ -25,7 +25,6 @@ pub use notice::Notice;
 #[cfg(feature = "value-sets")]
 pub(crate) use options::ADDED;
 pub use refusal::Refusal;
-pub(crate) use rules::is_given;
 pub use rules::{Check, Rules};
 pub use vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator, Widget};
 
@@ -58,8 +57,6 @@ pub(crate) struct Form {
     pub rules: Option<Box<Rules>>,
     /// True when anything is worked out.
     pub has_rules: bool,
-    /// True when what is worked out may change what other rules or conditions see.
-    pub rules_feed_rules: bool,
     /// The whole form as it was written, where a rule looks into it.
     pub source: Option<serde_json::Value>,
     pub items: Vec<Item>,
@@ -242,20 +239,24 @@ impl Definition {
     pub fn initial_answers(&self, now: Option<Moment>) -> Answers {
         let mut answers = self.initial_in(0, None);
         if self.0.has_rules {
-            for (path, answer) in calculation::initial(self, now).iter() {
-                answers.set(path.clone(), answer.clone());
-            }
+            answers.extend(
+                calculation::initial(self, None, now).iter().map(|(path, one)| (path.clone(), one.clone())),
+            );
         }
         answers
     }
 
     /// The answers a new copy of a repeated group begins with, its own mark included.
-    pub fn initial_answers_of(&self, instance: &AnswerPath) -> Answers {
+    pub fn initial_answers_of(&self, instance: &AnswerPath, now: Option<Moment>) -> Answers {
         let rank = self.item_at(instance).and_then(|group| self.0.layout[group.at()].rank);
         let Some(rank) = rank else {
             return Answers::new();
         };
         let mut answers = self.initial_in(rank, Some(instance));
+        if self.0.has_rules {
+            let found = calculation::initial(self, Some(instance), now);
+            answers.extend(found.iter().map(|(path, one)| (path.clone(), one.clone())));
+        }
         answers.set(instance.without_facet(), Value::Boolean(true));
         answers
     }

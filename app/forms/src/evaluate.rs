@@ -4,7 +4,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::answers::{Answer, Answers};
-use crate::calculation::{drawn_as_given as view_as_given, merged};
+use crate::calculation::drawn_as_given as view_as_given;
 use crate::definition::{Definition, ItemIdx, Refusal};
 use crate::export::to_questionnaire_response;
 use crate::expression::Moment;
@@ -58,7 +58,7 @@ pub fn evaluate(def: &Definition, response: &str, now: &str, values: Values) -> 
         }
     }
     let values = view.all_worked_out();
-    let together = merged(def, &answers, values);
+    let together = view.complete(&answers);
     Ok(json!({
         "enabled": enabled,
         "calculated": calculated(def, values),

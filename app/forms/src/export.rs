@@ -5,7 +5,6 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::answers::{Answer, Answers};
-use crate::calculation::merged;
 use crate::calendar;
 use crate::decimal::Decimal;
 use crate::definition::{Definition, Item, ItemIdx, ItemKind};
@@ -37,7 +36,7 @@ pub fn to_questionnaire_response_of(
     goes_out: &dyn Fn(&Item) -> bool,
 ) -> Json {
     let view = view_at(def, answers, Moment::parse(authored));
-    let answers = &merged(def, answers, view.all_worked_out());
+    let answers = &view.complete(answers);
     let writer = Writer { def, answers, view: &view, goes_out, for_rules: false };
     let mut response = Map::new();
     response.insert("resourceType".to_owned(), json!("QuestionnaireResponse"));

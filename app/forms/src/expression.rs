@@ -20,8 +20,10 @@ mod sets;
 mod syntax;
 mod words;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::rc::Rc;
 
 pub use amount::Amount;
 pub use atom::{Atom, Node, Number};
@@ -46,6 +48,8 @@ pub struct Environment<'a> {
     pub variables: BTreeMap<String, Collection<'a>>,
     /// Now, with its zone; without it a rule that asks for today cannot be run.
     pub now: Option<Moment>,
+    /// Work done by all expressions that share this.
+    spent: Rc<Cell<u32>>,
 }
 
 /// Why an expression comes to no value.
@@ -70,6 +74,13 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
+
+impl<'a> Environment<'a> {
+    /// An environment with a clock, or without one.
+    pub fn at(now: Option<Moment>) -> Environment<'a> {
+        Environment { now, ..Environment::default() }
+    }
+}
 
 impl Expression {
     /// Reads an expression.
@@ -119,6 +130,25 @@ impl Expression {
             }
         });
         words
+    }
+
+    /// The link ids it asks for: words that stand against `linkId`.
+    pub fn link_ids(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        self.root.walk(&mut |expr| {
+            let Expr::Pair { left, right, .. } = expr else { return };
+            let is_link_id = |side: &Expr| matches!(side, Expr::Member { name, .. } if name == "linkId");
+            for (side, other) in [(left, right), (right, left)] {
+                if is_link_id(side) {
+                    other.walk(&mut |part| {
+                        if let Expr::Words(words) = part {
+                            found.push(words.as_str());
+                        }
+                    });
+                }
+            }
+        });
+        found
     }
 
     /// True when it asks for the time or the date of today.

@@ -5,6 +5,9 @@
 mod markdown;
 mod xhtml;
 
+/// Longest formatted words, in bytes: several pages.
+const LONGEST: usize = 50_000;
+
 /// Formatted words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rich {
@@ -42,15 +45,22 @@ pub struct Run {
     pub link: Option<String>,
 }
 
+impl Run {
+    /// Everything but the words.
+    fn looks(&self) -> (bool, bool, bool, bool, Option<&str>) {
+        (self.strong, self.emphasis, self.underline, self.code, self.link.as_deref())
+    }
+}
+
 impl Rich {
-    /// Reads XHTML.
+    /// Reads XHTML. What is longer than any question is taken as plain words.
     pub fn from_xhtml(text: &str) -> Rich {
-        xhtml::read(text)
+        if text.len() > LONGEST { unformatted(text) } else { xhtml::read(text) }
     }
 
-    /// Reads Markdown.
+    /// Reads Markdown. What is longer than any question is taken as plain words.
     pub fn from_markdown(text: &str) -> Rich {
-        markdown::read(text)
+        if text.len() > LONGEST { unformatted(text) } else { markdown::read(text) }
     }
 
     /// The words alone.
@@ -66,7 +76,7 @@ impl Rich {
 
     /// True when nothing is formatted: one paragraph of plain words.
     pub fn is_plain(&self) -> bool {
-        let plain = |run: &Run| Run { text: run.text.clone(), ..Run::default() } == *run;
+        let plain = |run: &Run| run.looks() == Run::default().looks();
         match self.blocks.as_slice() {
             [] => true,
             [one] => !one.is_entry && !one.is_heading && one.runs.iter().all(plain),
@@ -108,7 +118,7 @@ impl Rich {
         if text.trim().is_empty() && block.runs.is_empty() {
             return;
         }
-        let alike = |last: &Run| Run { text: String::new(), ..last.clone() } == *look;
+        let alike = |last: &Run| last.looks() == look.looks();
         match block.runs.last_mut().filter(|last| alike(last)) {
             Some(last) => last.text.push_str(text),
             None => block.runs.push(Run { text: text.to_owned(), ..look.clone() }),
@@ -119,6 +129,12 @@ impl Rich {
         self.blocks.retain(|block| block.runs.iter().any(|run| !run.text.trim().is_empty()));
         self
     }
+}
+
+fn unformatted(text: &str) -> Rich {
+    let mut rich = Rich::default();
+    rich.add(text, &Run::default());
+    rich
 }
 
 /// The words of XHTML or Markdown without any look.

@@ -40,6 +40,10 @@ pub(crate) fn issues(item: &Item, answer: &Answer, checked: bool) -> Vec<Issue> 
 pub(crate) fn wrong(item: &Item, value: &Value) -> Option<(IssueKind, String)> {
     let is_choice = matches!(item.kind, ItemKind::Choice | ItemKind::OpenChoice);
     let listed = item.options.is_empty() || item.option_for(value).is_some();
+    // Options that a rule finds are compared where they are known.
+    if is_choice && item.rules.as_ref().is_some_and(|rules| rules.options.is_some()) {
+        return None;
+    }
     if is_choice {
         let own_words = item.open && matches!(value, Value::String(_) | Value::Coding(_));
         return (!own_words && (!listed || item.options.is_empty()))

@@ -155,15 +155,12 @@ impl View {
 
     /// The answer that counts at a place: what was said, or what was worked out.
     pub fn counting<'a>(&'a self, path: &AnswerPath, said: Option<&'a Answer>) -> Option<&'a Answer> {
-        match self.worked_out(path) {
-            Some(worked_out) => Some(calculation::counting(&self.def, path, said, worked_out)),
-            None => said,
-        }
+        calculation::counting(&self.def, path, said, &self.worked_out)
     }
 
     /// All answers that count: what was said, and what was worked out.
     pub fn complete(&self, said: &Answers) -> Answers {
-        calculation::merged(&self.def, said, &self.worked_out.values)
+        calculation::merged(&self.def, said, &self.worked_out)
     }
 
     /// The words of a question, where a rule makes them.

@@ -106,6 +106,11 @@ impl Sheet {
         found
     }
 
+    /// What a new copy of a repeated group begins with.
+    pub fn initial_answers_of(self, copy: &AnswerPath) -> Answers {
+        self.definition.with_value(|definition| definition.initial_answers_of(copy, self.now.get_value()))
+    }
+
     /// One answer, said or worked out, following every change.
     pub fn answer(self, path: AnswerPath) -> Memo<Option<Answer>> {
         let has_rules = self.definition.with_value(Definition::has_rules);

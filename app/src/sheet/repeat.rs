@@ -105,7 +105,7 @@ fn add_button(
                             let id = Uuid::now_v7().simple().to_string();
                             just_added.set(Some(id.clone()));
                             let copy = path.instance(&id);
-                            let begins = sheet.definition.with_value(|d| d.initial_answers_of(&copy));
+                            let begins = sheet.initial_answers_of(&copy);
                             let begins = begins.iter().map(|(path, one)| (path.clone(), one.clone())).collect();
                             book.set_all(sheet, begins, &format!("Added: {thing}"));
                             say("Added. Its questions are open below");

@@ -63,12 +63,21 @@ fn must_be_refused(items: &[Item<'_>]) -> bool {
         item.raw["linkId"].as_str().is_none_or(str::is_empty) || item.raw["type"].as_str().is_none()
     });
     let twice = (1..ids.len()).any(|n| ids[..n].contains(&ids[n]));
-    let conditions = |item: &Item<'_>| -> Vec<String> {
-        let all = item.raw["enableWhen"].as_array().into_iter().flatten();
-        all.filter_map(|one| one["question"].as_str()).map(str::to_owned).collect()
-    };
-    let dangling = items.iter().flat_map(&conditions).any(|question| !ids.contains(&question.as_str()));
+    let dangling = items.iter().flat_map(conditions).any(|question| !ids.contains(&question.as_str()));
     nameless || twice || dangling || circle(items, &conditions)
+}
+
+/// True when conditions of a form go in a circle.
+pub fn goes_in_a_circle(text: &str) -> bool {
+    let raw: Json = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or(Json::Null);
+    let mut items = Vec::new();
+    flatten(&raw, None, 0, &mut items);
+    circle(&items, &conditions)
+}
+
+fn conditions(item: &Item<'_>) -> Vec<String> {
+    let all = item.raw["enableWhen"].as_array().into_iter().flatten();
+    all.filter_map(|one| one["question"].as_str()).map(str::to_owned).collect()
 }
 
 /// Items that wait for each other: whoever waits for nobody goes, until nobody can go any more.
@@ -114,7 +123,7 @@ fn differences(item: &Item<'_>, drawn: &Json, notices: &[&Json]) -> Vec<String> 
     let required = truth(&raw["required"]) && raw["type"] != "display";
     expect("required", required.into(), &drawn["required"]);
     let without_options = drawn["options"].as_array().is_none_or(Vec::is_empty)
-        && (told("answerValueSet") || told("answerOption"));
+        && ["answerValueSet", "answerOption", "sdc-questionnaire-answerExpression"].into_iter().any(told);
     expect("control", true.into(), &fits(raw, &drawn["control"], without_options).into());
     if let Some(written) = raw["answerOption"].as_array().filter(|all| !all.is_empty())
         && !told("answerOption")
@@ -140,12 +149,7 @@ fn differences(item: &Item<'_>, drawn: &Json, notices: &[&Json]) -> Vec<String> 
             found.push(format!("{id}: {wrong}"));
         }
         let told_as_beforehand = name == "cqf-expression" && told("sdc-questionnaire-initialExpression");
-        if !is_done(name)
-            && !told_as_beforehand
-            && !told(name)
-            && !told(url)
-            && !told("questionnaire-constraint")
-        {
+        if !is_done(name) && !told_as_beforehand && !told(name) && !told(url) {
             found.push(format!("{id}: {name} is dropped without a word"));
         }
     }
@@ -311,7 +315,8 @@ fn trouble_in_export(text: &str) -> Vec<String> {
     let view = forms::view(&def, &answers);
     for (path, answer) in answers.iter() {
         let is_out = path.instance_id().is_none() && view.node(path).is_some_and(|node| node.enabled);
-        let is_worked_out = view.worked_out(path).is_some();
+        let rules = def.item_at(path).and_then(|item| def.item(item).rules.as_ref());
+        let is_worked_out = rules.is_some_and(|rules| rules.calculated.is_some());
         if is_out && !is_worked_out && again.get(path) != Some(answer) {
             found.push(format!("export: the answer at {} does not come back", path.as_str()));
         }

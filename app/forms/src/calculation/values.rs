@@ -45,23 +45,29 @@ fn number(atom: &Atom<'_>) -> Option<f64> {
     }
 }
 
+/// A number in the unit it has, or, without one, in the usual unit of the item.
 fn quantity(item: &Item, atom: &Atom<'_>) -> Option<Value> {
-    let amount = Decimal::rounded(number_of_quantity(atom)?, PLACES);
+    if let Atom::Node(Node { json, .. }) = atom
+        && json.is_object()
+    {
+        let text = |key: &str| json[key].as_str().map(str::to_owned);
+        return Some(Value::Quantity(Quantity {
+            code: text("code"),
+            comparator: text("comparator"),
+            system: text("system"),
+            unit: text("unit"),
+            value: Some(Decimal::rounded(json["value"].as_f64()?, PLACES)),
+        }));
+    }
+    let amount = Decimal::rounded(number(atom)?, PLACES);
     let unit = match atom {
-        Atom::Amount(amount) if amount.unit != "1" => Some(amount.unit.as_str()),
-        _ => item.unit(),
+        Atom::Amount(amount) => amount.ucum_code(),
+        _ => None,
     };
-    Some(match unit {
+    Some(match unit.or(item.unit()) {
         Some(unit) => Value::quantity(amount, unit),
         None => Value::Quantity(Quantity { value: Some(amount), ..Quantity::default() }),
     })
-}
-
-fn number_of_quantity(atom: &Atom<'_>) -> Option<f64> {
-    match atom {
-        Atom::Node(Node { json, .. }) if json.is_object() => json["value"].as_f64(),
-        other => number(other),
-    }
 }
 
 /// The option that is meant: by its code, or by its words.

@@ -16,8 +16,13 @@ const BYTES_FROM: f64 = 1_000.0;
 
 pub(super) fn problems(item: &Item, answer: &Json<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
-    let named = answer.as_object().and_then(|fields| fields.keys().find(|key| key.starts_with("value")));
-    let Some(named) = named else {
+    let mut values = answer.as_object().into_iter().flat_map(|fields| fields.iter());
+    let mut values = values.by_ref().filter(|(key, _)| key.starts_with("value"));
+    let (first, second) = (values.next(), values.next());
+    if second.is_some() {
+        found.push(error("severalValues", "The answer holds several values."));
+    }
+    let Some((named, written)) = first else {
         if field(answer, "item").is_none() && field(answer, "extension").is_none() {
             found.push(error("noAnswer", "The answer holds no value."));
         }
@@ -25,6 +30,11 @@ pub(super) fn problems(item: &Item, answer: &Json<'_>) -> Vec<Problem> {
     };
     if !is_allowed(item, &named["value".len()..]) {
         let text = format!("A {} takes no {named}.", item.kind.as_str());
+        found.push(error("invalidAnswerType", text));
+        return found;
+    }
+    if !is_written_right(named, written) {
+        let text = format!("What stands in {named} is not written as FHIR writes it.");
         found.push(error("invalidAnswerType", text));
         return found;
     }
@@ -36,6 +46,17 @@ pub(super) fn problems(item: &Item, answer: &Json<'_>) -> Vec<Problem> {
     options(item, &value, &mut found);
     limits(item, &value, &mut found);
     found
+}
+
+/// True when the JSON is of the kind the type is written in: real forms write `"true"` and 5.5, a response must not.
+fn is_written_right(named: &str, json: &Json<'_>) -> bool {
+    match &named["value".len()..] {
+        "Boolean" => matches!(json, Json::Bool(_)),
+        "Integer" => matches!(json, Json::Number(number) if number.as_i64().is_some()),
+        "Decimal" => matches!(json, Json::Number(_)),
+        "Coding" | "Quantity" | "Attachment" | "Reference" => json.as_object().is_some(),
+        _ => json.as_str().is_some(),
+    }
 }
 
 fn error(code: &'static str, text: impl Into<String>) -> Problem {

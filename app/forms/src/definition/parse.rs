@@ -26,10 +26,9 @@ pub(super) fn questionnaire(text: &str) -> Result<Form, Refusal> {
     for (item_idx, (raw, path)) in raw.iter().zip(&paths).enumerate() {
         conditions::read(&mut form, ItemIdx::new(item_idx), raw, path, &seen)?;
     }
-    rules::tell_unknown_names(&mut form);
+    rules::without_unknown_names(&mut form);
     rules::refuse_circles(&form, &paths)?;
     form.has_rules = form.rules.is_some() || form.items.iter().any(|item| item.rules.is_some());
-    form.rules_feed_rules = rules::feed_rules(&form);
     if rules::look_into_the_form(&form) {
         form.source = serde_json::from_str(text).ok();
     }

@@ -2,7 +2,7 @@
 //! never hides or refuses anything: the item says what that means for the person at the form.
 //! Never here: running them (`calculation`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::ItemIdx;
 use super::json::{self, Json};
@@ -63,6 +63,18 @@ impl Role {
             "cqf-expression" => Role::Text,
             _ => return None,
         })
+    }
+
+    /// FHIR's name.
+    fn name(self) -> &'static str {
+        match self {
+            Role::Variable => "variable",
+            Role::Calculated => "sdc-questionnaire-calculatedExpression",
+            Role::Shown => "sdc-questionnaire-enableWhenExpression",
+            Role::Initial => INITIAL,
+            Role::Text => "cqf-expression",
+            Role::Options => "sdc-questionnaire-answerExpression",
+        }
     }
 
     /// Filling in beforehand is a service of other systems; what starts empty is asked like anything else.
@@ -170,44 +182,83 @@ const GIVEN: &[&str] =
     &["resource", "rootResource", "context", "questionnaire", "qitem", "ucum", "sct", "loinc"];
 
 /// True for a name that needs no declaring.
-pub(crate) fn is_given(name: &str) -> bool {
+fn is_given(name: &str) -> bool {
     GIVEN.contains(&name) || name.starts_with("vs-") || name.starts_with("ext-")
 }
 
-/// Tells, on each item, which values its rules want that are not to be had on a tablet.
-pub(super) fn tell_unknown_names(form: &mut Form) {
-    let of_form: BTreeSet<String> = names(form.rules.as_deref());
+/// Takes out every rule that asks for something a tablet does not have (the patient's record, a query, a rule in another
+/// language), directly or by way of a variable, and says so on the item: what cannot be known must not decide anything.
+pub(super) fn without_unknown_names(form: &mut Form) {
+    let mut notices = Vec::new();
+    if let Some(mut rules) = form.rules.take() {
+        keep_known(&mut rules, &[], &mut notices);
+        form.rules = Some(rules);
+    }
+    form.notices.append(&mut notices);
     for item_idx in 0..form.items.len() {
-        let Some(rules) = &form.items[item_idx].rules else { continue };
-        let mut known = of_form.clone();
-        let mut around = Some(ItemIdx::new(item_idx));
-        while let Some(item) = around.map(|item| &form.items[item.at()]) {
-            known.extend(names(item.rules.as_deref()));
-            around = item.parent;
+        let Some(mut rules) = form.items[item_idx].rules.take() else { continue };
+        let mut around: Vec<&Rules> = form.rules.as_deref().into_iter().collect();
+        let mut at = form.items[item_idx].parent;
+        while let Some(item) = at.map(|item| &form.items[item.at()]) {
+            around.extend(item.rules.as_deref());
+            at = item.parent;
         }
-        let unknown: BTreeSet<&str> = rules
-            .expressions()
-            .flat_map(Expression::variables)
-            .filter(|name| !known.contains(*name) && !is_given(name))
-            .collect();
-        let notices: Vec<Notice> = unknown
-            .into_iter()
-            .map(|name| {
-                let text =
-                    format!("A rule asks for %{name}, which is not known at the form; it is taken as empty.");
-                Notice {
-                    feature: format!("%{name}"),
-                    text,
-                    degrades: rules.calculated.is_some() || rules.shown.is_some(),
-                }
-            })
-            .collect();
-        form.items[item_idx].notices.extend(notices);
+        let found_options = rules.options.is_some();
+        keep_known(&mut rules, &around, &mut notices);
+        let item = &mut form.items[item_idx];
+        // Without its rule there is nothing to choose from: own words are taken.
+        item.open |= found_options && rules.options.is_none() && item.options.is_empty();
+        item.rules = Some(rules);
+        item.notices.append(&mut notices);
     }
 }
 
-fn names(rules: Option<&Rules>) -> BTreeSet<String> {
-    rules.into_iter().flat_map(|rules| &rules.variables).map(|(name, _)| name.clone()).collect()
+/// Items come after what is around them, so the variables around are in order already.
+fn keep_known(rules: &mut Rules, around: &[&Rules], notices: &mut Vec<Notice>) {
+    let known = |own: &[(String, Option<Expression>)], name: &str| {
+        let mut all = own.iter().chain(around.iter().flat_map(|rules| &rules.variables));
+        is_given(name) || all.any(|(known, expression)| known == name && expression.is_some())
+    };
+    let unknown = |own: &[(String, Option<Expression>)], rule: &Expression| -> Option<String> {
+        rule.variables().into_iter().find(|name| !known(own, name)).map(str::to_owned)
+    };
+    // A variable may use those before it.
+    for at in 0..rules.variables.len() {
+        let (before, rest) = rules.variables.split_at_mut(at);
+        let Some((name, expression)) = rest.first_mut() else { break };
+        if let Some(missing) = expression.as_ref().and_then(|rule| unknown(before, rule)) {
+            let text = format!("The value %{name} asks for %{missing}, which is not known at the form.");
+            notices.push(Notice::remark("variable", text));
+            *expression = None;
+        }
+    }
+    let own = std::mem::take(&mut rules.variables);
+    let single = [
+        (Role::Calculated, &mut rules.calculated),
+        (Role::Shown, &mut rules.shown),
+        (Role::Initial, &mut rules.initial),
+        (Role::Text, &mut rules.text),
+        (Role::Options, &mut rules.options),
+    ];
+    for (role, rule) in single {
+        if let Some(missing) = rule.as_ref().and_then(|rule| unknown(&own, rule)) {
+            let text =
+                format!("{}: the rule asks for %{missing}, which is not known at the form.", role.without());
+            notices.push(Notice { feature: role.name().to_owned(), text, degrades: role.degrades() });
+            *rule = None;
+        }
+    }
+    rules.checks.retain(|check| {
+        let missing = unknown(&own, &check.expression);
+        if let Some(missing) = &missing {
+            let text = format!(
+                "The form checks answers by a rule that is not run here: it asks for %{missing}, which is not known."
+            );
+            notices.push(Notice::less("questionnaire-constraint", text));
+        }
+        missing.is_none()
+    });
+    rules.variables = own;
 }
 
 impl Rules {
@@ -219,26 +270,6 @@ impl Rules {
     }
 }
 
-/// True when what is worked out may change what other rules or conditions see: a rule hides something, a worked-out
-/// item is named by a rule or asked by a condition, or a rule names no item and may mean any.
-pub(super) fn feed_rules(form: &Form) -> bool {
-    let is_worked_out = |link_id: &str| {
-        let rules =
-            form.items.iter().find(|item| item.link_id == link_id).and_then(|item| item.rules.as_ref());
-        rules.is_some_and(|rules| rules.calculated.is_some())
-    };
-    let all = || form.items.iter().filter_map(|item| item.rules.as_deref()).chain(form.rules.as_deref());
-    let hides = all().any(|rules| rules.shown.is_some());
-    let asked = form.items.iter().flat_map(|item| &item.enable_when);
-    let asks = asked.map(|one| &form.items[one.question.at()].link_id).any(|link_id| is_worked_out(link_id));
-    let names = all().flat_map(Rules::expressions).any(|rule| {
-        let words = rule.words();
-        let looks_around = rule.variables().contains(&"resource") || rule.text().contains("item");
-        looks_around && words.is_empty() || words.into_iter().any(is_worked_out)
-    });
-    hides || asks || names
-}
-
 /// True when a rule looks into the form itself.
 pub(super) fn look_into_the_form(form: &Form) -> bool {
     let all = form.items.iter().filter_map(|item| item.rules.as_deref()).chain(form.rules.as_deref());
@@ -248,30 +279,39 @@ pub(super) fn look_into_the_form(form: &Form) -> bool {
 
 /// Refuses forms in which values wait for each other, naming all of them.
 ///
-/// A value waits for another when its rule, or a variable the rule uses, names the link id of an item whose value is
+/// A value waits for another when its rule, or a variable the rule uses, asks for the link id of an item whose value is
 /// worked out, too.
 pub(super) fn refuse_circles(form: &Form, paths: &[String]) -> Result<(), Refusal> {
     let calculated: Vec<usize> = (0..form.items.len())
         .filter(|at| form.items[*at].rules.as_ref().is_some_and(|rules| rules.calculated.is_some()))
         .collect();
+    let places: BTreeMap<&str, usize> =
+        calculated.iter().enumerate().map(|(n, at)| (form.items[*at].link_id.as_str(), n)).collect();
     let wants: Vec<BTreeSet<usize>> = calculated
         .iter()
         .map(|at| {
-            let words = words_of(form, ItemIdx::new(*at));
-            let names = |other: &usize| words.contains(form.items[calculated[*other]].link_id.as_str());
-            (0..calculated.len()).filter(names).collect()
+            link_ids_of(form, ItemIdx::new(*at))
+                .into_iter()
+                .filter_map(|id| places.get(id).copied())
+                .collect()
         })
         .collect();
-    // Whoever needs nobody that is left goes; who cannot go stands in a circle, or waits for one.
+    // Whoever wants nobody that is left goes; who cannot go stands in a circle, or waits for one.
+    let mut n_wanted: Vec<usize> = wants.iter().map(BTreeSet::len).collect();
+    let mut wanted_by: Vec<Vec<usize>> = vec![Vec::new(); calculated.len()];
+    for (one, others) in wants.iter().enumerate() {
+        others.iter().for_each(|other| wanted_by[*other].push(one));
+    }
+    let mut free: Vec<usize> = (0..calculated.len()).filter(|one| n_wanted[*one] == 0).collect();
     let mut left: BTreeSet<usize> = (0..calculated.len()).collect();
-    loop {
-        let free: Vec<usize> = left.iter().copied().filter(|one| wants[*one].is_disjoint(&left)).collect();
-        if free.is_empty() {
-            break;
+    while let Some(one) = free.pop() {
+        left.remove(&one);
+        for waiting in &wanted_by[one] {
+            n_wanted[*waiting] -= 1;
+            if n_wanted[*waiting] == 0 {
+                free.push(*waiting);
+            }
         }
-        free.iter().for_each(|one| {
-            left.remove(one);
-        });
     }
     let Some(first) = left.first().copied() else { return Ok(()) };
     let (mut chain, mut at) = (Vec::new(), first);
@@ -288,8 +328,8 @@ pub(super) fn refuse_circles(form: &Form, paths: &[String]) -> Result<(), Refusa
     ))
 }
 
-/// Words in quotation marks in the rule of an item and in the variables it uses, directly or by way of others.
-fn words_of(form: &Form, item: ItemIdx) -> BTreeSet<&str> {
+/// The link ids that the rule of an item asks for, directly or by way of the variables it uses.
+fn link_ids_of(form: &Form, item: ItemIdx) -> BTreeSet<&str> {
     let mut scopes: Vec<&Rules> = Vec::new();
     let mut around = Some(item);
     while let Some(item) = around.map(|item| &form.items[item.at()]) {
@@ -297,16 +337,16 @@ fn words_of(form: &Form, item: ItemIdx) -> BTreeSet<&str> {
         around = item.parent;
     }
     scopes.extend(form.rules.as_deref());
-    let mut words = BTreeSet::new();
+    let mut link_ids = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut open: Vec<&Expression> =
         form.items[item.at()].rules.iter().filter_map(|rules| rules.calculated.as_ref()).collect();
     while let Some(expression) = open.pop() {
-        words.extend(expression.words());
+        link_ids.extend(expression.link_ids());
         for name in expression.variables().into_iter().filter(|name| seen.insert(*name)) {
             let found = scopes.iter().flat_map(|rules| &rules.variables).find(|(known, _)| known == name);
             open.extend(found.and_then(|(_, expression)| expression.as_ref()));
         }
     }
-    words
+    link_ids
 }

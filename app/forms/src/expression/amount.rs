@@ -31,6 +31,9 @@ const CALENDAR: &[(&str, &str)] = &[
     ("millisecond", "ms"),
 ];
 
+/// More of any unit than all dates there are; small enough to be multiplied by what a unit holds.
+const LONGEST: i64 = 1_000_000_000_000_000;
+
 fn singular(word: &str) -> Option<&'static str> {
     let word = word.strip_suffix('s').unwrap_or(word);
     CALENDAR.iter().find(|(name, _)| *name == word).map(|(name, _)| *name)
@@ -58,6 +61,12 @@ impl Amount {
 
     pub(super) fn calendar(value: Number, word: &str) -> Amount {
         Amount { written: word.to_owned(), ..Amount::new(value, word) }
+    }
+
+    /// The UCUM code of the unit; none for a bare number.
+    pub fn ucum_code(&self) -> Option<&str> {
+        let named = CALENDAR.iter().find(|(word, _)| *word == self.unit).map(|(_, code)| *code);
+        named.or(Some(&*self.unit)).filter(|code| *code != "1")
     }
 
     /// As FHIRPath writes it: `3 'mg'`, `4 days`.
@@ -113,8 +122,9 @@ impl Amount {
 
     /// The step this is on the calendar; parts of a day and of what is longer do not count.
     pub(super) fn step(&self) -> Result<Step, Problem> {
+        // Casting stops at the largest number there is; what is that long is no date that anybody means.
         #[allow(clippy::cast_possible_truncation)]
-        let whole = |times: f64| (self.value.value * times) as i64;
+        let whole = |times: f64| ((self.value.value * times) as i64).clamp(-LONGEST, LONGEST);
         let words = |why: &str| Err(Problem::Execution(format!("{} {why}", self.as_text())));
         match self.unit.as_str() {
             "year" => Ok(Step::Months(whole(1.0) * 12)),

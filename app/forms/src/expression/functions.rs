@@ -1,5 +1,7 @@
 //! The functions of FHIRPath: which are supported, and those that filter, choose and walk.
 
+use std::collections::BTreeSet;
+
 use super::atom::Atom;
 use super::run::{Frame, Run, check_kind, execution, one_text, single, truth, whole};
 use super::syntax::{Expr, Operator};
@@ -297,6 +299,7 @@ fn plain_test(test: &Expr) -> Option<(&str, &str)> {
 /// What is found again and again, each thing once.
 fn repeated<'a>(run: &Run<'_, 'a>, input: Collection<'a>, make: &'a Expr) -> Result<Collection<'a>, Problem> {
     let mut found: Collection<'a> = Vec::new();
+    let mut places = BTreeSet::new();
     let mut new = input;
     while !new.is_empty() {
         let mut next = Vec::new();
@@ -304,12 +307,16 @@ fn repeated<'a>(run: &Run<'_, 'a>, input: Collection<'a>, make: &'a Expr) -> Res
             for one in run.on(make, atom, n)? {
                 // Places of a resource are told apart by where they stand; values by what they are.
                 let is_new = match &one {
-                    Atom::Node(node) => !found
-                        .iter()
-                        .any(|old| matches!(old, Atom::Node(old) if std::ptr::eq(old.json, node.json))),
-                    value => !sets::has(&found, value),
+                    Atom::Node(node) => {
+                        let place = (std::ptr::from_ref(node.json), node.shadow.map(std::ptr::from_ref));
+                        places.insert(place)
+                    }
+                    value => {
+                        run.spend(found.len())?;
+                        !sets::has(&found, value)
+                    }
                 };
-                run.spend(found.len() / 8 + 1)?;
+                run.spend(1)?;
                 if is_new {
                     found.push(one.clone());
                     next.push(one);

@@ -56,7 +56,7 @@ pub(super) enum Step {
 
 const DAY_MS: i64 = 86_400_000;
 /// The longest step: what leads further is no date that anybody means.
-const MAX_STEP_DAYS: i64 = 4_000_000;
+const MAX_STEP_DAYS: u64 = 4_000_000;
 
 impl Moment {
     /// Reads what stands behind `@`: `2026-01`, `2026-01-31T10:00`, `2026T`, `T14:30`.
@@ -218,9 +218,9 @@ impl Moment {
     /// Moved along the calendar; steps finer than the moment is known are rounded down to its grain.
     pub(super) fn moved(self, step: Step) -> Option<Moment> {
         match step {
-            Step::Months(n) if n.abs() > MAX_STEP_DAYS / 30 => None,
-            Step::Days(n) if n.abs() > MAX_STEP_DAYS => None,
-            Step::Millis(n) if n.abs() / DAY_MS > MAX_STEP_DAYS => None,
+            Step::Months(n) if n.unsigned_abs() > MAX_STEP_DAYS / 30 => None,
+            Step::Days(n) if n.unsigned_abs() > MAX_STEP_DAYS => None,
+            Step::Millis(n) if n.unsigned_abs() / DAY_MS.unsigned_abs() > MAX_STEP_DAYS => None,
             _ if self.kind == Kind::Time => match step {
                 Step::Millis(n) => Some(Moment { time: (self.time + n).rem_euclid(DAY_MS), ..self }),
                 _ => None,

@@ -19,14 +19,20 @@ pub(super) fn pair<'a>(
     run.spend(left.len() + right.len())?;
     match operator {
         And | Or | Xor | Implies => Ok(yes_no(logic(operator, truth(&left)?, truth(&right)?))),
-        Equal => Ok(yes_no(sets::equal(&left, &right))),
-        NotEqual => Ok(yes_no(sets::equal(&left, &right).map(|same| !same))),
+        Equal | NotEqual => {
+            run.spend(sets::size(&left))?;
+            Ok(yes_no(sets::equal(&left, &right).map(|same| same == (operator == Equal))))
+        }
         Equivalent => Ok(yes_no(Some(sets::equivalent(run, &left, &right)?))),
         NotEquivalent => Ok(yes_no(Some(!sets::equivalent(run, &left, &right)?))),
         Union => sets::union(run, left, right),
         In => belongs(run, &left, &right),
         Contains => belongs(run, &right, &left),
-        Joined => joined(&left, &right),
+        Joined => {
+            let made = joined(&left, &right)?;
+            run.spend(made.iter().map(|words| words.words().map_or(0, |words| words.len() / 64)).sum())?;
+            Ok(made)
+        }
         Less | LessOrEqual | Greater | GreaterOrEqual => {
             let Some((left, right)) = both(&left, &right)? else { return Ok(Vec::new()) };
             Ok(yes_no(order(left, right)?.map(|order| match operator {
@@ -90,7 +96,10 @@ pub(super) fn negative(base: Collection<'_>) -> Result<Collection<'_>, Problem> 
     let Some(atom) = single(&base)? else { return Ok(Vec::new()) };
     let turned = |number: Number| Number { value: -number.value, ..number };
     Ok(vec![match atom.value() {
-        Some(Atom::Integer(whole)) => Atom::Integer(-whole),
+        Some(Atom::Integer(whole)) => match whole.checked_neg() {
+            Some(negative) => Atom::Integer(negative),
+            None => return Ok(Vec::new()),
+        },
         Some(Atom::Decimal(number)) => Atom::Decimal(turned(number)),
         Some(Atom::Amount(amount)) => Atom::Amount(Amount { value: turned(amount.value), ..amount }),
         _ => return execution(format!("{} has no negative", kind_words(atom))),
@@ -113,6 +122,7 @@ pub(super) fn order(left: &Atom<'_>, right: &Atom<'_>) -> Result<Option<Ordering
         Some((Atom::Words(a), Atom::Moment(b))) if Moment::parse(&a).is_some() => {
             Ok(Moment::parse(&a).and_then(|a| a.compare(b)))
         }
+        Some((Atom::Integer(a), Atom::Integer(b))) => Ok(Some(a.cmp(&b))),
         Some((Atom::Amount(a), Atom::Amount(b))) => {
             Ok(a.in_unit_of(&b).and_then(|a| numbers(a, b.value.value)))
         }

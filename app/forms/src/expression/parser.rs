@@ -7,12 +7,19 @@ use super::functions;
 use super::lexer::{Token, tokens};
 use super::syntax::{Expr, Operator};
 
-/// How deep parts may stand inside each other. The longest sum in real forms has under sixty terms.
+/// How deep brackets and signs may stand inside each other while reading.
 const MAX_DEPTH: usize = 250;
+/// How many links a chain may have: real sums have under sixty terms.
+const MAX_LINKS: usize = 400;
+/// How high the tree may be that is evaluated. Each bracket may hold a chain, so this is a limit of its own.
+const MAX_HEIGHT: usize = 400;
 
 pub(super) fn parse(text: &str) -> Result<Expr, Problem> {
-    let mut parser = Parser { tokens: tokens(text)?, at: 0, depth: 0 };
+    let mut parser = Parser { tokens: tokens(text)?, at: 0, depth: 0, n_links: 0 };
     let root = parser.pairs(0)?;
+    if root.height() > MAX_HEIGHT {
+        return parser.wrong("the expression is nested too deep");
+    }
     match parser.peek() {
         Token::End => Ok(root),
         _ => parser.wrong("nothing may follow here"),
@@ -23,6 +30,8 @@ struct Parser {
     tokens: Vec<(usize, Token)>,
     at: usize,
     depth: usize,
+    /// Links of all chains so far.
+    n_links: usize,
 }
 
 /// Operators from the loosest to the tightest; `is` and `as` stand between union and sums.
@@ -80,29 +89,33 @@ impl Parser {
         Ok(())
     }
 
-    /// Goes one deeper, as far as is allowed.
+    /// Goes deeper, as far as is allowed.
     fn deeper(&mut self, n_levels: usize) -> Result<(), Problem> {
         self.depth += n_levels;
         if self.depth > MAX_DEPTH { self.wrong("the expression is nested too deep") } else { Ok(()) }
+    }
+
+    /// Adds a link to a chain. Chains lean to the left, so their length is height of the tree. All chains together are
+    /// bounded: that bounds the height wherever they stand.
+    fn link(&mut self) -> Result<(), Problem> {
+        self.n_links += 1;
+        if self.n_links > MAX_LINKS * 4 { self.wrong("the expression is too long") } else { Ok(()) }
     }
 
     fn pairs(&mut self, level: usize) -> Result<Expr, Problem> {
         if level == LEVELS.len() {
             return self.signed();
         }
-        let before = self.depth;
         let mut left = self.pairs(level + 1)?;
         if level == KIND_LEVEL {
             left = self.kinds(left)?;
         }
         while let Some(operator) = self.operator(level) {
             self.at += 1;
-            // Chains lean to the left: each link is one level more to evaluate.
-            self.deeper(1)?;
+            self.link()?;
             let right = self.pairs(level + 1)?;
             left = Expr::Pair { operator, left: Box::new(left), right: Box::new(right) };
         }
-        self.depth = before;
         Ok(left)
     }
 
@@ -123,7 +136,7 @@ impl Parser {
                 _ => return Ok(base),
             };
             self.at += 1;
-            self.deeper(1)?;
+            self.link()?;
             let kind = self.kind_name()?;
             base = if is {
                 Expr::Is { base: Box::new(base), kind }
@@ -153,31 +166,27 @@ impl Parser {
     }
 
     fn signed(&mut self) -> Result<Expr, Problem> {
-        if self.is_sign("+") {
+        if self.is_sign("+") || self.is_sign("-") {
+            let negative = self.is_sign("-");
             self.at += 1;
             self.deeper(1)?;
-            return self.signed();
+            let inner = self.signed()?;
+            self.depth -= 1;
+            return Ok(if negative { Expr::Negative(Box::new(inner)) } else { inner });
         }
-        if self.is_sign("-") {
-            self.at += 1;
-            self.deeper(1)?;
-            return Ok(Expr::Negative(Box::new(self.signed()?)));
-        }
-        let before = self.depth;
         let mut base = self.term()?;
         loop {
             if self.is_sign(".") {
                 self.at += 1;
-                self.deeper(1)?;
+                self.link()?;
                 base = self.invocation(Some(Box::new(base)))?;
             } else if self.is_sign("[") {
                 self.at += 1;
-                self.deeper(1)?;
+                self.link()?;
                 let place = self.inner()?;
                 self.expect("]")?;
                 base = Expr::At { base: Box::new(base), place: Box::new(place) };
             } else {
-                self.depth = before;
                 return Ok(base);
             }
         }

@@ -6,8 +6,10 @@ use super::atom::Atom;
 use super::syntax::{Expr, Operator};
 use super::{Collection, Environment, Problem, functions, kinds, operators, path};
 
-/// How many parts may be evaluated and things looked at; far more than any form needs, far less than a second.
-const MAX_STEPS: u32 = 400_000;
+/// How many parts may be evaluated and things looked at by one rule, and by all rules of a form together; more than
+/// any form needs, less than a second.
+const MAX_STEPS: u32 = 1_000_000;
+const MAX_STEPS_TOGETHER: u32 = 4_000_000;
 
 pub(super) struct Run<'e, 'a> {
     pub environment: &'e Environment<'a>,
@@ -36,7 +38,13 @@ impl<'e, 'a> Run<'e, 'a> {
     pub(super) fn spend(&self, n_steps: usize) -> Result<(), Problem> {
         let spent = self.n_steps.get().saturating_add(u32::try_from(n_steps).unwrap_or(u32::MAX));
         self.n_steps.set(spent);
-        if spent > MAX_STEPS { execution("it would take too long") } else { Ok(()) }
+        let together = &self.environment.spent;
+        together.set(together.get().saturating_add(u32::try_from(n_steps).unwrap_or(u32::MAX)));
+        if spent > MAX_STEPS || together.get() > MAX_STEPS_TOGETHER {
+            execution("it would take too long")
+        } else {
+            Ok(())
+        }
     }
 
     pub(super) fn eval(&self, expr: &'a Expr, frame: Frame<'_, 'a>) -> Result<Collection<'a>, Problem> {

@@ -42,6 +42,7 @@ pub(super) fn atoms_equal(left: &Atom<'_>, right: &Atom<'_>) -> Option<bool> {
 fn values_equal(left: &Atom<'_>, right: &Atom<'_>) -> Option<bool> {
     match (left, right) {
         (Atom::Boolean(a), Atom::Boolean(b)) => Some(a == b),
+        (Atom::Integer(a), Atom::Integer(b)) => Some(a == b),
         (Atom::Words(a), Atom::Words(b)) => Some(a == b),
         (Atom::Moment(a), Atom::Moment(b)) => moments_equal(*a, *b),
         (Atom::Moment(a), Atom::Words(b)) | (Atom::Words(b), Atom::Moment(a)) => {
@@ -74,6 +75,25 @@ fn json_equal(a: &Json, b: &Json) -> bool {
         }
         _ => a == b,
     }
+}
+
+/// How much there is to compare: places inside everything that is made of parts.
+pub(super) fn size(all: &[Atom<'_>]) -> usize {
+    let mut n_places = 0;
+    let mut open: Vec<&Json> = Vec::new();
+    open.extend(all.iter().filter_map(|atom| match atom {
+        Atom::Node(node) => Some(node.json),
+        _ => None,
+    }));
+    while let Some(json) = open.pop() {
+        n_places += 1;
+        match json {
+            Json::Array(list) => open.extend(list),
+            Json::Object(fields) => open.extend(fields.values()),
+            _ => {}
+        }
+    }
+    n_places
 }
 
 /// `~`: the same whatever the order, the case of letters and the blanks between words.

@@ -74,29 +74,37 @@ pub(super) enum Operator {
 }
 
 impl Expr {
-    /// Calls `see` with this part and all parts in it.
-    pub(super) fn walk<'a>(&'a self, see: &mut dyn FnMut(&'a Expr)) {
-        see(self);
+    /// The parts directly inside this one.
+    fn parts(&self) -> Vec<&Expr> {
         match self {
             Expr::Member { base: Some(base), .. }
             | Expr::Negative(base)
             | Expr::Is { base, .. }
-            | Expr::As { base, .. } => base.walk(see),
-            Expr::Call { base, arguments, .. } => {
-                if let Some(base) = base {
-                    base.walk(see);
-                }
-                arguments.iter().for_each(|argument| argument.walk(see));
-            }
-            Expr::At { base, place } => {
-                base.walk(see);
-                place.walk(see);
-            }
-            Expr::Pair { left, right, .. } => {
-                left.walk(see);
-                right.walk(see);
-            }
-            _ => {}
+            | Expr::As { base, .. } => vec![base],
+            Expr::Call { base, arguments, .. } => base.iter().map(|base| &**base).chain(arguments).collect(),
+            Expr::At { base, place } => vec![base, place],
+            Expr::Pair { left, right, .. } => vec![left, right],
+            _ => Vec::new(),
         }
+    }
+
+    /// Calls `see` with this part and all parts in it.
+    pub(super) fn walk<'a>(&'a self, see: &mut dyn FnMut(&'a Expr)) {
+        let mut open = vec![self];
+        while let Some(expr) = open.pop() {
+            see(expr);
+            open.extend(expr.parts());
+        }
+    }
+
+    /// How many parts stand inside each other. Not recursive: it is asked to keep recursion bounded.
+    pub(super) fn height(&self) -> usize {
+        let mut highest = 0;
+        let mut open = vec![(self, 1)];
+        while let Some((expr, height)) = open.pop() {
+            highest = highest.max(height);
+            open.extend(expr.parts().into_iter().map(|part| (part, height + 1)));
+        }
+        highest
     }
 }

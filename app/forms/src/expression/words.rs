@@ -36,6 +36,9 @@ pub(super) fn call<'a>(
         return execution("the text is too long");
     }
     run.spend(words.len() / 16)?;
+    if matches!(name, "toChars" | "split") {
+        run.spend(words.len())?;
+    }
     match name {
         "upper" => return Ok(text(words.to_uppercase())),
         "lower" => return Ok(text(words.to_lowercase())),
@@ -46,6 +49,10 @@ pub(super) fn call<'a>(
         _ => {}
     }
     let Some(sought) = one_text(other)? else { return Ok(Vec::new()) };
+    if matches!(name, "matches" | "matchesFull" | "replaceMatches") {
+        // A pattern costs its length for every character it looks at.
+        run.spend(words.len().saturating_mul(sought.len()) / 16)?;
+    }
     Ok(match name {
         "indexOf" => {
             let at = words.find(&sought).map_or(-1, |at| count(words[..at].chars().count()));
@@ -65,6 +72,9 @@ pub(super) fn call<'a>(
                 }
                 "replace" => made(words.replace(&sought, &new))?,
                 _ if sought.is_empty() => text(words),
+                _ if words.len().saturating_mul(new.len()) > MAX_LENGTH * 10 => {
+                    return execution("the text would become too long");
+                }
                 _ => text(pattern(&sought)?.replace_all(&words, with_braces(&new).as_str()).into_owned()),
             }
         }

@@ -55,6 +55,7 @@ fn entry(line: &str) -> Option<&str> {
 }
 
 fn inline(text: &str, rich: &mut Rich) {
+    let last_link = text.rfind("](").unwrap_or(0);
     let mut look = Run::default();
     let mut rest = text;
     let mut plain = String::new();
@@ -76,7 +77,9 @@ fn inline(text: &str, rich: &mut Rich) {
             rich.add(&std::mem::take(&mut plain), &look);
             look.code = !look.code;
             rest = &rest[1..];
-        } else if let Some((words, address, after)) = link(rest) {
+        } else if text.len() - rest.len() < last_link
+            && let Some((words, address, after)) = link(rest)
+        {
             rich.add(&std::mem::take(&mut plain), &look);
             let look = Run { link: safe_link(address), ..look.clone() };
             rich.add(words, &look);

@@ -10,6 +10,8 @@ pub(super) fn read(text: &str) -> Rich {
     let mut reader =
         Reader { rich: Rich::default(), looks: vec![(String::new(), Run::default())], silent: None };
     let mut rest = text;
+    // Asked once: a text full of opening marks would else be searched to its end for each.
+    let last_end = text.rfind('>').map_or(0, |at| text.len() - at);
     while let Some(at) = rest.find('<') {
         reader.words(&rest[..at]);
         rest = &rest[at..];
@@ -19,7 +21,8 @@ pub(super) fn read(text: &str) -> Rich {
         }
         let is_tag =
             rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!' || c == '?');
-        match rest.find('>').filter(|_| is_tag) {
+        let end = if is_tag && rest.len() > last_end && last_end > 0 { rest.find('>') } else { None };
+        match end {
             Some(end) => {
                 reader.tag(&rest[1..end]);
                 rest = &rest[end + 1..];
@@ -149,9 +152,10 @@ impl Reader {
 
 /// The value of an attribute of a tag.
 fn attribute(inside: &str, name: &str) -> Option<String> {
+    let lower = inside.to_ascii_lowercase();
     let mut rest = inside;
     loop {
-        let at = rest.to_ascii_lowercase().find(name)?;
+        let at = lower[inside.len() - rest.len()..].find(name)?;
         let before = rest[..at].chars().next_back();
         let after = rest[at + name.len()..].trim_start();
         if before.is_none_or(char::is_whitespace)

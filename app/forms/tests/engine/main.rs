@@ -14,6 +14,7 @@ mod properties;
 mod refusals;
 mod remarks;
 mod repeats;
+mod responses;
 mod rich;
 mod rough;
 mod rules;

@@ -127,6 +127,6 @@ fn initial_values_come_with_a_new_form_and_with_a_new_copy() {
     let inner = with(item("inner", "integer"), json!({ "initial": [{ "valueInteger": 2 }] }));
     let def = form(json!([start, repeated("door", json!([inner]))]));
     assert_eq!(def.initial_answers(None), answers([("count", Value::Integer(1))]));
-    let copy = def.initial_answers_of(&at("door@k1"));
+    let copy = def.initial_answers_of(&at("door@k1"), None);
     assert_eq!(copy, answers([("door@k1", Value::Boolean(true)), ("door@k1/inner", Value::Integer(2))]));
 }

@@ -221,3 +221,130 @@ fn a_rule_that_cannot_be_run_on_these_answers_is_told_and_comes_to_nothing() {
     assert_eq!(seen.worked_out(&at("b")), None);
     assert!(seen.nodes[1].has(IssueKind::RuleNotRun));
 }
+
+#[test]
+fn an_answer_to_options_that_a_rule_found_is_right_and_any_other_is_marked() {
+    let options = rule(&format!("{SDC}answerExpression"), None, "'one' | 'two'");
+    let def = form(json!([with(item("a", "choice"), json!({ "extension": [options] }))]));
+    let issues = |words: &str| view(&def, &answers([("a", Value::text(words))])).nodes[0].issues.clone();
+    assert!(issues("two").is_empty());
+    assert_eq!(issues("three")[0].kind, IssueKind::NotAnOption);
+}
+
+#[test]
+fn what_a_tablet_cannot_know_hides_nothing_and_works_nothing_out() {
+    let shown = rule(&format!("{SDC}enableWhenExpression"), None, "%patient.gender = 'female'");
+    let age = json!({
+        "url": "http://hl7.org/fhir/StructureDefinition/variable",
+        "valueExpression": { "language": "text/cql", "name": "age", "expression": "AgeInYears()" },
+    });
+    let by_age = rule(&format!("{SDC}enableWhenExpression"), None, "%age > 18");
+    let score = calculated("iif(%patient.gender = 'female', 2, 0)");
+    let def = form(json!([
+        with(item("a", "string"), json!({ "extension": [shown] })),
+        with(item("b", "string"), json!({ "extension": [age, by_age] })),
+        with(item("c", "integer"), json!({ "extension": [score] })),
+    ]));
+    let seen = view(&def, &Answers::new());
+    assert!(seen.nodes.iter().all(|node| node.enabled));
+    assert_eq!(seen.worked_out(&at("c")), None, "an unknown patient is not a male one");
+    for link_id in ["a", "b", "c"] {
+        let notices = &def.item(def.by_link_id(link_id).expect("an item")).notices;
+        assert!(notices.iter().any(|notice| notice.degrades), "{link_id}: {notices:?}");
+    }
+}
+
+#[test]
+fn a_sum_over_worked_out_values_follows_them() {
+    let def = form(json!([
+        item("a", "integer"),
+        group(
+            "g",
+            json!([
+                with(
+                    item("x", "integer"),
+                    json!({ "extension": [calculated(&format!("{} * 2", number_of("a")))] })
+                ),
+                with(
+                    item("y", "integer"),
+                    json!({ "extension": [calculated(&format!("{} * 3", number_of("x")))] })
+                ),
+            ])
+        ),
+        with(
+            item("sum", "integer"),
+            json!({ "extension": [calculated("%resource.item.where(linkId='g').item.answer.value.sum()")] }),
+        ),
+    ]));
+    let seen = view(&def, &answers([("a", Value::Integer(1))]));
+    assert_eq!(seen.worked_out(&at("sum")), Some(&Value::Integer(8).into()));
+}
+
+#[test]
+fn a_copied_amount_keeps_its_unit() {
+    let unit = |code: &str| {
+        hl7(
+            "questionnaire-unit",
+            "valueCoding",
+            json!({ "system": "http://unitsofmeasure.org", "code": code }),
+        )
+    };
+    let def = form(json!([
+        with(item("h", "quantity"), json!({ "extension": [unit("cm")] })),
+        with(item("again", "quantity"), json!({ "extension": [unit("m"), calculated(&number_of("h"))] })),
+    ]));
+    let told = answers([("h", Value::quantity(Decimal::new("180"), "cm"))]);
+    let seen = view(&def, &told);
+    let Some(Value::Quantity(found)) = seen.worked_out(&at("again")).and_then(|answer| answer.first()) else {
+        panic!("an amount");
+    };
+    assert_eq!((found.value.as_ref().map(Decimal::as_str), found.code.as_deref()), (Some("180"), Some("cm")));
+}
+
+#[test]
+fn the_check_of_a_repeated_group_is_asked_of_each_copy() {
+    let check = json!({
+        "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint",
+        "extension": [
+            { "url": "severity", "valueCode": "error" },
+            { "url": "expression",
+              "valueString": "item.where(linkId='from').answer.value <= item.where(linkId='to').answer.value" },
+            { "url": "human", "valueString": "The end comes first." },
+        ],
+    });
+    let def = form(json!([with(
+        group("g", json!([item("from", "integer"), item("to", "integer")])),
+        json!({ "repeats": true, "extension": [check] }),
+    )]));
+    let told = answers([
+        ("g@a/from", Value::Integer(1)),
+        ("g@a/to", Value::Integer(2)),
+        ("g@b/from", Value::Integer(3)),
+        ("g@b/to", Value::Integer(2)),
+    ]);
+    let seen = view(&def, &told);
+    assert!(!node(&seen, "g@a").has(IssueKind::Rule));
+    assert!(node(&seen, "g@b").has(IssueKind::Rule));
+}
+
+#[test]
+fn a_new_copy_begins_with_what_its_rules_say() {
+    let today = rule(&format!("{SDC}initialExpression"), None, "today()");
+    let def = form(json!([with(
+        group("fall", json!([with(item("day", "date"), json!({ "extension": [today] }))])),
+        json!({ "repeats": true }),
+    )]));
+    let begun = def.initial_answers_of(&at("fall@k1"), Moment::parse("2026-11-22T10:30:00Z"));
+    assert_eq!(
+        begun.at("fall@k1/day").and_then(|answer| answer.first()),
+        Some(&Value::Date("2026-11-22".into()))
+    );
+}
+
+#[test]
+fn a_read_only_value_goes_when_its_rule_comes_to_nothing() {
+    let def = body_mass();
+    let told = answers([("height", decimal("170")), ("bmi", decimal("24"))]);
+    let response = forms::to_questionnaire_response(&def, &told, "2026-11-22T10:30:00Z", "completed");
+    assert_eq!(response["item"].as_array().map(Vec::len), Some(1), "{response}");
+}

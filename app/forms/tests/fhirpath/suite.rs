@@ -101,8 +101,7 @@ fn try_case(case: &Case, inputs: &mut BTreeMap<String, Json>) -> Outcome {
         Err(problem) => return Outcome::Wrong(problem.to_string()),
     };
     let resource = Atom::Node(Node::resource(input));
-    let mut environment =
-        Environment { now: Moment::parse("2026-11-22T10:30:00.000Z"), ..Environment::default() };
+    let mut environment = Environment::at(Moment::parse("2026-11-22T10:30:00.000Z"));
     for name in ["resource", "rootResource"] {
         environment.variables.insert(name.to_owned(), vec![resource.clone()]);
     }

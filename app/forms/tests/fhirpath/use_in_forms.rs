@@ -25,8 +25,7 @@ fn evaluated(text: &str) -> Result<Vec<String>, Problem> {
     let expression = Expression::parse(text)?;
     let response = response();
     let root = Atom::Node(Node::resource(&response));
-    let mut environment =
-        Environment { now: Moment::parse("2026-11-22T10:30:00Z"), ..Environment::default() };
+    let mut environment = Environment::at(Moment::parse("2026-11-22T10:30:00Z"));
     environment.variables.insert("resource".to_owned(), vec![root.clone()]);
     environment.variables.insert("a".to_owned(), vec![Atom::Integer(2)]);
     let found = expression.evaluate(vec![root], &environment)?;
@@ -57,6 +56,8 @@ fn the_kinds_of_choices_are_known() {
         ("'a' & {} & 'b'", "ab"),
         ("(25.0 / 1.7.power(2)).round(1)", "8.7"),
         ("today()", "2026-11-22"),
+        ("2000000001 = 2000000000", "false"),
+        ("2000000001 > 2000000000", "true"),
     ];
     for (text, wanted) in table {
         assert_eq!(evaluated(text).unwrap(), [wanted], "{text}");
@@ -92,6 +93,14 @@ fn nothing_hangs_recurses_without_bound_or_panics() {
     for text in &deep {
         assert!(Expression::parse(text).is_err());
     }
+    // Chains inside brackets inside chains: no shape may get past the limit on height.
+    let mixed = (0..45).fold("1".to_owned(), |inner, _| format!("({inner}){}", " + 1".repeat(200)));
+    assert!(Expression::parse(&mixed).is_err());
+    let kinds = (0..20).fold("a".to_owned(), |inner, _| {
+        format!("({inner}){}{} is Any = 1 | 2 and true", ".b".repeat(20), " * 2".repeat(20))
+    });
+    let _ = Expression::parse(&kinds).map(|expression| expression.variables().len());
+    assert!(Expression::parse(&("1".to_owned() + &" + 1".repeat(300))).is_ok(), "a long sum is no nesting");
     for text in [
         "repeat($this + 1)",
         "1.repeat($this + 1)",
@@ -106,6 +115,11 @@ fn nothing_hangs_recurses_without_bound_or_panics() {
         "''.replace('', 'x')",
         "'abc'.substring(-1, 9223372036854775807)",
         "1.round(400)",
+        "@2020-01-01 + 9999999999999999999 years",
+        "@2020-01-01 + -9999999999999999999 days",
+        "-('-9223372036854775808'.toInteger())",
+        "'abc'.toChars().aggregate($total & $this & $total, 'x')",
+        "'aaaa'.replaceMatches('a', 'bbbb')",
     ] {
         let _ = evaluated(text);
     }
