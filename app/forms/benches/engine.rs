@@ -55,7 +55,7 @@ fn generated(n_items: usize, n_rules: usize) -> String {
         })
         .collect();
     items.extend((0..n_rules).map(|n| {
-        let sum = format!("%resource.item.where(linkId='q{}').answer.value + 1", 12 + 20 * n);
+        let sum = format!("%resource.item.where(linkId='q{}').answer.value + 1", 12 + 20 * (n % (n_items / 20)));
         json!({
             "linkId": format!("r{n}"), "type": "decimal", "text": "Worked out", "readOnly": true,
             "extension": [{
@@ -120,4 +120,10 @@ fn opening_your_own(bencher: Bencher<'_, '_>) {
     };
     let text = std::fs::read_to_string(file).expect("the form can be read");
     bencher.bench(|| Definition::parse(black_box(&text)).is_ok());
+}
+
+/// Half a thousand rules, each of which asks for one item of five thousand: large, and still a form somebody may have.
+#[divan::bench(sample_count = 5)]
+fn one_answer_in_a_very_large_form(bencher: Bencher<'_, '_>) {
+    one_answer(bencher, 5_000, 500);
 }

@@ -4,7 +4,9 @@
 
 mod values;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::Value as Json;
 
@@ -44,13 +46,14 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>) ->
     if !def.0.has_rules {
         return draw(def, answers, &BTreeSet::new());
     }
+    let spent = Rc::new(Cell::new(0));
     let mut outcome = Outcome::default();
     let mut unsettled = BTreeSet::new();
     for _ in 0..MAX_ROUNDS {
         let together = merged(def, answers, &outcome);
         let view = draw(def, &together, &outcome.off);
         let response = export::plain_response(def, &together, &view);
-        let next = Round { def, answers: &together, view: &view, now }.run(&response);
+        let next = Round { def, answers: &together, view: &view, now, spent: spent.clone() }.run(&response);
         unsettled = changed(&outcome, &next);
         let is_settled = next == outcome;
         outcome = next;
@@ -106,6 +109,7 @@ fn same_choice(option: &Value, chosen: &Value) -> bool {
 
 /// Draws a form whose values are taken as they are given: only what expressions show and check is worked out.
 pub(crate) fn drawn_as_given(def: &Definition, answers: &Answers, now: Option<Moment>) -> View {
+    let spent = Rc::new(Cell::new(0));
     let mut off = BTreeSet::new();
     let mut view = draw(def, answers, &off);
     for _ in 0..MAX_ROUNDS {
@@ -113,7 +117,7 @@ pub(crate) fn drawn_as_given(def: &Definition, answers: &Answers, now: Option<Mo
             break;
         }
         let response = export::plain_response(def, answers, &view);
-        let outcome = Round { def, answers, view: &view, now }.run(&response);
+        let outcome = Round { def, answers, view: &view, now, spent: spent.clone() }.run(&response);
         if outcome.off == off {
             break;
         }
@@ -188,6 +192,8 @@ struct Round<'r> {
     answers: &'r Answers,
     view: &'r View,
     now: Option<Moment>,
+    /// Work done by all rules in all rounds.
+    spent: Rc<Cell<u32>>,
 }
 
 impl<'a> Round<'a> {
@@ -195,7 +201,7 @@ impl<'a> Round<'a> {
         let form: &'a Form = &self.def.0;
         let mut outcome = Outcome::default();
         let root = Atom::Node(Node::of_kind(response, "QuestionnaireResponse"));
-        let mut environment = Environment::at(self.now);
+        let mut environment = Environment::sharing(self.now, &self.spent);
         for name in ["resource", "rootResource"] {
             environment.variables.insert(name.to_owned(), vec![root.clone()]);
         }

@@ -80,6 +80,11 @@ impl<'a> Environment<'a> {
     pub fn at(now: Option<Moment>) -> Environment<'a> {
         Environment { now, ..Environment::default() }
     }
+
+    /// The same, for expressions that may only do so much work together.
+    pub fn sharing(now: Option<Moment>, spent: &Rc<Cell<u32>>) -> Environment<'a> {
+        Environment { now, spent: spent.clone(), ..Environment::default() }
+    }
 }
 
 impl Expression {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::atom::Atom;
-use super::run::{Frame, Run, check_kind, execution, one_text, single, truth, whole};
+use super::run::{CHEAP, Frame, Run, check_kind, execution, one_text, single, truth, whole};
 use super::syntax::{Expr, Operator};
 use super::{Collection, Problem, convert, kinds, numbers, path, sets, words};
 
@@ -268,7 +268,7 @@ pub(super) fn yes<'a>(answer: bool) -> Collection<'a> {
 
 fn filtered<'a>(run: &Run<'_, 'a>, input: Collection<'a>, test: &'a Expr) -> Result<Collection<'a>, Problem> {
     if let Some((name, words)) = plain_test(test) {
-        run.spend(input.len())?;
+        run.spend(input.len() / CHEAP)?;
         return Ok(input.into_iter().filter(|atom| path::holds_words(atom, name, words)).collect());
     }
     let mut kept = Vec::new();

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::atom::{Atom, Node};
-use super::run::Run;
+use super::run::{CHEAP, Run};
 use super::{Collection, Problem, kinds};
 
 /// True when a name at the start of an expression names the thing itself: `Patient.name` on a patient.
@@ -36,7 +36,7 @@ pub(super) fn children<'a>(
             _ => {}
         }
     }
-    run.spend(collection.len() + found.len())?;
+    run.spend((collection.len() + found.len()) / CHEAP)?;
     Ok(found)
 }
 
