@@ -1,7 +1,7 @@
 //! Adding an addendum: words to be read with a signed record, which itself stays as it was.
 
 use super::{
-    frame::{BackLink, Office, PersonBand, by_id},
+    frame::{BackLink, FormTitle, Office, PersonBand, by_id},
     password::FieldMessage,
 };
 use crate::{
@@ -12,7 +12,6 @@ use crate::{
 };
 use domain::calendar::{date_and_clock, uk_date};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
 use reports::Choice;
 use sync::{VisitCard, desk::NewAddendum as New};
@@ -93,7 +92,7 @@ fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
     let me = desk.me.signatory.clone();
     let registration = me.registration.clone().map(|number| format!(", {number}")).unwrap_or_default();
     view! {
-        <Title text=move || if problems.with(Vec::is_empty) { "Addendum - Threshold" } else { "Error: Addendum - Threshold" } />
+        <FormTitle title="Addendum" wrong=Signal::derive(move || problems.try_with(|all| !all.is_empty()).unwrap_or(false)) />
         <ErrorSummary problems=problems />
         <Lintel title="Addendum".to_owned() />
         <PersonBand person=card.person.clone() today=uk_date(desk.now) />

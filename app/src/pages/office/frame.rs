@@ -15,6 +15,23 @@ use leptos_router::hooks::use_params_map;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{future::Future, str::FromStr};
 
+/// The window's title of a page with a form: says first when something is wrong.
+#[component]
+pub fn FormTitle(
+    /// What the page is called.
+    title: &'static str,
+    /// True while something is wrong.
+    wrong: Signal<bool>,
+) -> impl IntoView {
+    // The server writes the title after the page, when what it follows may be gone already.
+    let at_first = wrong.get_untracked();
+    let words = move || match wrong.try_get().unwrap_or(at_first) {
+        true => format!("Error: {title} - Threshold"),
+        false => format!("{title} - Threshold"),
+    };
+    view! { <Title text=words /> }
+}
+
 /// A page of the office: drawn once the caller is known to have it and `data` is there.
 #[component]
 pub fn Office<T, D>(

@@ -1,7 +1,7 @@
 //! Adding a user: name, email, role, and for students the placement. The start link is shown once.
 
 use super::{
-    frame::{BackLink, Office},
+    frame::{BackLink, FormTitle, Office},
     password::FieldMessage,
     start_link::StartLinkBlock,
 };
@@ -14,7 +14,6 @@ use crate::{
 use chrono::NaiveDate;
 use domain::Role;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use sync::desk::{AccountLine, NewAccount};
 
 /// The page.
@@ -174,7 +173,7 @@ fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>
     let is_clinician =
         move || typed.role.get().is_some_and(|role| role.visits_people() && role != Role::Student);
     view! {
-        <Title text=move || if problems.with(Vec::is_empty) { "Add a user - Threshold" } else { "Error: Add a user - Threshold" } />
+        <FormTitle title="Add a user" wrong=Signal::derive(move || problems.try_with(|all| !all.is_empty()).unwrap_or(false)) />
         <BackLink href=routes::USERS to="Users" />
         <ErrorSummary problems=problems />
         <Lintel title="Add a user".to_owned() />

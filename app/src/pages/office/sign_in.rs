@@ -2,14 +2,16 @@
 //! without a new page, so that the email stays when something is wrong. Neither email nor password
 //! is ever in an address.
 
-use super::password::{FieldMessage, PasswordField};
+use super::{
+    frame::FormTitle,
+    password::{FieldMessage, PasswordField},
+};
 use crate::{
     api::session::{SignIn as Signing, organisation},
     error::AppError,
     ui::{ErrorSummary, Icon, Lintel},
 };
 use leptos::{prelude::*, server_fn::error::ServerFnUrlError};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// The widest screen that counts as a tablet or phone.
@@ -58,9 +60,7 @@ fn Card(organisation: String) -> impl IntoView {
         problem.get().map(|words| (Some("email".to_owned()), words)).into_iter().collect::<Vec<_>>()
     });
     view! {
-        <Title text=move || {
-            if problem.get().is_some() { "Error: Sign in - Threshold" } else { "Sign in - Threshold" }
-        } />
+        <FormTitle title="Sign in" wrong=Signal::derive(move || problem.try_get().flatten().is_some()) />
         <main class="gate" id="main" tabindex="-1">
             <div class="gate__card">
                 <p class="gate__mark">

@@ -1,12 +1,11 @@
 //! Choosing the first or a new password with a start link.
 
-use super::{password::PasswordField, sign_in::last_problem};
+use super::{frame::FormTitle, password::PasswordField, sign_in::last_problem};
 use crate::{
     api::session::ChoosePassword,
     ui::{ErrorSummary, Icon, Lintel},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The page behind a start link.
@@ -19,9 +18,7 @@ pub fn Start() -> impl IntoView {
         problem.get().map(|words| (Some("password".to_owned()), words)).into_iter().collect::<Vec<_>>()
     });
     view! {
-        <Title text=move || {
-            if problem.get().is_some() { "Error: Choose a password - Threshold" } else { "Choose a password - Threshold" }
-        } />
+        <FormTitle title="Choose a password" wrong=Signal::derive(move || problem.try_get().flatten().is_some()) />
         <main class="gate" id="main" tabindex="-1">
             <div class="gate__card">
                 <p class="gate__mark">
