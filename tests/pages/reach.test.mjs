@@ -65,3 +65,13 @@ test("every route of both apps was tried", () => {
   };
   assert.deepEqual(routes.filter((route) => !isTried(route) && !ELSEWHERE.includes(route)), []);
 });
+
+test("the sign-in page is whole when a whole county opens it at once", async () => {
+  const ask = () => fetch(`${server.url}/sign-in`).then(async (answer) => answer.ok && (await answer.text()).includes("</html>"), () => false);
+  const cutOff = [];
+  for (let n = 0; n < 20; n += 1) {
+    const answers = await Promise.all(Array.from({ length: 64 }, ask));
+    cutOff.push(...answers.filter((whole) => !whole));
+  }
+  assert.equal(cutOff.length, 0, `${cutOff.length} of ${20 * 64} were cut off`);
+});
