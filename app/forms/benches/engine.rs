@@ -13,7 +13,7 @@ fn main() {
     divan::main();
 }
 
-/// The mix of issue and bench: 40 % choice of four, 20 % yes or no, 15 % number with unit and range, 15 % text, 5 %
+/// A mix as forms have it: 40 % choice of four, 20 % yes or no, 15 % number with unit and range, 15 % text, 5 %
 /// several, 5 % date; one in ten hidden behind an earlier answer.
 fn generated(n_items: usize, n_rules: usize) -> String {
     let options = |n: usize| -> Vec<Json> {

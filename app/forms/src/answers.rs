@@ -171,6 +171,15 @@ impl Extend<(AnswerPath, Answer)> for Answers {
     }
 }
 
+impl IntoIterator for Answers {
+    type Item = (AnswerPath, Answer);
+    type IntoIter = std::collections::btree_map::IntoIter<AnswerPath, Answer>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.map.into_iter()
+    }
+}
+
 impl<'de> Deserialize<'de> for Answers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Answers, D::Error> {
         let map = BTreeMap::<AnswerPath, Answer>::deserialize(deserializer)?;

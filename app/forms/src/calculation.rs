@@ -16,6 +16,7 @@ use crate::export;
 use crate::expression::{Atom, Collection, Environment, Expression, Moment, Node};
 use crate::issue::{Issue, IssueKind, Severity, When};
 use crate::path::AnswerPath;
+use crate::validate;
 use crate::value::Value;
 use crate::view::{View, draw};
 
@@ -41,8 +42,17 @@ pub(crate) struct Outcome {
     pub form_issues: Vec<Issue>,
 }
 
+/// Which answers conditions and rules see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// Those that were given, and what is worked out from them.
+    WorkedOut,
+    /// Those that were given alone.
+    AsGiven,
+}
+
 /// Draws a form whose rules are run.
-pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>) -> View {
+pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, values: Values) -> View {
     if !def.0.has_rules {
         return draw(def, answers, &BTreeSet::new());
     }
@@ -53,7 +63,11 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>) ->
         let together = merged(def, answers, &outcome);
         let view = draw(def, &together, &outcome.off);
         let response = export::plain_response(def, &together, &view);
-        let next = Round { def, answers: &together, view: &view, now, spent: spent.clone() }.run(&response);
+        let mut next =
+            Round { def, answers: &together, view: &view, now, spent: spent.clone() }.run(&response);
+        if values == Values::AsGiven {
+            (next.values, next.nothing) = (Answers::new(), BTreeSet::new());
+        }
         unsettled = changed(&outcome, &next);
         let is_settled = next == outcome;
         outcome = next;
@@ -67,12 +81,11 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>) ->
         view.add_issue(&path, not_run());
     }
     for (path, options) in &outcome.options {
-        let none_of = |value: &Value| !options.iter().any(|option| same_choice(&option.value, value));
+        let none_of = |value: &Value| !options.iter().any(|option| option.is(value));
         let said = together.get(path).map_or(&[][..], |answer| &answer.0);
         if !options.is_empty() && said.iter().any(none_of) {
-            let text = "This answer is none of the options of the form.";
-            let issue = Issue::new(IssueKind::NotAnOption, Severity::Wrong, When::OnLeaving, text);
-            view.add_issue(path, issue);
+            let (kind, words) = validate::none_of_the_options();
+            view.add_issue(path, Issue::new(kind, Severity::Wrong, When::OnLeaving, words));
         }
     }
     for (path, issue) in std::mem::take(&mut outcome.issues) {
@@ -98,33 +111,6 @@ fn changed(before: &Outcome, after: &Outcome) -> BTreeSet<AnswerPath> {
     let different = values.filter(|(path, _)| before.values.get(path) != after.values.get(path));
     let off = before.off.symmetric_difference(&after.off);
     different.map(|(path, _)| path.clone()).chain(off.cloned()).collect()
-}
-
-fn same_choice(option: &Value, chosen: &Value) -> bool {
-    match (option, chosen) {
-        (Value::Coding(option), Value::Coding(chosen)) => option.same_as(chosen),
-        (option, chosen) => option == chosen,
-    }
-}
-
-/// Draws a form whose values are taken as they are given: only what expressions show and check is worked out.
-pub(crate) fn drawn_as_given(def: &Definition, answers: &Answers, now: Option<Moment>) -> View {
-    let spent = Rc::new(Cell::new(0));
-    let mut off = BTreeSet::new();
-    let mut view = draw(def, answers, &off);
-    for _ in 0..MAX_ROUNDS {
-        if !def.0.has_rules {
-            break;
-        }
-        let response = export::plain_response(def, answers, &view);
-        let outcome = Round { def, answers, view: &view, now, spent: spent.clone() }.run(&response);
-        if outcome.off == off {
-            break;
-        }
-        off = outcome.off;
-        view = draw(def, answers, &off);
-    }
-    view
 }
 
 /// The answers with the values that were worked out.
@@ -171,13 +157,7 @@ pub(crate) fn initial(def: &Definition, copy: Option<&AnswerPath>, now: Option<M
         for name in ["resource", "rootResource", "questionnaire"] {
             environment.variables.insert(name.to_owned(), Vec::new());
         }
-        let mut around: Vec<&Rules> = Vec::new();
-        let mut at = Some(item_idx);
-        while let Some(item) = at.map(|item| def.item(item)) {
-            around.extend(item.rules.as_deref());
-            at = item.parent;
-        }
-        around.extend(def.0.rules.as_deref());
+        let around: Vec<&Rules> = def.0.rules_over(item_idx).collect();
         around.iter().rev().for_each(|rules| declare(rules, &focus(None), &mut environment));
         if let Ok(found) = rule.evaluate(focus(None), &environment) {
             answers.set(def.path_in(item_idx, copy), Answer(values::of(item, &item.options, &found)));

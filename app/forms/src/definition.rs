@@ -239,9 +239,7 @@ impl Definition {
     pub fn initial_answers(&self, now: Option<Moment>) -> Answers {
         let mut answers = self.initial_in(0, None);
         if self.0.has_rules {
-            answers.extend(
-                calculation::initial(self, None, now).iter().map(|(path, one)| (path.clone(), one.clone())),
-            );
+            answers.extend(calculation::initial(self, None, now));
         }
         answers
     }
@@ -254,8 +252,7 @@ impl Definition {
         };
         let mut answers = self.initial_in(rank, Some(instance));
         if self.0.has_rules {
-            let found = calculation::initial(self, Some(instance), now);
-            answers.extend(found.iter().map(|(path, one)| (path.clone(), one.clone())));
+            answers.extend(calculation::initial(self, Some(instance), now));
         }
         answers.set(instance.without_facet(), Value::Boolean(true));
         answers
@@ -274,6 +271,12 @@ impl Definition {
 }
 
 impl Form {
+    /// The rules that an item stands under: its own, those of the items around it, from the inside out, and the form's.
+    pub(crate) fn rules_over(&self, item: ItemIdx) -> impl Iterator<Item = &Rules> {
+        let around = std::iter::successors(Some(item), |item| self.items[item.at()].parent);
+        around.filter_map(|item| self.items[item.at()].rules.as_deref()).chain(self.rules.as_deref())
+    }
+
     /// The item with this key, as keys are written in paths.
     pub(crate) fn find_key(&self, key: &str) -> Option<ItemIdx> {
         self.by_key.find(&self.keys, key)

@@ -10,15 +10,14 @@ use crate::value::Value;
 /// refusal, `notices` for everything that is done less well or wants saying, and `items` as they are drawn.
 pub fn describe(questionnaire: &str) -> Json {
     match Definition::parse(questionnaire) {
-        Ok(def) => described(&def),
+        Ok(def) => accepted(&def),
         Err(refusal) => json!({
             "outcome": "refused", "reason": refusal.reason, "path": refusal.path, "notices": [], "items": [],
         }),
     }
 }
 
-/// The same for a form that was read.
-pub fn described(def: &Definition) -> Json {
+fn accepted(def: &Definition) -> Json {
     let notices: Vec<Json> = def.all_notices().map(|(item, one)| notice(def, item, one)).collect();
     let items: Vec<Json> = (0..def.items().len()).map(|at| item(def, ItemIdx::new(at))).collect();
     json!({

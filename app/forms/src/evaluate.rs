@@ -4,7 +4,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::answers::{Answer, Answers};
-use crate::calculation::drawn_as_given as view_as_given;
+use crate::calculation::{Values, drawn};
 use crate::definition::{Definition, ItemIdx, Refusal};
 use crate::export::to_questionnaire_response;
 use crate::expression::Moment;
@@ -12,16 +12,6 @@ use crate::import::from_questionnaire_response;
 use crate::issue::Severity;
 use crate::path::AnswerPath;
 use crate::value::Value;
-use crate::view::view_at;
-
-/// Which answers conditions and rules see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Values {
-    /// Those of the response, and what is worked out from them.
-    WorkedOut,
-    /// Those of the response alone.
-    AsGiven,
-}
 
 /// Evaluates a QuestionnaireResponse: `enabled` (link ids), `calculated` (values by link id), `issues`, and
 /// `response`, the export. A repeated group without copies is taken to have one, as a page offers it. `now` is a FHIR
@@ -32,10 +22,7 @@ pub enum Values {
 pub fn evaluate(def: &Definition, response: &str, now: &str, values: Values) -> Result<Json, Refusal> {
     let (mut answers, notices) = from_questionnaire_response(def, response)?;
     one_copy_each(def, def.roots(), None, &mut answers);
-    let view = match values {
-        Values::WorkedOut => view_at(def, &answers, Moment::parse(now)),
-        Values::AsGiven => view_as_given(def, &answers, Moment::parse(now)),
-    };
+    let view = drawn(def, &answers, Moment::parse(now), values);
     let mut enabled: Vec<&str> = Vec::new();
     let mut issues: Vec<Json> = notices
         .iter()
@@ -57,13 +44,11 @@ pub fn evaluate(def: &Definition, response: &str, now: &str, values: Values) -> 
             );
         }
     }
-    let values = view.all_worked_out();
-    let together = view.complete(&answers);
     Ok(json!({
         "enabled": enabled,
-        "calculated": calculated(def, values),
+        "calculated": calculated(def, view.all_worked_out()),
         "issues": issues,
-        "response": to_questionnaire_response(def, &together, now, "completed"),
+        "response": to_questionnaire_response(def, &answers, now, "completed"),
     }))
 }
 

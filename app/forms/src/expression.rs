@@ -126,17 +126,6 @@ impl Expression {
         names
     }
 
-    /// The words in quotation marks that it uses: link ids, codes and the like.
-    pub fn words(&self) -> Vec<&str> {
-        let mut words = Vec::new();
-        self.root.walk(&mut |expr| {
-            if let Expr::Words(text) = expr {
-                words.push(text.as_str());
-            }
-        });
-        words
-    }
-
     /// The link ids it asks for: words that stand against `linkId`.
     pub fn link_ids(&self) -> Vec<&str> {
         let mut found = Vec::new();
@@ -154,16 +143,5 @@ impl Expression {
             }
         });
         found
-    }
-
-    /// True when it asks for the time or the date of today.
-    pub fn asks_for_now(&self) -> bool {
-        let mut asks = false;
-        self.root.walk(&mut |expr| {
-            if let Expr::Call { name, .. } = expr {
-                asks |= matches!(name.as_str(), "today" | "now" | "timeOfDay");
-            }
-        });
-        asks
     }
 }

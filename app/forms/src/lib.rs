@@ -35,14 +35,15 @@ mod value;
 mod view;
 
 pub use answers::{Answer, Answers, canonical_json};
+pub use calculation::Values;
 pub use check_response::{ResponseIssue, check_response};
 pub use decimal::Decimal;
 pub use definition::{
     AnswerOption, Check, Condition, Control, Definition, EnableBehaviour, FieldClass, Item, ItemIdx,
     ItemKind, Limits, Notice, Operator, Refusal, Rules, Section, Translation, Widget,
 };
-pub use describe::{describe, described};
-pub use evaluate::{Values, evaluate};
+pub use describe::describe;
+pub use evaluate::evaluate;
 pub use export::{to_questionnaire_response, to_questionnaire_response_of};
 pub use import::from_questionnaire_response;
 pub use issue::{Issue, IssueKind, Severity, When};

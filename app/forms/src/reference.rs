@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::calculation::Values;
 use crate::definition::{Definition, Refusal};
-use crate::evaluate::{Values, evaluate};
+use crate::evaluate::evaluate;
 
 /// What of a case is different: `enabled` (link ids `missing` and `unexpected`) and `calculated` (by link id, what is
 /// `expected` and what was `found`). Null when nothing is.

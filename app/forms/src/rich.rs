@@ -137,12 +137,6 @@ fn unformatted(text: &str) -> Rich {
     rich
 }
 
-/// The words of XHTML or Markdown without any look.
-pub fn plain(text: &str) -> String {
-    let looks_like_tags = text.contains('<') || text.contains("&#");
-    if looks_like_tags { Rich::from_xhtml(text).plain() } else { Rich::from_markdown(text).plain() }
-}
-
 /// An address that may be opened.
 fn safe_link(address: &str) -> Option<String> {
     let address = address.trim();

@@ -46,14 +46,18 @@ pub(crate) fn wrong(item: &Item, value: &Value) -> Option<(IssueKind, String)> {
     }
     if is_choice {
         let own_words = item.open && matches!(value, Value::String(_) | Value::Coding(_));
-        return (!own_words && (!listed || item.options.is_empty()))
-            .then(|| (IssueKind::NotAnOption, "This answer is none of the options of the form.".to_owned()));
+        return (!own_words && (!listed || item.options.is_empty())).then(none_of_the_options);
     }
     if !item.options.is_empty() && listed {
         return None;
     }
     let text = wrong_for_kind(item, value)?;
     Some((IssueKind::WrongType, text))
+}
+
+/// What is said of an answer that cannot be chosen.
+pub(crate) fn none_of_the_options() -> (IssueKind, String) {
+    (IssueKind::NotAnOption, "This answer is none of the options of the form.".to_owned())
 }
 
 fn wrong_for_kind(item: &Item, value: &Value) -> Option<String> {
@@ -109,13 +113,10 @@ fn several(item: &Item, answer: &Answer, n_given: usize, issues: &mut Vec<Issue>
 /// Remarks that only ask to look.
 fn check(item: &Item, value: &Value, issues: &mut Vec<Issue>) {
     range(item, value, issues);
+    places(item, n_places(value), issues);
     match value {
         Value::String(words) | Value::Uri(words) => lengths(item, words, issues),
-        Value::Decimal(number) => places(item, number.places(), issues),
-        Value::Quantity(quantity) => {
-            places(item, quantity.value.as_ref().map_or(0, Decimal::places), issues);
-            unit(item, quantity, issues);
-        }
+        Value::Quantity(quantity) => unit(item, quantity, issues),
         Value::Attachment(attachment) => file(item, attachment, issues),
         _ => {}
     }
@@ -171,20 +172,43 @@ fn range_text(item: &Item, value: &Value, low: Option<&Value>, high: Option<&Val
 
 fn lengths(item: &Item, words: &str, issues: &mut Vec<Issue>) {
     let n_chars = words.chars().count();
-    if let Some(most) = item.max_length.filter(|most| n_chars > *most as usize) {
-        let text = format!("{n_chars} of {most} characters.");
-        issues.push(Issue::new(IssueKind::TooLong, Severity::Check, When::WhileTyping, text));
-    }
-    if let Some(least) = item.limits.min_length.filter(|least| n_chars < *least as usize) {
-        let text = format!("The form asks for at least {least} characters; these are {n_chars}.");
-        issues.push(Issue::new(IssueKind::TooShort, Severity::Check, When::OnLeaving, text));
-    }
-    if item.limits.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(words)) {
-        let text = match &item.limits.entry_format {
-            Some(format) => format!("Write it like this: {format}."),
-            None => "This is not written the way the form asks.".to_owned(),
+    for kind in broken_by_text(item, words) {
+        let (when, text) = match kind {
+            IssueKind::TooLong => {
+                let most = item.max_length.unwrap_or_default();
+                (When::WhileTyping, format!("{n_chars} of {most} characters."))
+            }
+            IssueKind::TooShort => {
+                let least = item.limits.min_length.unwrap_or_default();
+                let text = format!("The form asks for at least {least} characters; these are {n_chars}.");
+                (When::OnLeaving, text)
+            }
+            _ => match &item.limits.entry_format {
+                Some(format) => (When::OnLeaving, format!("Write it like this: {format}.")),
+                None => (When::OnLeaving, "This is not written the way the form asks.".to_owned()),
+            },
         };
-        issues.push(Issue::new(IssueKind::Pattern, Severity::Check, When::OnLeaving, text));
+        issues.push(Issue::new(kind, Severity::Check, when, text));
+    }
+}
+
+/// The limits on its length and its form that a text breaks.
+pub(crate) fn broken_by_text(item: &Item, words: &str) -> Vec<IssueKind> {
+    let n_chars = words.chars().count();
+    let broken = [
+        (IssueKind::TooLong, item.max_length.is_some_and(|most| n_chars > most as usize)),
+        (IssueKind::TooShort, item.limits.min_length.is_some_and(|least| n_chars < least as usize)),
+        (IssueKind::Pattern, item.limits.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(words))),
+    ];
+    broken.into_iter().filter(|(_, is_broken)| *is_broken).map(|(kind, _)| kind).collect()
+}
+
+/// How many figures stand after the point of a number.
+pub(crate) fn n_places(value: &Value) -> usize {
+    match value {
+        Value::Decimal(number) => number.places(),
+        Value::Quantity(quantity) => quantity.value.as_ref().map_or(0, Decimal::places),
+        _ => 0,
     }
 }
 

@@ -14,7 +14,7 @@ pub use missing::{Level, Missing, MissingKind};
 pub use sections::SectionSummary;
 
 use crate::answers::{Answer, Answers};
-use crate::calculation::{self, Outcome};
+use crate::calculation::{self, Outcome, Values};
 use crate::definition::{AnswerOption, Definition, ItemIdx};
 use crate::expression::Moment;
 use crate::issue::{Issue, IssueKind, Severity};
@@ -118,7 +118,7 @@ pub fn view(def: &Definition, answers: &Answers) -> View {
 
 /// The same at a moment, for rules that ask for today.
 pub fn view_at(def: &Definition, answers: &Answers, now: Option<Moment>) -> View {
-    calculation::drawn(def, answers, now)
+    calculation::drawn(def, answers, now, Values::WorkedOut)
 }
 
 impl View {

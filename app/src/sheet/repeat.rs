@@ -105,8 +105,7 @@ fn add_button(
                             let id = Uuid::now_v7().simple().to_string();
                             just_added.set(Some(id.clone()));
                             let copy = path.instance(&id);
-                            let begins = sheet.initial_answers_of(&copy);
-                            let begins = begins.iter().map(|(path, one)| (path.clone(), one.clone())).collect();
+                            let begins = sheet.initial_answers_of(&copy).into_iter().collect();
                             book.set_all(sheet, begins, &format!("Added: {thing}"));
                             say("Added. Its questions are open below");
                         }

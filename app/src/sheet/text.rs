@@ -90,13 +90,7 @@ pub fn LineItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
                 prop:value=move || text.get()
                 on:input=move |event| {
                     let typed = event_target_value(&event);
-                    let answer = match kind {
-                        ItemKind::Attachment => signed(&typed),
-                        ItemKind::Reference => named(&typed),
-                        ItemKind::Choice => in_words(&typed),
-                        _ => text_answer(&typed),
-                    };
-                    book.set_typing(sheet, path.clone(), answer);
+                    book.set_typing(sheet, path.clone(), line_answer(kind, typed));
                 }
             />
         </div>
@@ -114,31 +108,19 @@ fn text_of(sheet: Sheet, path: AnswerPath) -> Memo<String> {
     })
 }
 
-/// A choice whose options are not known here: a coding without a code.
-fn in_words(words: &str) -> Answer {
-    match words.trim().is_empty() {
-        true => Answer::default(),
-        false => Answer::one(Value::Coding(Coding { display: Some(words.to_owned()), ..Coding::default() })),
-    }
-}
-
-/// A record by its name: which one it is, whoever reads it knows.
-fn named(name: &str) -> Answer {
-    match name.trim().is_empty() {
-        true => Answer::default(),
-        false => Answer::one(Value::Reference(Reference {
-            display: Some(name.to_owned()),
-            ..Reference::default()
-        })),
-    }
-}
-
-fn signed(name: &str) -> Answer {
-    match name.trim().is_empty() {
-        true => Answer::default(),
-        false => {
-            let attachment = Attachment { title: Some(name.to_owned()), ..Attachment::default() };
-            Answer::one(Value::Attachment(attachment))
+/// What is typed in a line, as the kind of question keeps it: a choice whose options are not known here as a coding
+/// without a code, a record and a signature by their names.
+fn line_answer(kind: ItemKind, typed: String) -> Answer {
+    let name = Some(typed.clone()).filter(|name| !name.trim().is_empty());
+    match kind {
+        ItemKind::Choice | ItemKind::Reference | ItemKind::Attachment if name.is_none() => Answer::default(),
+        ItemKind::Choice => Answer::one(Value::Coding(Coding { display: name, ..Coding::default() })),
+        ItemKind::Reference => {
+            Answer::one(Value::Reference(Reference { display: name, ..Reference::default() }))
         }
+        ItemKind::Attachment => {
+            Answer::one(Value::Attachment(Attachment { title: name, ..Attachment::default() }))
+        }
+        _ => text_answer(&typed),
     }
 }

@@ -73,10 +73,9 @@ fn quantity(item: &Item, atom: &Atom<'_>) -> Option<Value> {
 /// The option that is meant: by its code, or by its words.
 fn choice(item: &Item, options: &[AnswerOption], atom: &Atom<'_>) -> Option<Value> {
     let value = plain(atom)?;
-    let found = options.iter().find(|option| match (&option.value, &value) {
-        (Value::Coding(option), Value::Coding(chosen)) => option.same_as(chosen),
-        (option, Value::String(words)) => option.code() == Some(words) || option.as_words() == *words,
-        (option, chosen) => option == chosen,
+    let found = options.iter().find(|option| match &value {
+        Value::String(words) => option.value.code() == Some(words) || option.value.as_words() == *words,
+        chosen => option.is(chosen),
     });
     match (found, &value) {
         (Some(option), _) => Some(option.value.clone()),

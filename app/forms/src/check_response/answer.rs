@@ -6,6 +6,8 @@ use super::records::RESOURCES;
 use crate::calendar;
 use crate::compare;
 use crate::definition::{Item, ItemKind, Json, field, value_of};
+use crate::issue::IssueKind;
+use crate::validate;
 use crate::value::{Attachment, Coding, Quantity, Value};
 
 /// Severity, code and words.
@@ -242,23 +244,13 @@ fn limits(item: &Item, value: &Value, found: &mut Vec<Problem>) {
         }
     }
     if let Value::String(words) | Value::Uri(words) = value {
-        let n_chars = words.chars().count();
-        if limits.min_length.is_some_and(|least| n_chars < least as usize) {
-            found.push(error("minLength", "The text is shorter than the form asks."));
-        }
-        if item.max_length.is_some_and(|most| n_chars > most as usize) {
-            found.push(error("maxLength", "The text is longer than the form allows."));
-        }
-        if limits.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(words)) {
-            found.push(error("regex", "The text is not written the way the form asks."));
-        }
+        found.extend(validate::broken_by_text(item, words).into_iter().map(|kind| match kind {
+            IssueKind::TooShort => error("minLength", "The text is shorter than the form asks."),
+            IssueKind::TooLong => error("maxLength", "The text is longer than the form allows."),
+            _ => error("regex", "The text is not written the way the form asks."),
+        }));
     }
-    let places = match value {
-        Value::Decimal(number) => number.places(),
-        Value::Quantity(quantity) => quantity.value.as_ref().map_or(0, crate::Decimal::places),
-        _ => 0,
-    };
-    if limits.max_decimal_places.is_some_and(|most| places > most as usize) {
+    if limits.max_decimal_places.is_some_and(|most| validate::n_places(value) > most as usize) {
         found.push(error("maxDecimalPlaces", "There are more figures after the point than the form allows."));
     }
     if let Value::Quantity(quantity) = value {

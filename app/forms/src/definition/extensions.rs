@@ -46,6 +46,8 @@ const FOR_OTHERS: &[&str] = &[
     "questionnaire-signatureRequired",
     "cqf-library",
     "questionnaireresponse-author",
+    // A name that FHIR R4 does not have, under its address.
+    "questionnaire-answerRepeats",
 ];
 
 /// The notice for an extension that a person at the form does not miss.
@@ -187,8 +189,6 @@ fn standard(item: &mut Item, name: &str, extension: &Json<'_>) {
             rules::of_extension(&mut item.rules, rules::INITIAL, extension, &mut item.notices);
         }
         _ if rules::of_extension(&mut item.rules, name, extension, &mut item.notices) => {}
-        // Names that FHIR R4 and SDC do not have, under their addresses.
-        "questionnaire-answerRepeats" => item.notices.push(without_effect(name)),
         _ => {
             let text = format!("The form uses \u{201c}{name}\u{201d}; it has no effect here.");
             item.notices.push(Notice::less(name, text));

@@ -69,6 +69,14 @@ impl AnswerOption {
         self.value.code().unwrap_or(&self.label)
     }
 
+    /// True when this is what was chosen.
+    pub fn is(&self, chosen: &Value) -> bool {
+        match (&self.value, chosen) {
+            (Value::Coding(option), Value::Coding(chosen)) => option.same_as(chosen),
+            (option, chosen) => option == chosen,
+        }
+    }
+
     /// Prefix and label: "a) Never".
     pub fn shown(&self) -> String {
         match &self.prefix {
@@ -298,10 +306,7 @@ impl Item {
 
     /// The option for a stored value.
     pub fn option_for(&self, value: &Value) -> Option<&AnswerOption> {
-        self.options.iter().find(|option| match (&option.value, value) {
-            (Value::Coding(option), Value::Coding(chosen)) => option.same_as(chosen),
-            (option, chosen) => option == chosen,
-        })
+        self.options.iter().find(|option| option.is(value))
     }
 }
 

@@ -197,12 +197,7 @@ pub(super) fn without_unknown_names(form: &mut Form) {
     form.notices.append(&mut notices);
     for item_idx in 0..form.items.len() {
         let Some(mut rules) = form.items[item_idx].rules.take() else { continue };
-        let mut around: Vec<&Rules> = form.rules.as_deref().into_iter().collect();
-        let mut at = form.items[item_idx].parent;
-        while let Some(item) = at.map(|item| &form.items[item.at()]) {
-            around.extend(item.rules.as_deref());
-            at = item.parent;
-        }
+        let around: Vec<&Rules> = form.rules_over(ItemIdx::new(item_idx)).collect();
         let found_options = rules.options.is_some();
         keep_known(&mut rules, &around, &mut notices);
         let item = &mut form.items[item_idx];
@@ -330,13 +325,6 @@ pub(super) fn refuse_circles(form: &Form, paths: &[String]) -> Result<(), Refusa
 
 /// The link ids that the rule of an item asks for, directly or by way of the variables it uses.
 fn link_ids_of(form: &Form, item: ItemIdx) -> BTreeSet<&str> {
-    let mut scopes: Vec<&Rules> = Vec::new();
-    let mut around = Some(item);
-    while let Some(item) = around.map(|item| &form.items[item.at()]) {
-        scopes.extend(item.rules.as_deref());
-        around = item.parent;
-    }
-    scopes.extend(form.rules.as_deref());
     let mut link_ids = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut open: Vec<&Expression> =
@@ -344,7 +332,8 @@ fn link_ids_of(form: &Form, item: ItemIdx) -> BTreeSet<&str> {
     while let Some(expression) = open.pop() {
         link_ids.extend(expression.link_ids());
         for name in expression.variables().into_iter().filter(|name| seen.insert(*name)) {
-            let found = scopes.iter().flat_map(|rules| &rules.variables).find(|(known, _)| known == name);
+            let found =
+                form.rules_over(item).flat_map(|rules| &rules.variables).find(|(known, _)| known == name);
             open.extend(found.and_then(|(_, expression)| expression.as_ref()));
         }
     }

@@ -125,12 +125,7 @@ fn fill_beforehand(book: Book) {
     for sheet in book.all() {
         let initial = sheet.definition.with_value(|definition| definition.initial_answers(now));
         let open: Vec<(AnswerPath, Answer)> = sheet.answers.with_untracked(|said| {
-            let is_open = |path: &AnswerPath| said.get(path).is_none();
-            initial
-                .iter()
-                .filter(|(path, _)| is_open(path))
-                .map(|(path, one)| (path.clone(), one.clone()))
-                .collect()
+            initial.into_iter().filter(|(path, _)| said.get(path).is_none()).collect()
         });
         if !open.is_empty() {
             book.set_all(sheet, open, "What the form begins with");
