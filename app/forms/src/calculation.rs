@@ -81,7 +81,7 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, va
         view.add_issue(&path, not_run());
     }
     for (path, options) in &outcome.options {
-        let none_of = |value: &Value| !options.iter().any(|option| option.is(value));
+        let none_of = |value: &Value| !options.iter().any(|option| option.value.same_as(value));
         let said = together.get(path).map_or(&[][..], |answer| &answer.0);
         if !options.is_empty() && said.iter().any(none_of) {
             let (kind, words) = validate::none_of_the_options();

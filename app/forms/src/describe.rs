@@ -100,7 +100,7 @@ fn limits(item: &Item) -> Json {
     put("minOccurs", min_occurs.map(Json::from));
     put("maxOccurs", max_occurs.map(Json::from));
     put("sliderStep", item.limits.step.as_ref().and_then(|step| step.as_f64()).map(Json::from));
-    put("maxSize", item.limits.max_megabytes.as_ref().and_then(|size| size.as_f64()).map(Json::from));
+    put("maxSize", item.limits.max_bytes.map(|bytes| Json::from(bytes / 1_000_000.0)));
     put("mimeTypes", (!item.limits.media_types.is_empty()).then(|| json!(item.limits.media_types)));
     Json::Object(out)
 }

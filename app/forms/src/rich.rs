@@ -74,13 +74,13 @@ impl Rich {
         words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// True when nothing is formatted: one paragraph of plain words.
-    pub fn is_plain(&self) -> bool {
-        let plain = |run: &Run| run.looks() == Run::default().looks();
+    /// True when it is more than one paragraph of plain words.
+    pub fn has_looks(&self) -> bool {
+        let looks = |run: &Run| run.looks() != Run::default().looks();
         match self.blocks.as_slice() {
-            [] => true,
-            [one] => !one.is_entry && !one.is_heading && one.runs.iter().all(plain),
-            _ => false,
+            [] => false,
+            [one] => one.is_entry || one.is_heading || one.runs.iter().any(looks),
+            _ => true,
         }
     }
 

@@ -249,10 +249,10 @@ fn file(item: &Item, attachment: &Attachment, issues: &mut Vec<Issue>) {
         issues.push(Issue::new(IssueKind::File, Severity::Check, When::OnLeaving, text));
     }
     #[allow(clippy::cast_precision_loss)]
-    let megabytes = attachment.size.map(|bytes| bytes as f64 / 1_000_000.0);
-    let most = limits.max_megabytes.as_ref().and_then(Decimal::as_f64);
-    if let Some((size, most)) = megabytes.zip(most).filter(|(size, most)| size > most) {
-        let text = format!("The file has {size:.1} MB; the form takes up to {most} MB.");
+    let size = attachment.size.map(|bytes| bytes as f64);
+    if let Some((size, most)) = size.zip(limits.max_bytes).filter(|(size, most)| size > most) {
+        let (size, most) = (size / 1_000_000.0, most / 1_000_000.0);
+        let text = format!("The file has {size:.1} MB; the form takes up to {most:.1} MB.");
         issues.push(Issue::new(IssueKind::File, Severity::Check, When::OnLeaving, text));
     }
 }

@@ -115,6 +115,14 @@ pub struct Reference {
 }
 
 impl Value {
+    /// True when both are one choice: codes by system and code, anything else by what it is.
+    pub fn same_as(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Coding(one), Value::Coding(other)) => one.same_as(other),
+            (one, other) => one == other,
+        }
+    }
+
     /// Shorthand for a coding.
     pub fn coding(system: &str, code: &str, display: &str) -> Value {
         Value::Coding(Coding {

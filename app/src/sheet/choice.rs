@@ -6,6 +6,7 @@ use super::{
     foot::text_answer,
     item::{book, described_by, hint, question_words},
     page::say,
+    rich::rich_words,
 };
 use crate::{routes::item_id, ui::Icon};
 use forms::{Answer, AnswerOption, AnswerPath, Item, ItemIdx, ItemKind, Value};
@@ -196,8 +197,23 @@ fn row(
                     book.set(sheet, path.clone(), answer);
                 }
             />
-            <span>{option.shown()}</span>
+            <span>{option_words(&option)}</span>
         </label>
+    }
+}
+
+/// Prefix and words, with their looks where the form gives them.
+fn option_words(option: &AnswerOption) -> AnyView {
+    match &option.rich {
+        Some(rich) => {
+            let prefix = option.prefix.as_ref().map(|prefix| format!("{prefix} "));
+            view! {
+                {prefix}
+                {rich_words(rich)}
+            }
+            .into_any()
+        }
+        None => option.shown().into_any(),
     }
 }
 
@@ -244,30 +260,19 @@ fn options_of(item: &Item) -> Vec<AnswerOption> {
     }
     [(true, "Yes"), (false, "No")]
         .into_iter()
-        .map(|(value, label)| AnswerOption {
-            value: Value::Boolean(value),
-            label: label.to_owned(),
-            prefix: None,
-            ordinal: None,
-            exclusive: false,
-            translations: Vec::new(),
-        })
+        .map(|(value, label)| AnswerOption::of(Value::Boolean(value), label))
         .collect()
 }
 
 fn holds(answer: &Option<Answer>, value: &Value) -> bool {
-    let same = |held: &Value| match (held, value) {
-        (Value::Coding(a), Value::Coding(b)) => a.same_as(b),
-        (a, b) => a == b,
-    };
-    answer.as_ref().is_some_and(|answer| answer.0.iter().any(same))
+    answer.as_ref().is_some_and(|answer| answer.0.iter().any(|held| held.same_as(value)))
 }
 
 /// The answer after one option of several was tapped; an option that stands alone clears the rest.
 fn toggled(item: &Item, before: Option<Answer>, value: &Value) -> Answer {
     let mut values = before.clone().unwrap_or_default().0;
     if holds(&before, value) {
-        values.retain(|held| !holds(&Some(Answer::one(held.clone())), value));
+        values.retain(|held| !held.same_as(value));
         return Answer(values);
     }
     let alone = |value: &Value| item.option_for(value).is_some_and(|option| option.exclusive);
@@ -281,9 +286,7 @@ fn toggled(item: &Item, before: Option<Answer>, value: &Value) -> Answer {
         say(&format!("Cleared {n_cleared} others. Undo brings them back"));
     }
     values.push(value.clone());
-    values.sort_by_key(|value| {
-        item.options.iter().position(|option| holds(&Some(Answer::one(option.value.clone())), value))
-    });
+    values.sort_by_key(|value| item.options.iter().position(|option| option.value.same_as(value)));
     Answer(values)
 }
 

@@ -28,6 +28,12 @@ pub fn judge(text: &str) -> (Verdict, (usize, usize), Vec<String>) {
             notices.iter().filter(|notice| notice["linkId"] == item.raw["linkId"]).collect();
         wrong.extend(differences(item, drawn, &of_item));
     }
+    let of_form: Vec<&Json> = notices.iter().filter(|notice| notice["linkId"].is_null()).collect();
+    wrong.extend(dropped(own_extensions(&raw), &of_form).map(|what| format!("the form: {what}")));
+    if raw["modifierExtension"].is_array() && !of_form.iter().any(|one| one["feature"] == "modifierExtension")
+    {
+        wrong.push("the form: modifierExtension is dropped without a word".to_owned());
+    }
     wrong.extend(trouble_in_export(text));
     let degraded: Vec<&Json> = notices.iter().filter(|notice| notice["degrades"] == true).collect();
     let touched = |item: &Item<'_>| degraded.iter().any(|notice| notice["linkId"] == item.raw["linkId"]);
@@ -150,18 +156,47 @@ fn differences(item: &Item<'_>, drawn: &Json, notices: &[&Json]) -> Vec<String> 
         if let Some(wrong) = limit(name, extension, drawn, &told) {
             found.push(format!("{id}: {wrong}"));
         }
-        let told_as_beforehand = name == "cqf-expression" && told("sdc-questionnaire-initialExpression");
-        if !is_done(name) && !told_as_beforehand && !told(name) && !told(url) {
-            found.push(format!("{id}: {name} is dropped without a word"));
-        }
     }
+    let all = extensions(raw).chain(of_options(raw));
+    found.extend(dropped(all, notices).map(|what| format!("{id}: {what}")));
     found
 }
 
-fn extensions(raw: &Json) -> impl Iterator<Item = (&str, &Json)> {
-    let shadow = raw["_text"]["extension"].as_array().into_iter().flatten();
+/// Extensions that are neither honoured nor told of.
+fn dropped<'a>(
+    extensions: impl Iterator<Item = (&'a str, &'a Json)>,
+    notices: &[&Json],
+) -> impl Iterator<Item = String> {
+    let told = |feature: &str| notices.iter().any(|notice| notice["feature"] == feature);
+    extensions.filter_map(move |(url, _)| {
+        let name = url.rsplit('/').next().unwrap_or(url);
+        let is_ours = url.starts_with("https://threshold.example/");
+        let told_as_beforehand = name == "cqf-expression"
+            && (told("sdc-questionnaire-initialExpression")
+                || told("sdc-questionnaire-calculatedExpression"));
+        (!is_ours && !is_done(name) && !told_as_beforehand && !told(name) && !told(url))
+            .then(|| format!("{name} is dropped without a word"))
+    })
+}
+
+fn own_extensions(raw: &Json) -> impl Iterator<Item = (&str, &Json)> {
     let own = raw["extension"].as_array().into_iter().flatten();
-    own.chain(shadow).filter_map(|extension| Some((extension["url"].as_str()?, extension)))
+    own.filter_map(|extension| Some((extension["url"].as_str()?, extension)))
+}
+
+/// The extensions of the options of an item: on themselves, on their codes, on their words.
+fn of_options(raw: &Json) -> impl Iterator<Item = (&str, &Json)> {
+    let options = raw["answerOption"].as_array().into_iter().flatten();
+    options.flat_map(|option| {
+        let fields = option.as_object().into_iter().flatten();
+        let values = fields.filter(|(key, _)| key.trim_start_matches('_').starts_with("value"));
+        let parts = values.flat_map(|(_, value)| [value, &value["_display"]]);
+        own_extensions(option).chain(parts.flat_map(own_extensions))
+    })
+}
+
+fn extensions(raw: &Json) -> impl Iterator<Item = (&str, &Json)> {
+    own_extensions(raw).chain(own_extensions(&raw["_text"]))
 }
 
 /// Extensions the engine honours; anything else needs a notice on its item.
@@ -188,7 +223,6 @@ fn is_done(name: &str) -> bool {
         "sdc-questionnaire-openLabel",
         "translation",
         "variable",
-        "sdc-questionnaire-variable",
         "sdc-questionnaire-calculatedExpression",
         "sdc-questionnaire-enableWhenExpression",
         "sdc-questionnaire-initialExpression",
@@ -203,10 +237,10 @@ fn is_done(name: &str) -> bool {
         "questionnaire-referenceResource",
         "questionnaire-supportLink",
         "questionnaire-instruction",
-        "cqf-calculatedValue",
         "questionnaire-optionExclusive",
-        "questionnaire-unitValueSet",
-        "preferredTerminologyServer",
+        "questionnaire-optionPrefix",
+        "ordinalValue",
+        "itemWeight",
     ];
     DONE.contains(&name)
 }
@@ -223,7 +257,9 @@ fn limit(name: &str, extension: &Json, drawn: &Json, told: &dyn Fn(&str) -> bool
         _ => return None,
     };
     let fields = extension.as_object()?;
-    let wanted = fields.iter().find(|(key, _)| key.starts_with("value"))?.1;
+    let Some((_, wanted)) = fields.iter().find(|(key, _)| key.starts_with("value")) else {
+        return (!told(name)).then(|| format!("{key} is worked out by a rule, and nothing is said of it"));
+    };
     let got = &drawn["limits"][key];
     let same = match (wanted.as_f64(), got.as_f64()) {
         (Some(a), Some(b)) => (a - b).abs() < 1e-9,
@@ -248,7 +284,7 @@ fn same_label(raw: &Json, drawn: &str) -> Result<(), String> {
     let formatted = shadow.filter(|one| one["url"].as_str().is_some_and(|url| url.contains("/rendering-")));
     let words =
         formatted.filter_map(|one| one["valueMarkdown"].as_str().or(one["valueString"].as_str())).next();
-    let wanted = wanted(&without_tags(words.unwrap_or_default()));
+    let wanted = wanted(&without_addresses(&without_tags(words.unwrap_or_default())));
     if letters(&wanted) == letters(drawn) { Ok(()) } else { Err(wanted) }
 }
 
@@ -263,6 +299,13 @@ fn without_tags(text: &str) -> String {
         }
     }
     out
+}
+
+/// Without the addresses of Markdown's links: `[words](address)`.
+fn without_addresses(text: &str) -> String {
+    let mut parts = text.split("](");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |before, part| before + part.split_once(')').map_or(part, |(_, after)| after))
 }
 
 fn letters(text: &str) -> String {

@@ -75,7 +75,7 @@ fn choice(item: &Item, options: &[AnswerOption], atom: &Atom<'_>) -> Option<Valu
     let value = plain(atom)?;
     let found = options.iter().find(|option| match &value {
         Value::String(words) => option.value.code() == Some(words) || option.value.as_words() == *words,
-        chosen => option.is(chosen),
+        chosen => option.value.same_as(chosen),
     });
     match (found, &value) {
         (Some(option), _) => Some(option.value.clone()),
@@ -120,16 +120,5 @@ fn reference(atom: &Atom<'_>) -> Option<Value> {
 
 /// What can be chosen, from what an expression comes to.
 pub(super) fn options(found: &[Atom<'_>]) -> Vec<AnswerOption> {
-    found
-        .iter()
-        .filter_map(plain)
-        .map(|value| AnswerOption {
-            label: value.as_words(),
-            prefix: None,
-            ordinal: None,
-            exclusive: false,
-            translations: Vec::new(),
-            value,
-        })
-        .collect()
+    found.iter().filter_map(plain).map(|value| AnswerOption::of(value.clone(), value.as_words())).collect()
 }

@@ -13,9 +13,6 @@ use crate::value::{Attachment, Coding, Quantity, Value};
 /// Severity, code and words.
 pub(super) type Problem = (&'static str, &'static str, String);
 
-/// Below this, the most a file may have is taken as megabytes; forms write bytes as well.
-const BYTES_FROM: f64 = 1_000.0;
-
 pub(super) fn problems(item: &Item, answer: &Json<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut values = answer.as_object().into_iter().flat_map(|fields| fields.iter());
@@ -185,10 +182,8 @@ fn attachment(item: &Item, file: &Attachment, found: &mut Vec<Problem>) {
         let text = format!("The file is said to have {told} bytes, and has {real}.");
         found.push(error("attachmentSizeInconsistent", text));
     }
-    let most = item.limits.max_megabytes.as_ref().and_then(crate::Decimal::as_f64);
-    let most = most.map(|most| if most < BYTES_FROM { most * 1_000_000.0 } else { most });
     #[allow(clippy::cast_precision_loss)]
-    if data.or(file.size).zip(most).is_some_and(|(size, most)| size as f64 > most) {
+    if data.or(file.size).zip(item.limits.max_bytes).is_some_and(|(size, most)| size as f64 > most) {
         found.push(error("maxAttachmentSize", "The file is larger than the form allows."));
     }
     let kinds = &item.limits.media_types;

@@ -50,6 +50,33 @@ const FOR_OTHERS: &[&str] = &[
     "questionnaire-answerRepeats",
 ];
 
+/// The same on a form as a whole.
+const FOR_OTHERS_ON_A_FORM: &[&str] = &[
+    "sdc-questionnaire-launchContext",
+    "questionnaire-launchContext",
+    "sdc-questionnaire-sourceQueries",
+    "sdc-questionnaire-sourceStructureMap",
+    "sdc-questionnaire-targetStructureMap",
+    "sdc-questionnaire-prepopulate-subject",
+    "sdc-questionnaire-assembledFrom",
+    "sdc-questionnaire-assemble-expectation",
+    "sdc-questionnaire-questionnaireAdaptive",
+    "sdc-questionnaire-endpoint",
+    "sdc-referencesContained",
+    "artifact-versionAlgorithm",
+    "cpg-knowledgeCapability",
+    "cpg-knowledgeRepresentationLevel",
+    "questionnaire-answerKey",
+    "progressIndicatorExtension",
+    "themeExtension",
+];
+
+/// The same on an option.
+const FOR_OTHERS_ON_AN_OPTION: &[&str] = &["valueset-label", "valueset-concept-comments"];
+
+/// Below this, the most a file may have is megabytes, as FHIR has it; forms write bytes as well.
+const BYTES_FROM: f64 = 1_000.0;
+
 /// The notice for an extension that a person at the form does not miss.
 pub(super) fn without_effect(name: &str) -> Notice {
     let text =
@@ -78,10 +105,7 @@ pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, path: &str) -> Result<(),
         } else if let Some(name) = url.strip_prefix(HL7).or_else(|| url.strip_prefix(SDC)) {
             standard(item, name, extension);
         } else {
-            let name = url.rsplit('/').next().unwrap_or(url);
-            let text =
-                format!("The form uses \u{201c}{name}\u{201d} of another maker; it has no effect here.");
-            item.notices.push(Notice::remark(url, text));
+            item.notices.push(of_another_maker(url));
         }
     }
     if item.judgement && item.kind != ItemKind::Choice {
@@ -91,19 +115,61 @@ pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, path: &str) -> Result<(),
     Ok(())
 }
 
+/// What stands on the form as a whole: its rules, and a notice for everything else.
 pub(super) fn of_form(form: &mut Form, root: &Json<'_>) {
+    for modifier in json::list(root, "modifierExtension") {
+        let url = json::text(modifier, "url").unwrap_or("without an address");
+        let text = format!(
+            "The form says that {url} changes what it means; that is not known here. Ask whoever made the form \
+             before it is used."
+        );
+        form.notices.push(Notice::less("modifierExtension", text));
+    }
     for (url, extension) in json::extensions(root) {
-        let name = url.rsplit('/').next().unwrap_or(url);
-        if rules::of_extension(&mut form.rules, name, extension, &mut form.notices) {
+        let Some(name) = url.strip_prefix(HL7).or_else(|| url.strip_prefix(SDC)) else {
+            if !url.starts_with(OURS) {
+                form.notices.push(of_another_maker(url));
+            }
             continue;
-        }
-        if matches!(
-            name,
-            "cqf-library" | "sdc-questionnaire-launchContext" | "sdc-questionnaire-sourceQueries"
-        ) {
+        };
+        if rules::is_for_forms(name) {
+            rules::of_extension(&mut form.rules, name, extension, &mut form.notices);
+        } else if FOR_OTHERS.contains(&name) || FOR_OTHERS_ON_A_FORM.contains(&name) {
             form.notices.push(without_effect(name));
+        } else if name != "translation" {
+            form.notices.push(unknown(name));
         }
     }
+}
+
+/// What stands on an option, its value and its words and is not shown or stored: a notice each, once an item.
+pub(super) fn of_option(places: &[&Json<'_>], notices: &mut Vec<Notice>) {
+    const DONE: &[&str] = &[
+        "questionnaire-optionPrefix",
+        "questionnaire-optionExclusive",
+        "ordinalValue",
+        "itemWeight",
+        "translation",
+        "rendering-markdown",
+        "rendering-xhtml",
+    ];
+    for (url, _) in places.iter().flat_map(|place| json::extensions(place)) {
+        let notice = match url.strip_prefix(HL7).or_else(|| url.strip_prefix(SDC)) {
+            Some(name) if DONE.contains(&name) => continue,
+            Some(name) if FOR_OTHERS.contains(&name) || FOR_OTHERS_ON_AN_OPTION.contains(&name) => {
+                without_effect(name)
+            }
+            Some(name) => unknown(name),
+            None => of_another_maker(url),
+        };
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+}
+
+fn unknown(name: &str) -> Notice {
+    Notice::less(name, format!("The form uses \u{201c}{name}\u{201d}; it has no effect here."))
 }
 
 fn ours(item: &mut Item, name: &str, extension: &Json<'_>) {
@@ -160,16 +226,16 @@ fn standard(item: &mut Item, name: &str, extension: &Json<'_>) {
         "questionnaire-choiceOrientation" => {
             item.horizontal = json::any_text(extension) == Some("horizontal")
         }
-        "minValue" | "sdc-questionnaire-minQuantity" => item.limits.min = json::value_of(extension, "value"),
-        "maxValue" | "sdc-questionnaire-maxQuantity" => item.limits.max = json::value_of(extension, "value"),
+        "minValue" | "sdc-questionnaire-minQuantity" => item.limits.min = fixed(item, name, extension),
+        "maxValue" | "sdc-questionnaire-maxQuantity" => item.limits.max = fixed(item, name, extension),
         "minLength" => item.limits.min_length = whole(),
         "maxDecimalPlaces" => item.limits.max_decimal_places = whole(),
         "regex" => pattern(item, json::any_text(extension).unwrap_or_default()),
         "entryFormat" => item.limits.entry_format = json::any_text(extension).map(str::to_owned),
-        "questionnaire-minOccurs" => item.limits.min_occurs = whole(),
-        "questionnaire-maxOccurs" => item.limits.max_occurs = whole(),
+        "questionnaire-minOccurs" => item.limits.min_occurs = fixed(item, name, extension).and_then(count),
+        "questionnaire-maxOccurs" => item.limits.max_occurs = fixed(item, name, extension).and_then(count),
         "questionnaire-sliderStepValue" => item.limits.step = number(extension),
-        "maxSize" => item.limits.max_megabytes = number(extension),
+        "maxSize" => item.limits.max_bytes = bytes(extension),
         "mimeType" => item.limits.media_types.extend(json::any_text(extension).map(str::to_owned)),
         "referenceResource" | "questionnaire-referenceResource" => {
             item.limits.record_kinds.extend(json::any_text(extension).map(str::to_owned));
@@ -184,16 +250,38 @@ fn standard(item: &mut Item, name: &str, extension: &Json<'_>) {
             let text = "The form would suggest options; here there are only those it lists.";
             item.notices.push(Notice::less(name, text));
         }
-        // On the item itself, and not on its words, it fills the answer beforehand.
+        // On the item itself, and not on its words, it fills the answer: beforehand, or always where nobody else may.
         "cqf-expression" => {
-            rules::of_extension(&mut item.rules, rules::INITIAL, extension, &mut item.notices);
+            let role = if item.read_only { rules::CALCULATED } else { rules::INITIAL };
+            rules::of_extension(&mut item.rules, role, extension, &mut item.notices);
         }
         _ if rules::of_extension(&mut item.rules, name, extension, &mut item.notices) => {}
-        _ => {
-            let text = format!("The form uses \u{201c}{name}\u{201d}; it has no effect here.");
-            item.notices.push(Notice::less(name, text));
-        }
+        _ => item.notices.push(unknown(name)),
     }
+}
+
+/// A limit that is written down; one that a rule would work out is told.
+fn fixed(item: &mut Item, name: &str, extension: &Json<'_>) -> Option<Value> {
+    let found = json::value_of(extension, "value");
+    if found.is_none() {
+        let text = format!(
+            "The limit \u{201c}{name}\u{201d} is not written in the form as a value; it is not checked."
+        );
+        item.notices.push(Notice::less(name, text));
+    }
+    found
+}
+
+fn count(value: Value) -> Option<u32> {
+    match value {
+        Value::Integer(number) => u32::try_from(number).ok(),
+        _ => None,
+    }
+}
+
+fn bytes(extension: &Json<'_>) -> Option<f64> {
+    let most = number(extension)?.as_f64()?;
+    Some(if most < BYTES_FROM { most * 1_000_000.0 } else { most })
 }
 
 fn number(extension: &Json<'_>) -> Option<Decimal> {
@@ -226,6 +314,10 @@ fn control(item: &mut Item, extension: &Json<'_>) {
     let codes = json::list(concept, "coding").iter().filter_map(|coding| json::text(coding, "code"));
     let mut unknown = None;
     for code in codes {
+        // Norway's name for an item that shows another answer again; its rule says which.
+        if code == "data-receiver" {
+            return;
+        }
         if let Some(control) = control_of(code) {
             item.control = control;
             if let Some(words) = drawn_otherwise(control) {

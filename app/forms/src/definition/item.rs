@@ -61,20 +61,27 @@ pub struct AnswerOption {
     pub exclusive: bool,
     /// The label in other languages.
     pub translations: Vec<Translation>,
+    /// The label with its looks, where the form gives them.
+    pub rich: Option<Arc<Rich>>,
 }
 
 impl AnswerOption {
+    /// An option that is its value and nothing else.
+    pub fn of(value: Value, label: impl Into<String>) -> AnswerOption {
+        AnswerOption {
+            value,
+            label: label.into(),
+            prefix: None,
+            ordinal: None,
+            exclusive: false,
+            translations: Vec::new(),
+            rich: None,
+        }
+    }
+
     /// A key that tells options of one item apart: the code, else the words.
     pub fn key(&self) -> &str {
         self.value.code().unwrap_or(&self.label)
-    }
-
-    /// True when this is what was chosen.
-    pub fn is(&self, chosen: &Value) -> bool {
-        match (&self.value, chosen) {
-            (Value::Coding(option), Value::Coding(chosen)) => option.same_as(chosen),
-            (option, chosen) => option == chosen,
-        }
     }
 
     /// Prefix and label: "a) Never".
@@ -117,7 +124,7 @@ pub struct Limits {
     /// Step of a slider.
     pub step: Option<Decimal>,
     /// Most megabytes of a file.
-    pub max_megabytes: Option<Decimal>,
+    pub max_bytes: Option<f64>,
     /// Media types of a file.
     pub media_types: Vec<String>,
     /// Kinds of records a link may lead to.
@@ -306,7 +313,7 @@ impl Item {
 
     /// The option for a stored value.
     pub fn option_for(&self, value: &Value) -> Option<&AnswerOption> {
-        self.options.iter().find(|option| option.is(value))
+        self.options.iter().find(|option| option.value.same_as(value))
     }
 }
 

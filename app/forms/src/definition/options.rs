@@ -4,11 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Notice;
 use super::item::{AnswerOption, Item, Translation};
 use super::json::{self, Json};
 use super::vocabulary::ItemKind;
+use super::words::formatted;
+use super::{Notice, extensions};
 use crate::decimal::Decimal;
+use crate::rich::Rich;
 use crate::value::Value;
 
 /// Marks a list that Threshold added to a form.
@@ -60,7 +62,7 @@ pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, value_sets: &ValueSets<'_
     let mut selected = Vec::new();
     if !written.is_empty() {
         let options: Vec<AnswerOption> =
-            written.iter().filter_map(|one| option(one, &mut selected)).collect();
+            written.iter().filter_map(|one| option(one, &mut selected, &mut item.notices)).collect();
         if options.len() < written.len() {
             item.notices.push(Notice::less("answerOption", "Some options have no value and are left out."));
         }
@@ -101,22 +103,23 @@ fn initial(item: &mut Item, raw: &Json<'_>, selected: Vec<Value>) {
     }
 }
 
-fn option(raw: &Json<'_>, selected: &mut Vec<Value>) -> Option<AnswerOption> {
-    let value = json::value_of(raw, "value").filter(|value| !value.is_blank())?;
+fn option(raw: &Json<'_>, selected: &mut Vec<Value>, notices: &mut Vec<Notice>) -> Option<AnswerOption> {
     let coding = json::field(raw, "valueCoding").unwrap_or(&Json::Null);
+    let shadow = raw.as_object().and_then(|fields| fields.iter().find(|(key, _)| key.starts_with("_value")));
+    let words = json::field(coding, "_display").or(shadow.map(|(_, words)| words)).unwrap_or(&Json::Null);
+    extensions::of_option(&[raw, coding, words], notices);
+    let value = json::value_of(raw, "value").filter(|value| !value.is_blank())?;
     if json::flag(raw, "initialSelected") == Some(true) {
         selected.push(value.clone());
     }
     let prefix = json::hl7_extension(raw, "questionnaire-optionPrefix").and_then(json::any_text);
     Some(AnswerOption {
-        label: value.as_words(),
         prefix: prefix.map(str::to_owned),
         ordinal: ordinal(raw).or_else(|| ordinal(coding)),
         exclusive: exclusive(raw),
-        translations: json::translations(
-            json::field(coding, "_display").or_else(|| json::field(raw, "_valueString")),
-        ),
-        value,
+        translations: json::translations(Some(words)),
+        rich: formatted(words, notices).filter(Rich::has_looks).map(Arc::new),
+        ..AnswerOption::of(value.clone(), value.as_words())
     })
 }
 
@@ -169,13 +172,12 @@ fn concepts(list: &[Json<'_>], inner: &str, system: Option<&str>, options: &mut 
         if let Some(mut coding) = json::coding(concept).filter(|coding| coding.code.is_some() && !is_heading)
         {
             coding.system = coding.system.or_else(|| system.map(str::to_owned));
+            let label = coding.label().to_owned();
             options.push(AnswerOption {
-                label: coding.label().to_owned(),
-                prefix: None,
                 ordinal: ordinal(concept),
                 exclusive: exclusive(concept),
                 translations: designations(concept),
-                value: Value::Coding(coding),
+                ..AnswerOption::of(Value::Coding(coding), label)
             });
         }
         concepts(json::list(concept, inner), inner, system, options);

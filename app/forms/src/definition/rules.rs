@@ -54,9 +54,7 @@ impl Role {
     fn of(name: &str) -> Option<Role> {
         Some(match name {
             "variable" => Role::Variable,
-            "sdc-questionnaire-calculatedExpression" | "questionnaire-calculatedExpression" => {
-                Role::Calculated
-            }
+            CALCULATED | "questionnaire-calculatedExpression" => Role::Calculated,
             "sdc-questionnaire-enableWhenExpression" | "questionnaire-enableWhenExpression" => Role::Shown,
             INITIAL | "questionnaire-initialExpression" => Role::Initial,
             "sdc-questionnaire-answerExpression" => Role::Options,
@@ -69,7 +67,7 @@ impl Role {
     fn name(self) -> &'static str {
         match self {
             Role::Variable => "variable",
-            Role::Calculated => "sdc-questionnaire-calculatedExpression",
+            Role::Calculated => CALCULATED,
             Role::Shown => "sdc-questionnaire-enableWhenExpression",
             Role::Initial => INITIAL,
             Role::Text => "cqf-expression",
@@ -94,6 +92,15 @@ impl Role {
     }
 }
 
+/// True for the rules that a form as a whole can have: values for other rules, and checks.
+pub(super) fn is_for_forms(name: &str) -> bool {
+    is_check(name) || matches!(Role::of(name), Some(Role::Variable))
+}
+
+fn is_check(name: &str) -> bool {
+    matches!(name, "questionnaire-constraint" | "targetConstraint" | "sdc-questionnaire-constraint")
+}
+
 /// True when the extension is a rule that was read into `rules` or told in `notices`.
 pub(super) fn of_extension(
     rules: &mut Option<Box<Rules>>,
@@ -101,14 +108,19 @@ pub(super) fn of_extension(
     extension: &Json<'_>,
     notices: &mut Vec<Notice>,
 ) -> bool {
-    if matches!(name, "questionnaire-constraint" | "targetConstraint" | "sdc-questionnaire-constraint") {
+    if is_check(name) {
         check(rules, extension, notices);
         return true;
     }
     let Some(role) = Role::of(name) else { return false };
     let written = json::field(extension, "valueExpression").unwrap_or(&Json::Null);
     let variable = json::text(written, "name");
-    let expression = match read(written) {
+    let found = match json::text(extension, "valueString") {
+        // Words without a language are asked of the whole response (Norway's catalogue writes them so).
+        Some(bare) => parse(&format!("%resource.select({bare})")),
+        None => read(written),
+    };
+    let expression = match found {
         Ok(expression) => Some(expression),
         // A rule without words asks for nothing.
         Err(why) if why == EMPTY => {
@@ -141,6 +153,8 @@ pub(super) fn of_extension(
 
 /// The name of a rule that fills an answer beforehand.
 pub(super) const INITIAL: &str = "sdc-questionnaire-initialExpression";
+/// The name of a rule that an answer follows.
+pub(super) const CALCULATED: &str = "sdc-questionnaire-calculatedExpression";
 const EMPTY: &str = "the rule is empty";
 
 fn read(written: &Json<'_>) -> Result<Expression, String> {
@@ -148,7 +162,10 @@ fn read(written: &Json<'_>) -> Result<Expression, String> {
     if language != "text/fhirpath" {
         return Err(format!("the rule is written in {language}"));
     }
-    let text = json::text(written, "expression").ok_or(EMPTY)?;
+    parse(json::text(written, "expression").ok_or(EMPTY)?)
+}
+
+fn parse(text: &str) -> Result<Expression, String> {
     Expression::parse(text).map_err(|problem| format!("the rule {problem}"))
 }
 

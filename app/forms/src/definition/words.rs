@@ -21,6 +21,16 @@ pub(super) fn words(
             None => notices.push(super::extensions::of_another_maker(url)),
         }
     }
+    let rich = formatted(shadow, notices);
+    let text = match json::text(raw, "text") {
+        Some(text) => text.to_owned(),
+        None => rich.as_ref().map(Rich::plain).unwrap_or_default(),
+    };
+    (text, rich.filter(Rich::has_looks))
+}
+
+/// The formatted words in the shadow of a text; what is left out of them is told.
+pub(super) fn formatted(shadow: &Json<'_>, notices: &mut Vec<Notice>) -> Option<Rich> {
     let written = |name: &str| json::hl7_extension(shadow, name).and_then(json::any_text);
     let rich = written("rendering-markdown")
         .map(Rich::from_markdown)
@@ -31,9 +41,5 @@ pub(super) fn words(
         let degrades = name == "img";
         notices.push(Notice { feature: "rendering-xhtml".to_owned(), text, degrades });
     }
-    let text = match json::text(raw, "text") {
-        Some(text) => text.to_owned(),
-        None => rich.as_ref().map(Rich::plain).unwrap_or_default(),
-    };
-    (text, rich.filter(|rich| !rich.is_plain() && !rich.blocks.is_empty()))
+    rich
 }

@@ -31,6 +31,24 @@ fn options_of_every_type_are_read_with_score_prefix_and_translation() {
 }
 
 #[test]
+fn what_an_option_has_besides_is_shown_or_told() {
+    let words = |name: &str, value: &str| json!({ "extension": [hl7(name, "valueString", json!(value))] });
+    let options = json!([
+        { "valueString": "Most days", "_valueString": words("rendering-xhtml", "<b>Most</b> days") },
+        { "valueString": "Never", "_valueString": words("rendering-xhtml", "Never<img src='x.png'/>") },
+        { "valueString": "Once", "extension": [hl7("cqf-expression", "valueString", json!("x"))] },
+        { "valueCoding": { "system": "s", "code": "c", "extension": [{ "url": "https://elsewhere.example/mark", "valueBoolean": true }] } },
+    ]);
+    let def = form(json!([with(item("a", "choice"), json!({ "answerOption": options }))]));
+    let a = def.item(def.by_link_id("a").expect("a"));
+    let looks: Vec<bool> = a.options.iter().map(|option| option.rich.is_some()).collect();
+    assert_eq!(looks, [true, false, false, false]);
+    let told: Vec<(&str, bool)> = a.notices.iter().map(|one| (one.feature.as_str(), one.degrades)).collect();
+    let mark = "https://elsewhere.example/mark";
+    assert_eq!(told, [("rendering-xhtml", true), ("cqf-expression", true), (mark, false)]);
+}
+
+#[test]
 fn an_open_choice_takes_own_words_and_a_closed_one_does_not() {
     let kind = |kind: &str| form(json!([with(item("a", kind), json!({ "answerOption": [option("x")] }))]));
     let own = answers([("a", Value::text("Something else"))]);

@@ -196,3 +196,28 @@ fn what_is_not_done_here_leaves_a_notice_on_the_item() {
         assert!(notices.iter().any(|notice| notice.text.contains(words)), "{words}: {notices:?}");
     }
 }
+
+#[test]
+fn what_stands_on_the_form_itself_is_read_or_told() {
+    let other = json!({ "url": "https://elsewhere.example/theme", "valueString": "blue" });
+    let mut form = questionnaire(&json!([item("a", "string")]));
+    form["extension"] = json!([
+        other,
+        hl7("sdc-questionnaire-launchContext", "valueString", json!("x")),
+        hl7("not-known-to-anybody", "valueString", json!("x"))
+    ]);
+    form["modifierExtension"] = json!([{ "url": "https://elsewhere.example/not", "valueBoolean": true }]);
+    let def = Definition::parse(&form.to_string()).expect("a form");
+    let told: Vec<(&str, bool)> = def
+        .all_notices()
+        .filter(|(item, _)| item.is_none())
+        .map(|(_, one)| (one.feature.as_str(), one.degrades))
+        .collect();
+    let expected = [
+        ("modifierExtension", true),
+        ("https://elsewhere.example/theme", false),
+        ("sdc-questionnaire-launchContext", false),
+        ("not-known-to-anybody", true),
+    ];
+    assert_eq!(told, expected);
+}

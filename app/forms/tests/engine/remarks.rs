@@ -175,3 +175,34 @@ fn typed_figures_become_values_in_the_chosen_unit() {
     assert_eq!(inches.as_words(), "30 in");
     assert_eq!(typed_number(of("n"), "7.5", None), Err("Enter a whole number, like 3.".to_owned()));
 }
+
+#[test]
+fn a_limit_that_a_rule_would_work_out_is_told() {
+    let limit = json!({ "url": "http://hl7.org/fhir/StructureDefinition/maxValue",
+        "_valueDate": { "extension": [hl7("cqf-calculatedValue", "valueString", json!("today()"))] } });
+    let def = form(json!([with(item("a", "date"), json!({ "extension": [limit] }))]));
+    let told: Vec<&str> = def.items()[0].notices.iter().map(|one| one.feature.as_str()).collect();
+    assert_eq!(told, ["maxValue"]);
+}
+
+#[test]
+fn the_size_of_a_file_is_limited_in_megabytes_or_bytes() {
+    let file = |bytes: u64| {
+        Value::Attachment(forms::Attachment {
+            url: Some("u".into()),
+            size: Some(bytes),
+            ..Default::default()
+        })
+    };
+    for (most, fits, is_too_large) in [("5", 5_000_000, 5_000_001), ("5242880", 5_242_880, 5_242_881)] {
+        let most: Json = serde_json::from_str(most).expect("a number");
+        let item = || {
+            with(
+                item("a", "attachment"),
+                json!({ "extension": [hl7("maxSize", "valueDecimal", most.clone())] }),
+            )
+        };
+        assert_eq!(remarks(item(), file(fits)).len(), 0);
+        assert_eq!(remarks(item(), file(is_too_large)).len(), 1);
+    }
+}

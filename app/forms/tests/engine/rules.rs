@@ -348,3 +348,18 @@ fn a_read_only_value_goes_when_its_rule_comes_to_nothing() {
     let response = forms::to_questionnaire_response(&def, &told, "2026-11-22T10:30:00Z", "completed");
     assert_eq!(response["item"].as_array().map(Vec::len), Some(1), "{response}");
 }
+
+#[test]
+fn an_item_that_shows_another_answer_again_follows_it() {
+    let look = json!({ "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl",
+        "valueCodeableConcept": { "coding": [{ "code": "data-receiver" }] } });
+    let rule = "QuestionnaireResponse.descendants().where(linkId='a').answer.value";
+    let again = with(
+        item("b", "string"),
+        json!({ "readOnly": true, "extension": [look, hl7("cqf-expression", "valueString", json!(rule))] }),
+    );
+    let def = form(json!([item("a", "string"), again]));
+    assert_eq!(def.all_notices().count(), 0);
+    let seen = view(&def, &answers([("a", Value::text("On the left"))]));
+    assert_eq!(seen.worked_out(&at("b")).and_then(forms::Answer::first), Some(&Value::text("On the left")));
+}
