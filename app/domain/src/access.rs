@@ -105,13 +105,15 @@ pub enum Action {
     PassVisitOn,
     /// See and change accounts.
     ManageUsers,
+    /// Bring forms along, publish them, say which visits they belong to.
+    ManageForms,
     /// Read the audit trail.
     ReadAudit,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 20] = [
+    pub const ALL: [Action; 21] = [
         Action::UseTablet,
         Action::ReadCaseload,
         Action::ReadPerson,
@@ -131,6 +133,7 @@ impl Action {
         Action::ReadWaiting,
         Action::PassVisitOn,
         Action::ManageUsers,
+        Action::ManageForms,
         Action::ReadAudit,
     ];
 }
@@ -270,6 +273,7 @@ impl Group {
             | Action::ReadHeld
             | Action::ReadWaiting
             | Action::ManageUsers
+            | Action::ManageForms
             | Action::ReadAudit => Group::Service,
             _ => Group::Record,
         }
@@ -290,7 +294,7 @@ fn role_allows(role: Role, action: Action) -> Decision {
         A::ReadReviewQueue | A::ReturnVisit | A::CountersignVisit | A::ReleaseHeld => role == R::Supervisor,
         A::CommentOnVisit => role == R::Supervisor,
         A::ReadWaiting | A::PassVisitOn => matches!(role, R::Supervisor | R::Manager),
-        A::ManageUsers => role == R::Administrator,
+        A::ManageUsers | A::ManageForms => role == R::Administrator,
         A::ReadAudit => role == R::PrivacyOfficer,
     };
     match allowed {
@@ -336,6 +340,7 @@ fn changes_something(action: Action) -> bool {
             | A::ReleaseHeld
             | A::PassVisitOn
             | A::ManageUsers
+            | A::ManageForms
             | A::ReadAccessCode
     )
 }

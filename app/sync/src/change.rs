@@ -79,6 +79,10 @@ pub enum Change {
     VisitStarted {
         /// Time of arrival, which the author may correct.
         arrived: DateTime<Utc>,
+        /// The forms as they lay on the tablet: the visit goes on in these versions, whatever is published meanwhile.
+        /// Empty from tablets that did not tell.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        forms: Vec<FormRef>,
     },
     /// The author signed.
     VisitSigned(Box<Signing>),

@@ -100,6 +100,28 @@ rows! {
         title: String,
         questionnaire: String,
     }
+    service_form "service_form" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        org: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        version: String,
+        url: Option<String>,
+        title: String,
+        questionnaire: String,
+        from_day: NaiveDate,
+        published_by: String,
+        published_at: At,
+    }
+    form_use "form_use" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        org: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        form: String,
+        kinds: String,
+        retired_on: Option<NaiveDate>,
+    }
     person "person" {
         #[sea_orm(primary_key, auto_increment = false)]
         id: Uuid,

@@ -69,7 +69,7 @@ impl Records {
     }
 
     /// The checked definition of a form. Forms hold nothing about anybody.
-    pub fn checked_form(&self, _actor: &Actor, form: &FormRef) -> Result<Definition> {
-        self.definition(form).map(|definition| (*definition).clone()).ok_or(RecordsError::NotFound)
+    pub fn checked_form(&self, actor: &Actor, form: &FormRef) -> Result<Definition> {
+        self.definition(actor.org, form).map(|definition| (*definition).clone()).ok_or(RecordsError::NotFound)
     }
 }

@@ -159,7 +159,7 @@ impl Records {
         let (Some(key), Some(answer)) = (mutation.change.field(), mutation.change.answer()) else {
             return Ok(!matches!(mutation.change, Change::CommentReplied { .. }));
         };
-        if !self.has_question(&forms_of(visit)?, &key) {
+        if !self.has_question(actor.org, &forms_of(visit)?, &key) {
             return Ok(false);
         }
         let author = find_account(&write.tx, actor.org, domain::UserId(row.author)).await?;

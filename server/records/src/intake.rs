@@ -19,7 +19,9 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 use std::collections::HashMap;
-use sync::{Absorbed, Change, FieldKey, Head, Mutation, Outcome, absorb, tablet::bases, wire::Receipt};
+use sync::{
+    Absorbed, Change, FieldKey, FormRef, Head, Mutation, Outcome, absorb, tablet::bases, wire::Receipt,
+};
 use uuid::Uuid;
 
 /// One push on its way in.
@@ -36,7 +38,7 @@ pub(crate) struct Intake<'a> {
 pub(crate) struct OpenedVisit {
     pub row: visit::Model,
     pub relationship: domain::Relationship,
-    pub forms: Vec<sync::FormRef>,
+    pub forms: Vec<FormRef>,
     pub n_applied: usize,
     pub changed: bool,
 }
@@ -105,10 +107,15 @@ impl Intake<'_> {
             Change::AnswerSet { .. } | Change::ConflictDecided { .. } => {
                 self.apply_answer(mutation, seq).await
             }
-            Change::VisitStarted { arrived } => {
+            Change::VisitStarted { arrived, forms } => {
                 opened.row.arrived = Some(to_the_millisecond(*arrived));
                 if state == VisitState::Planned {
                     opened.row.state = VisitState::Started.code().to_owned();
+                    let known = |form: &FormRef| self.records.definition(self.actor.org, form).is_some();
+                    if !forms.is_empty() && forms.iter().all(known) {
+                        opened.row.forms = to_json(forms);
+                        opened.forms.clone_from(forms);
+                    }
                 }
                 opened.changed = true;
                 Ok(Ok(Outcome::Applied))
@@ -133,7 +140,7 @@ impl Intake<'_> {
         let Some(Some(opened)) = self.visits.get_mut(&mutation.visit) else {
             return Err(RecordsError::NotFound);
         };
-        if !self.records.has_question(&opened.forms, &key) {
+        if !self.records.has_question(self.actor.org, &opened.forms, &key) {
             return Ok(Err("The question does not belong to a form of this visit.".to_owned()));
         }
         if opened.row.state == VisitState::Planned.code() {

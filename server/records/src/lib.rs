@@ -8,6 +8,7 @@ mod audit;
 mod caseload;
 mod entities;
 mod error;
+mod form_library;
 mod glimpses;
 mod held;
 mod intake;
@@ -31,8 +32,9 @@ pub use push::PushFailure;
 pub use seeding::{SeedAccount, SeedPerson, SeedVisit, Seeding};
 pub use sessions::{Caller, SignInFailure, Token};
 pub use sync::desk::{
-    AccountLine, AuditLine, CaseLine, ChainState, Colleague, Counts, Differing, HeldLine, NewAccount,
-    NewAddendum, NewComment, PersonPage, QueueLine, QueueTab, Release, RevealedCode, Stage, StartLink,
-    WaitingBoard, WaitingLine,
+    AccountLine, AuditLine, CaseLine, ChainState, CheckedForm, Colleague, Counts, Differing, FormCheck,
+    FormLine, FormPage, FormVersion, HeldLine, NewAccount, NewAddendum, NewComment, NewFormVersion,
+    PersonPage, PublishedForm, QueueLine, QueueTab, Release, RevealedCode, Stage, StartLink, WaitingBoard,
+    WaitingLine,
 };
 pub use visits::VisitRecord;

@@ -2,6 +2,7 @@
 //! both databases.
 
 mod m0001_first;
+mod m0002_service_forms;
 
 use sea_orm_migration::prelude::*;
 
@@ -11,6 +12,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration)]
+        vec![Box::new(m0001_first::Migration), Box::new(m0002_service_forms::Migration)]
     }
 }

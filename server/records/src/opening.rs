@@ -7,6 +7,7 @@ use crate::{
     migrations::Migrator,
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use domain::OrgId;
 use forms::Definition;
 use sea_orm::{
     ActiveValue::Set,
@@ -21,12 +22,15 @@ use std::{
 };
 use uuid::Uuid;
 
+/// Checked forms by whose they are: an organisation's, or nobody's for those that ship with Threshold.
+pub(crate) type Definitions = HashMap<(Option<OrgId>, sync::FormRef), Arc<Definition>>;
+
 /// Everything that is kept. Cheap to clone.
 #[derive(Clone)]
 pub struct Records {
     pub(crate) writer: DatabaseConnection,
     pub(crate) readers: DatabaseConnection,
-    pub(crate) definitions: Arc<Mutex<HashMap<sync::FormRef, Arc<Definition>>>>,
+    pub(crate) definitions: Arc<Mutex<Definitions>>,
     pub(crate) epoch: Uuid,
     fixed_now: Option<DateTime<Utc>>,
 }
@@ -43,7 +47,7 @@ impl Records {
         };
         let epoch = first_contact(&writer).await?;
         let records = Records { writer, readers, definitions: Arc::default(), epoch, fixed_now: None };
-        records.keep_instruments().await?;
+        records.keep_forms().await?;
         Ok(records)
     }
 

@@ -6,6 +6,7 @@ use crate::{
     caseload::search_key,
     entities::{access_code, account, person, referral, visit, visit_member},
     error::{RecordsError, Result, to_json},
+    form_library::Library,
     opening::Records,
     passwords,
     sessions::Caller,
@@ -135,14 +136,12 @@ impl Seeding<'_> {
     /// Puts a visit into the diary.
     pub async fn visit(&self, seed: &SeedVisit) -> Result<()> {
         let mut write = WriteTx::begin(self.records).await?;
-        let mut forms = self.records.forms_for(seed.kind);
-        if !seed.forms.is_empty() {
-            let all = VisitKind::ALL.into_iter().flat_map(|kind| self.records.forms_for(kind));
-            let wanted: std::collections::BTreeSet<_> =
-                all.filter(|form| seed.forms.contains(&form.id)).collect();
-            forms = wanted.into_iter().collect();
-            forms.sort_by_key(|form| seed.forms.iter().position(|id| *id == form.id));
-        }
+        let day = domain::calendar::uk_date(seed.planned);
+        let library = Library::read(self.records, &write.tx, self.org).await?;
+        let forms = match seed.forms.is_empty() {
+            true => library.forms_for(seed.kind, day),
+            false => seed.forms.iter().filter_map(|id| library.on(id, day)).collect(),
+        };
         let seq = write.next_seq();
         let row = visit::ActiveModel {
             id: Set(seed.id.0),

@@ -3,8 +3,7 @@
 use crate::{
     accounts::find_account,
     entities::{
-        account, addendum, comment, comment_reply, field, form_version, person, placement, signature, visit,
-        visit_member,
+        account, addendum, comment, comment_reply, field, person, placement, signature, visit, visit_member,
     },
     error::{RecordsError, Result, read_json, to_json},
     opening::Records,
@@ -16,13 +15,9 @@ use domain::{
     people::Person,
     visits::{CommentKind, Signature},
 };
-use forms::{AnswerPath, Definition};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
-};
+use forms::AnswerPath;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use sync::{
     Comment, FieldKey, FormRef, Head, Reply, VisitCard,
     cards::{Addendum, FieldPack, HeldPack},
@@ -60,65 +55,10 @@ impl Records {
         Ok(VisitRecord { card, fields, held, letterhead: crate::opening::letterhead(&org.letterhead) })
     }
 
-    /// A questionnaire, as it was published. Forms hold nothing about anybody.
-    pub async fn form(&self, _actor: &Actor, form: &FormRef) -> Result<String> {
-        let row = form_version::Entity::find_by_id((form.id.clone(), form.version.clone()))
-            .one(&self.readers)
-            .await?;
-        row.map(|row| row.questionnaire).ok_or(RecordsError::NotFound)
-    }
-
-    /// The checked definition of a form, parsed once.
-    pub(crate) fn definition(&self, form: &FormRef) -> Option<Arc<Definition>> {
-        self.definitions.lock().ok()?.get(form).cloned()
-    }
-
-    /// Keeps our own forms in the database and parses every form that is there.
-    pub(crate) async fn keep_instruments(&self) -> Result<()> {
-        for (_, json) in forms::instruments::all() {
-            let ours = || RecordsError::Damaged("a form of ours");
-            let definition = Definition::parse(json).map_err(|_| ours())?;
-            let compact: serde_json::Value = read_json(json, "a form of ours")?;
-            let row = form_version::ActiveModel {
-                id: Set(definition.id().ok_or_else(ours)?.to_owned()),
-                version: Set(definition.version().ok_or_else(ours)?.to_owned()),
-                title: Set(definition.title().to_owned()),
-                questionnaire: Set(compact.to_string()),
-            };
-            form_version::Entity::insert(row)
-                .on_conflict(
-                    OnConflict::columns([form_version::Column::Id, form_version::Column::Version])
-                        .do_nothing()
-                        .to_owned(),
-                )
-                .exec_without_returning(&self.writer)
-                .await?;
-        }
-        for row in form_version::Entity::find().all(&self.writer).await? {
-            let definition =
-                Definition::parse(&row.questionnaire).map_err(|_| RecordsError::Damaged("a form"))?;
-            if let Ok(mut known) = self.definitions.lock() {
-                known.insert(FormRef { id: row.id, version: row.version }, Arc::new(definition));
-            }
-        }
-        Ok(())
-    }
-
-    /// The newest version of each form of this kind of visit.
-    pub(crate) fn forms_for(&self, kind: VisitKind) -> Vec<FormRef> {
-        let Ok(known) = self.definitions.lock() else {
-            return Vec::new();
-        };
-        let newest = |id: &&str| {
-            known.keys().filter(|form| form.id == **id).max_by(|a, b| a.version.cmp(&b.version)).cloned()
-        };
-        kind.forms().iter().filter_map(newest).collect()
-    }
-
     /// Whether the question stands in one of these forms.
-    pub(crate) fn has_question(&self, forms: &[FormRef], key: &FieldKey) -> bool {
+    pub(crate) fn has_question(&self, org: OrgId, forms: &[FormRef], key: &FieldKey) -> bool {
         let form = forms.iter().find(|form| form.id == key.form);
-        let definition = form.and_then(|form| self.definition(form));
+        let definition = form.and_then(|form| self.definition(org, form));
         definition.is_some_and(|definition| definition.by_link_id(&key.path.link_id()).is_some())
     }
 
@@ -129,7 +69,8 @@ impl Records {
         forms: &[FormRef],
         key: &FieldKey,
     ) -> bool {
-        let definition = forms.iter().find(|form| form.id == key.form).and_then(|f| self.definition(f));
+        let form = forms.iter().find(|form| form.id == key.form);
+        let definition = form.and_then(|form| self.definition(actor.org, form));
         let class = definition
             .as_ref()
             .and_then(|d| d.by_link_id(&key.path.link_id()).map(|item| d.item(item).field_class))

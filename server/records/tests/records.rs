@@ -18,6 +18,8 @@ mod classes;
 mod crowd;
 #[path = "records/differing.rs"]
 mod differing;
+#[path = "records/form_library.rs"]
+mod form_library;
 #[path = "records/held.rs"]
 mod held;
 #[path = "records/holding.rs"]

@@ -156,7 +156,7 @@ impl Teller<'_, '_> {
     }
 
     async fn start(&mut self, visit: &DemoVisit, at: DateTime<Utc>) -> Result<(), Failure> {
-        let change = Change::VisitStarted { arrived: at };
+        let change = Change::VisitStarted { arrived: at, forms: Vec::new() };
         self.push(&visit.author, visit, at, vec![(None, change)]).await
     }
 

@@ -181,8 +181,11 @@ impl Tablet {
 fn bring_up_to_date(card: &mut VisitCard, pending: &[Mutation]) {
     for mutation in pending.iter().filter(|mutation| mutation.visit == card.id) {
         match &mutation.change {
-            Change::VisitStarted { arrived } => {
+            Change::VisitStarted { arrived, forms } => {
                 card.arrived = Some(*arrived);
+                if !forms.is_empty() {
+                    card.forms.clone_from(forms);
+                }
                 if card.state == VisitState::Planned {
                     card.state = VisitState::Started;
                 }

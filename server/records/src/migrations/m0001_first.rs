@@ -64,7 +64,7 @@ fn at_null(name: &'static str) -> ColumnDef {
     timestamp_with_time_zone_null(name)
 }
 
-fn table(name: &'static str, columns: Vec<ColumnDef>) -> TableCreateStatement {
+pub(super) fn table(name: &'static str, columns: Vec<ColumnDef>) -> TableCreateStatement {
     let mut table = Table::create();
     table.table(name);
     for column in columns {
@@ -73,7 +73,7 @@ fn table(name: &'static str, columns: Vec<ColumnDef>) -> TableCreateStatement {
     table.take()
 }
 
-fn keyed(mut table: TableCreateStatement, columns: &[&'static str]) -> TableCreateStatement {
+pub(super) fn keyed(mut table: TableCreateStatement, columns: &[&'static str]) -> TableCreateStatement {
     let mut key = Index::create();
     for column in columns {
         key.col(*column);

@@ -136,7 +136,7 @@ on_both!(what_comes_after_held_work_is_taken_as_usual, |house| async move {
     let visit = house.visit_of(&house.amy).await;
     let mut pen = house.amy.pen();
     pen.write(visit, None, set("v-no-such-question", "words"));
-    pen.write(visit, None, Change::VisitStarted { arrived: minute(31) });
+    pen.write(visit, None, Change::VisitStarted { arrived: minute(31), forms: Vec::new() });
     pen.answer(visit, None, "v-consent-basis", "words");
     let reply = house.send(&house.amy, &mut pen).await;
     assert_eq!(outcomes(&reply)[1..], ["applied", "applied"]);
