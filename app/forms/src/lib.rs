@@ -25,6 +25,7 @@ mod describe;
 mod enable_when;
 mod evaluate;
 mod export;
+pub mod facts;
 mod import;
 mod issue;
 mod path;

@@ -19,3 +19,4 @@ mod rich;
 mod rough;
 mod rules;
 mod scores;
+mod versions;
