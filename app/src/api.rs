@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod addenda;
 pub mod audit;
 pub mod differing;
+pub mod forms;
 pub mod held;
 pub mod people;
 pub mod reports;

@@ -79,6 +79,11 @@ pub fn OfficeApp() -> impl IntoView {
                 <Route path=path!("/users") view=pages::Users ssr=SsrMode::Async />
                 <Route path=path!("/users/new") view=pages::NewUser ssr=SsrMode::Async />
                 <Route path=path!("/users/:user") view=pages::User ssr=SsrMode::Async />
+                <Route path=path!("/forms") view=pages::Forms ssr=SsrMode::Async />
+                <Route path=path!("/forms/import") view=pages::ImportForm ssr=SsrMode::Async />
+                <Route path=path!("/forms/preview") view=pages::FormTrial ssr=SsrMode::Async />
+                <Route path=path!("/forms/:form") view=pages::OneForm ssr=SsrMode::Async />
+                <Route path=path!("/forms/:form/compare") view=pages::CompareForms ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=pages::Audit ssr=SsrMode::Async />
             </Routes>
             <p class="say" id="say" role="status"></p>

@@ -37,6 +37,12 @@ pub const CONFLICTS: &str = "/conflicts";
 pub const USERS: &str = "/users";
 /// Adding an account.
 pub const NEW_USER: &str = "/users/new";
+/// The forms of the service.
+pub const FORMS: &str = "/forms";
+/// Bringing a form along.
+pub const IMPORT_FORM: &str = "/forms/import";
+/// A form to be tried, inside the frame of a preview.
+pub const TRY_FORM: &str = "/forms/preview";
 /// The audit trail.
 pub const AUDIT: &str = "/audit";
 
@@ -117,6 +123,16 @@ pub fn person(id: PersonId) -> String {
 /// One account.
 pub fn user(id: UserId) -> String {
     format!("{USERS}/{id}")
+}
+
+/// One form.
+pub fn form(id: &str) -> String {
+    format!("{FORMS}/{id}")
+}
+
+/// Two versions of a form side by side.
+pub fn compare_forms(id: &str, from: &str, to: &str) -> String {
+    format!("{FORMS}/{id}/compare?from={from}&to={to}")
 }
 
 /// Where the server can be reached for sync (not pages: versioned routes).

@@ -2,11 +2,13 @@
 //! that exists on the server alone.
 
 mod accounts;
+mod forms;
 mod lists;
 mod opened;
 mod reviewing;
 
 pub use accounts::{add_account, audit_page, one_account};
+pub use forms::two_versions;
 pub use lists::{differing_page, held_page};
 pub use opened::open;
 pub use reviewing::{addendum_page, area_page, countersign, countersign_page, queue, review_page};

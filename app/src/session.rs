@@ -26,6 +26,8 @@ pub enum Page {
     Addendum,
     /// Accounts.
     Users,
+    /// The forms of the service.
+    Forms,
     /// The audit trail.
     Audit,
     /// What everybody who is signed in may see: that there is nothing.
@@ -40,7 +42,7 @@ impl Page {
             Page::Caseload | Page::Report | Page::Held => role.visits_people() || role == Role::Manager,
             Page::Waiting => matches!(role, Role::Supervisor | Role::Manager),
             Page::Conflicts | Page::Addendum => role.visits_people(),
-            Page::Users => role == Role::Administrator,
+            Page::Users | Page::Forms => role == Role::Administrator,
             Page::Audit => role == Role::PrivacyOfficer,
             Page::Nowhere => true,
         }
@@ -89,7 +91,12 @@ impl Desk {
             Role::Supervisor => vec![review, caseload, waiting, conflicts, held, today],
             Role::Manager => vec![waiting, caseload, held],
             Role::PrivacyOfficer => vec![entry(Page::Audit, "Audit", routes::AUDIT, 0)],
-            Role::Administrator => vec![entry(Page::Users, "Users", routes::USERS, 0)],
+            Role::Administrator => {
+                vec![
+                    entry(Page::Users, "Users", routes::USERS, 0),
+                    entry(Page::Forms, "Forms", routes::FORMS, 0),
+                ]
+            }
         }
     }
 

@@ -6,11 +6,11 @@ mod files;
 mod story;
 
 use files::{DemoPerson, DemoStaff, DemoVisit};
-use records::{Caller, NewAccount, Records, SeedAccount, SeedPerson, SeedVisit};
+use records::{Caller, NewAccount, NewFormVersion, Records, SeedAccount, SeedPerson, SeedVisit};
 use std::{collections::HashMap, error::Error, path::Path};
 use uuid::Uuid;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{OrgId, PersonId, UserId, VisitId, VisitKind, VisitState, calendar, people};
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -37,6 +37,7 @@ pub async fn load(records: &Records, data: &Path) -> Result<(), Failure> {
     let mut demo = Demo::new(records, org);
     demo.staff(&password).await?;
     demo.people().await?;
+    demo.forms().await?;
     demo.visits().await?;
     second_service(records, &password).await?;
     Ok(())
@@ -228,6 +229,18 @@ impl<'a> Demo<'a> {
             self.records.seeding(self.org).visit(&seed).await?;
         }
         story::tell(self, &visits).await
+    }
+
+    /// A form of the service's own: one version in use, the next from two weeks on.
+    async fn forms(&self) -> Result<(), Failure> {
+        let admin = self.caller("st-admin")?;
+        for (form, days) in files::CALL_CHECK.into_iter().zip([0, 14]) {
+            let from = admin.actor.today + TimeDelta::days(days);
+            let kinds = vec![VisitKind::Virtual];
+            let new = NewFormVersion { questionnaire: form.to_owned(), from, kinds };
+            self.records.publish_form(&admin.actor, &new).await?;
+        }
+        Ok(())
     }
 
     fn diary_entry(&self, visit: &DemoVisit) -> Result<SeedVisit, Failure> {

@@ -15,7 +15,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::{StatusCode, Uri, header},
+    http::{HeaderValue, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
@@ -123,10 +123,21 @@ pub fn router(records: Records, serve: &Serve) -> Router {
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| our_fault()));
+    // The preview of a form stands in a frame of our own page.
+    app = app.layer(middleware::from_fn(let_our_own_page_frame_it));
     for (name, value) in headers::ALWAYS {
         app = app.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }
     app
+}
+
+async fn let_our_own_page_frame_it(request: Request<Body>, next: Next) -> Response {
+    let is_preview = request.uri().path() == app::routes::TRY_FORM;
+    let mut response = next.run(request).await;
+    if is_preview {
+        response.headers_mut().insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    }
+    response
 }
 
 /// Asks who calls, and whether the role does this at all, before a handler runs.

@@ -127,6 +127,20 @@ impl Book {
         sheet.redraw();
     }
 
+    /// Writes down what the forms begin with: answers like any other, which can be changed and undone.
+    pub fn fill_beforehand(self) {
+        let now = self.card.with_untracked(VisitCard::moment);
+        for sheet in self.all() {
+            let initial = sheet.definition.with_value(|definition| definition.initial_answers(now));
+            let open: Vec<(AnswerPath, Answer)> = sheet.answers.with_untracked(|said| {
+                initial.into_iter().filter(|(path, _)| said.get(path).is_none()).collect()
+            });
+            if !open.is_empty() {
+                self.set_all(sheet, open, "What the form begins with");
+            }
+        }
+    }
+
     /// Takes the last step back: a new entry, never a deletion.
     pub fn undo_last(self) -> Option<(Sheet, AnswerPath)> {
         let step = self.undo.try_update(Vec::pop).flatten()?;
@@ -288,12 +302,13 @@ impl Book {
             if states.iter().any(is_news) {
                 sheet.states.update(|known| known.extend(states));
             }
-            let earlier = open
-                .last_time
-                .iter()
-                .find(|last| last.form == form)
-                .map(|last| (calendar::long_date(last.on), last.answers.iter().cloned().collect()));
-            sheet.last_time.set_value(earlier);
+            let earlier = open.last_time.iter().find(|last| last.form == form);
+            sheet
+                .new_items
+                .set_value(earlier.map(|last| last.new_items.iter().cloned().collect()).unwrap_or_default());
+            sheet.last_time.set_value(
+                earlier.map(|last| (calendar::long_date(last.on), last.answers.iter().cloned().collect())),
+            );
             if changed {
                 sheet.redraw();
             }

@@ -294,10 +294,13 @@ fn Kept(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
 /// The question as a legend or label: code, text, "Must do", and its help below.
 pub(super) fn question_words(sheet: Sheet, item: &forms::Item, path: &AnswerPath) -> impl IntoView + use<> {
     let must = item.must_do().then(|| view! { <span class="item__must">" Must do"</span> });
+    let is_new = sheet.new_items.with_value(|new| new.contains(&item.link_id));
+    let new = is_new.then(|| view! { <span class="item__must">" New since last visit"</span> });
     view! {
         {item.prefix.clone().map(|code| view! { <span class="item__code">{code} " "</span> })}
         {text_of_item(sheet, item, path)}
         {must}
+        {new}
     }
 }
 

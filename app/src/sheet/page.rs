@@ -6,7 +6,10 @@ use forms::{
     Answer, AnswerPath, Answers, Definition, Item, ItemIdx, Node, SectionSummary, View, expression::Moment,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use sync::{FieldKey, FormRef};
 
 /// How long typing rests before the engine looks at all answers again. What is typed is on the screen and
@@ -30,6 +33,8 @@ pub struct Sheet {
     pub states: RwSignal<BTreeMap<AnswerPath, AnswerState>>,
     /// Earlier answers, with the day they were given.
     pub last_time: StoredValue<Option<(String, BTreeMap<AnswerPath, Answer>)>>,
+    /// Link ids of what the form did not ask at the last visit.
+    pub new_items: StoredValue<BTreeSet<String>>,
     /// True when nothing may be changed (signed, passed on).
     pub read_only: Signal<bool>,
     /// Only what must be done is shown.
@@ -64,6 +69,7 @@ impl Sheet {
             sections,
             states: RwSignal::new(BTreeMap::new()),
             last_time: StoredValue::new(None),
+            new_items: StoredValue::new(BTreeSet::new()),
             read_only,
             must_only: RwSignal::new(false),
             marked: RwSignal::new(None),

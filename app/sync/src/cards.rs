@@ -215,6 +215,9 @@ pub struct LastTime {
     pub on: NaiveDate,
     /// Answers outside repeats.
     pub answers: Vec<(AnswerPath, Answer)>,
+    /// Link ids of what the form did not ask then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub new_items: Vec<String>,
 }
 
 /// A visit as it travels: its card, and the fields that changed since the cursor.

@@ -13,7 +13,7 @@ use chrono::Duration;
 use domain::{Action, Actor, Relationship, VisitId, VisitState, access::decide, calendar::uk_date};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use sync::{
-    PullReply, VisitPack,
+    FormRef, PullReply, VisitPack,
     cards::{FieldPack, LastTime},
     wire::PULL_REPLY,
 };
@@ -140,9 +140,8 @@ impl Records {
         for form in forms_of(row)? {
             for before in &earlier {
                 let had = forms_of(before)?;
-                if !had.iter().any(|had| had.id == form.id) {
-                    continue;
-                }
+                let Some(old) = had.iter().find(|had| had.id == form.id) else { continue };
+                let new_items = self.new_items(actor, old, &form);
                 let standing = match relationship(&write.tx, actor, before).await? {
                     Relationship::SameService if cares => Relationship::CareTeam,
                     other => other,
@@ -154,11 +153,26 @@ impl Records {
                     .filter(|pack| self.reads(actor, standing, &had, &pack.key))
                     .filter_map(|pack| Some((pack.key.path, pack.heads.into_iter().next()?.answer)))
                     .collect();
-                found.push(LastTime { form: form.id.clone(), on: uk_date(before.planned), answers });
+                let on = uk_date(before.planned);
+                found.push(LastTime { form: form.id.clone(), on, answers, new_items });
                 break;
             }
         }
         Ok(found)
+    }
+}
+
+impl Records {
+    /// What a version of a form asks that an older one did not.
+    fn new_items(&self, actor: &Actor, old: &FormRef, new: &FormRef) -> Vec<String> {
+        let (Some(before), Some(after)) = (self.definition(actor.org, old), self.definition(actor.org, new))
+        else {
+            return Vec::new();
+        };
+        let new = after.items().iter().filter(|item| item.is_question());
+        new.filter(|item| before.by_link_id(&item.link_id).is_none())
+            .map(|item| item.link_id.clone())
+            .collect()
     }
 }
 

@@ -5,6 +5,10 @@ use domain::people::BeforeYouKnock;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
+/// Two versions of a form of the service's own.
+pub const CALL_CHECK: [&str; 2] =
+    [include_str!("forms/call-check-1.0.0.json"), include_str!("forms/call-check-1.1.0.json")];
+
 /// A person of the demo.
 #[derive(Deserialize)]
 pub struct DemoPerson {

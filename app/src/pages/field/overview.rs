@@ -8,7 +8,7 @@ use crate::{
     ui::{DoorSwing, Icon, Lintel, Notice, share},
 };
 use domain::{VisitState, calendar};
-use forms::{Answer, AnswerPath};
+use forms::AnswerPath;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::A, hooks::use_navigate};
 use sync::{Change, VisitCard};
@@ -109,7 +109,7 @@ fn start(book: Book) {
     let arrived = now();
     let forms = book.card.with_untracked(|card| card.forms.clone());
     book.note(Change::VisitStarted { arrived, forms });
-    fill_beforehand(book);
+    book.fill_beforehand();
     let Ok(path) = AnswerPath::parse("v-arrived") else { return };
     let asked =
         book.all().into_iter().find(|sheet| sheet.definition.with_value(|d| d.item_at(&path).is_some()));
@@ -117,20 +117,6 @@ fn start(book: Book) {
         && sheet.answer(path.clone()).get_untracked().is_none()
     {
         book.set(sheet, path, moment(arrived));
-    }
-}
-
-/// Writes down what the forms begin with: answers like any other, which can be changed and undone.
-fn fill_beforehand(book: Book) {
-    let now = book.card.with_untracked(VisitCard::moment);
-    for sheet in book.all() {
-        let initial = sheet.definition.with_value(|definition| definition.initial_answers(now));
-        let open: Vec<(AnswerPath, Answer)> = sheet.answers.with_untracked(|said| {
-            initial.into_iter().filter(|(path, _)| said.get(path).is_none()).collect()
-        });
-        if !open.is_empty() {
-            book.set_all(sheet, open, "What the form begins with");
-        }
     }
 }
 

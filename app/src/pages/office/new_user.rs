@@ -1,6 +1,7 @@
 //! Adding a user: name, email, role, and for students the placement. The start link is shown once.
 
 use super::{
+    fields::{DateParts, Text, date},
     frame::{BackLink, FormTitle, Office},
     password::FieldMessage,
     start_link::StartLinkBlock,
@@ -11,7 +12,6 @@ use crate::{
     session::{Desk, Page},
     ui::{ErrorSummary, Lintel},
 };
-use chrono::NaiveDate;
 use domain::Role;
 use leptos::prelude::*;
 use sync::desk::{AccountLine, NewAccount};
@@ -99,12 +99,6 @@ impl Typed {
         }
         if problems.is_empty() { Ok(new) } else { Err(problems) }
     }
-}
-
-fn date(parts: &[RwSignal<String>; 3]) -> Option<NaiveDate> {
-    let [day, month, year] = parts.map(|part| part.with_untracked(|text| text.trim().parse::<u32>().ok()));
-    let year = year.filter(|year| (2000..2100).contains(year))?;
-    NaiveDate::from_ymd_opt(year as i32, month?, day?)
 }
 
 fn draw(accounts: Vec<AccountLine>, _desk: Desk) -> AnyView {
@@ -224,38 +218,6 @@ fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>
 }
 
 #[component]
-fn Text(
-    id: &'static str,
-    label: &'static str,
-    #[prop(default = "text")] kind: &'static str,
-    #[prop(optional)] optional: bool,
-    value: RwSignal<String>,
-    problem: Signal<Option<String>>,
-) -> impl IntoView {
-    let message = format!("{id}-message");
-    let described = message.clone();
-    view! {
-        <div class="field">
-            <label class="field__label" for=id>
-                {label}
-                {optional.then(|| view! { <span class="field__optional">" (optional)"</span> })}
-            </label>
-            <FieldMessage id=message problem=problem />
-            <input
-                class="input"
-                id=id
-                type=kind
-                autocomplete="off"
-                prop:value=move || value.get()
-                aria-invalid=move || problem.get().map(|_| "true")
-                aria-describedby=move || problem.get().map(|_| described.clone())
-                on:input=move |event| value.set(event_target_value(&event))
-            />
-        </div>
-    }
-}
-
-#[component]
 fn Roles(role: RwSignal<Option<Role>>, problem: Signal<Option<String>>) -> impl IntoView {
     let radio = move |one: Role| {
         let mut word = one.word().to_owned();
@@ -273,43 +235,6 @@ fn Roles(role: RwSignal<Option<Role>>, problem: Signal<Option<String>>) -> impl 
             <legend class="part__q">"Role"</legend>
             <FieldMessage id="role-message" problem=problem />
             <div class="choices">{Role::ALL.map(radio).collect_view()}</div>
-        </fieldset>
-    }
-}
-
-#[component]
-fn DateParts(
-    id: &'static str,
-    legend: &'static str,
-    parts: [RwSignal<String>; 3],
-    problem: Signal<Option<String>>,
-) -> impl IntoView {
-    let part = move |at: usize, name: &'static str, class: &'static str| {
-        let field = if at == 0 { id.to_owned() } else { format!("{id}-{at}") };
-        let value = parts[at];
-        view! {
-            <div class=class>
-                <label for=field.clone()>{name}</label>
-                <input
-                    class="input"
-                    id=field
-                    inputmode="numeric"
-                    autocomplete="off"
-                    prop:value=move || value.get()
-                    on:input=move |event| value.set(event_target_value(&event))
-                />
-            </div>
-        }
-    };
-    view! {
-        <fieldset>
-            <legend class="part__q">{legend}</legend>
-            <FieldMessage id=format!("{id}-message") problem=problem />
-            <div class="date">
-                {part(0, "Day", "date__part date__day")}
-                {part(1, "Month", "date__part date__month")}
-                {part(2, "Year", "date__part date__year")}
-            </div>
         </fieldset>
     }
 }

@@ -22,6 +22,8 @@ use sync::{
     desk::{CheckedForm, FormCheck, NewFormVersion, PublishedForm},
 };
 
+/// Names of pages beside those of forms.
+const TAKEN: [&str; 2] = ["import", "preview"];
 /// Longest id and version of a form.
 const LONGEST_NAME: usize = 60;
 
@@ -228,7 +230,7 @@ fn id_for(definition: &Definition, library: &Library) -> String {
     let wanted = if named.is_empty() { "form".to_owned() } else { named };
     let numbered = (2_u32..).map(|n| format!("{wanted}-{n}"));
     let mut names = std::iter::once(wanted.clone()).chain(numbered);
-    names.find(|id| !library.is_another(id, url)).unwrap_or(wanted)
+    names.find(|id| !library.is_another(id, url) && !TAKEN.contains(&id.as_str())).unwrap_or(wanted)
 }
 
 /// Letters, figures, points and hyphens: a name that can stand in an address and in a path of an answer.

@@ -1,0 +1,95 @@
+//! Fields of the office's forms: label, message and input in one.
+
+use super::password::FieldMessage;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+/// A line of text with its label.
+#[component]
+pub fn Text(
+    /// Its id.
+    id: &'static str,
+    /// The label.
+    label: &'static str,
+    /// The type of input.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// Says that it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// What has to be put right.
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let message = format!("{id}-message");
+    let described = message.clone();
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>
+                {label}
+                {optional.then(|| view! { <span class="field__optional">" (optional)"</span> })}
+            </label>
+            <FieldMessage id=message problem=problem />
+            <input
+                class="input"
+                id=id
+                type=kind
+                autocomplete="off"
+                prop:value=move || value.get()
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=move || problem.get().map(|_| described.clone())
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </div>
+    }
+}
+
+/// A date as day, month and year.
+#[component]
+pub fn DateParts(
+    /// Id of the day.
+    id: &'static str,
+    /// What date it is.
+    legend: &'static str,
+    /// Day, month and year as typed.
+    parts: [RwSignal<String>; 3],
+    /// What has to be put right.
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let part = move |at: usize, name: &'static str, class: &'static str| {
+        let field = if at == 0 { id.to_owned() } else { format!("{id}-{at}") };
+        let value = parts[at];
+        view! {
+            <div class=class>
+                <label for=field.clone()>{name}</label>
+                <input
+                    class="input"
+                    id=field
+                    inputmode="numeric"
+                    autocomplete="off"
+                    prop:value=move || value.get()
+                    on:input=move |event| value.set(event_target_value(&event))
+                />
+            </div>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend class="part__q">{legend}</legend>
+            <FieldMessage id=format!("{id}-message") problem=problem />
+            <div class="date">
+                {part(0, "Day", "date__part date__day")}
+                {part(1, "Month", "date__part date__month")}
+                {part(2, "Year", "date__part date__year")}
+            </div>
+        </fieldset>
+    }
+}
+
+/// The date that was typed, if it is one of this century.
+pub fn date(parts: &[RwSignal<String>; 3]) -> Option<NaiveDate> {
+    let [day, month, year] = parts.map(|part| part.with_untracked(|text| text.trim().parse::<u32>().ok()));
+    let year = year.filter(|year| (2000..2100).contains(year))?;
+    NaiveDate::from_ymd_opt(year as i32, month?, day?)
+}

@@ -1,0 +1,204 @@
+//! A form drawn as on the tablet, over a store in memory: what is filled in is gone with the page.
+
+use super::preview::{SHOWN, nothing};
+use crate::{
+    api::session::{Asked, enter},
+    local::{Local, Platform},
+    routes::item_id,
+    session::Page,
+    sheet::{Book, ItemList, Sheet},
+    ui::Lintel,
+};
+use chrono::Utc;
+use domain::{PersonId, UserId, VisitId, VisitKind, VisitState, people::Person};
+use forms::Definition;
+use forms::facts::asked_when;
+use gloo_storage::{SessionStorage, Storage};
+use leptos::prelude::*;
+use std::rc::Rc;
+use sync::{FormRef, MemoryStore, VisitCard, tablet::OpenVisit};
+use uuid::Uuid;
+
+/// The page inside the frame.
+#[component]
+pub fn FormTrial() -> impl IntoView {
+    let desk = Resource::new(|| (), |()| enter(Asked { page: Page::Forms }));
+    // None until the browser was asked.
+    let form = RwSignal::new(None::<Option<Definition>>);
+    Effect::new(move |_| {
+        let text = SessionStorage::get::<String>(SHOWN).ok();
+        form.set(Some(text.and_then(|text| Definition::parse(&text).ok())));
+    });
+    view! {
+        <leptos_meta::Title text="Try a form - Threshold" />
+        <Transition>
+            {move || Suspend::new(async move {
+                desk.await.is_ok().then(|| view! { <div>{move || form.get().map(drawn)}</div> })
+            })}
+        </Transition>
+    }
+}
+
+fn drawn(form: Option<Definition>) -> AnyView {
+    let Some(definition) = form else {
+        return nothing();
+    };
+    let local = Local::new(nowhere());
+    let book = Book::new(local, invented(), vec![(reference(), definition)]);
+    provide_context(local);
+    provide_context(book);
+    book.fill_beforehand();
+    let sheet = book.all()[0];
+    let at = RwSignal::new(0_usize);
+    let hidden = RwSignal::new(false);
+    let sections = sheet.definition.with_value(|definition| {
+        definition.sections().iter().map(|section| section.title.clone()).collect::<Vec<_>>()
+    });
+    let options = sections
+        .iter()
+        .enumerate()
+        .map(|(at, title)| view! { <option value=at.to_string()>{title.clone()}</option> })
+        .collect_view();
+    let several = sections.len() > 1;
+    view! {
+        <main class="page page--form" id="main" tabindex="-1">
+            <Lintel title=sheet.title()>
+                {several
+                    .then(|| {
+                        view! {
+                            <label class="field__label" for="area">
+                                "Area"
+                            </label>
+                            <select class="input select" id="area" on:change=move |event| at.set(event_target_value(&event).parse().unwrap_or(0))>
+                                {options}
+                            </select>
+                        }
+                    })}
+                <button class="btn" type="button" aria-pressed=move || hidden.get().to_string() on:click=move |_| hidden.update(|on| *on = !*on)>
+                    "Show what is hidden, and why"
+                </button>
+            </Lintel>
+            {move || section(sheet, at.get())}
+            {move || hidden.get().then(|| unseen(sheet, at.get()))}
+        </main>
+    }
+    .into_any()
+}
+
+fn section(sheet: Sheet, at: usize) -> AnyView {
+    let Some(section) = sheet.definition.with_value(|definition| definition.sections().get(at).cloned())
+    else {
+        return nothing();
+    };
+    let groups = section
+        .roots
+        .iter()
+        .map(|root| view! { <ItemList sheet=sheet group=*root within=None /> })
+        .collect_view();
+    view! {
+        <h2>{section.title}</h2>
+        <div class="items">{groups}</div>
+    }
+    .into_any()
+}
+
+/// The items of an area that nobody sees as it is filled in now.
+fn unseen(sheet: Sheet, at: usize) -> AnyView {
+    let lines = sheet.view.with(|view| {
+        sheet.definition.with_value(|definition| {
+            let here = view.nodes.iter().filter(|node| usize::from(node.section) == at);
+            here.filter_map(|node| {
+                let item = definition.item(node.item);
+                let why = match (item.hidden, node.enabled) {
+                    (true, _) => "Never shown: the form says so.".to_owned(),
+                    (_, true) => return None,
+                    (_, false) => match asked_when(definition, node.item) {
+                        Some(words) => format!("Asked when {words}."),
+                        None => "Stands in a part that is not asked.".to_owned(),
+                    },
+                };
+                Some((item_id(&node.path), item.label(), why))
+            })
+            .collect::<Vec<_>>()
+        })
+    });
+    let none = lines.is_empty();
+    let lines = lines.into_iter().map(|(id, label, why)| {
+        view! {
+            <li class="line" id=format!("hidden-{id}")>
+                <span class="line__title">{label} <span class="line__sub">{why}</span></span>
+            </li>
+        }
+    });
+    view! {
+        <h2>"Hidden as it is filled in now"</h2>
+        {none.then(|| view! { <p>"Everything of this area is shown."</p> })}
+        <ul class="lines">{lines.collect_view()}</ul>
+    }
+    .into_any()
+}
+
+/// A platform that keeps everything in memory and reaches nobody.
+fn nowhere() -> Platform {
+    Platform {
+        store: Rc::new(MemoryStore::default()),
+        wake: Rc::new(|| {}),
+        announce: Rc::new(|| {}),
+        stretch: Rc::new(|_, _| Box::pin(async { Err("There is nothing to lock here.".to_owned()) })),
+        end_session: Rc::new(|| Box::pin(async { false })),
+        access_code: Rc::new(|_, _| Box::pin(async { Err("Nobody lives here.".to_owned()) })),
+        use_new_version: Rc::new(|| {}),
+    }
+}
+
+fn reference() -> FormRef {
+    FormRef { id: "form".to_owned(), version: "1".to_owned() }
+}
+
+/// A visit to nobody, now.
+fn invented() -> OpenVisit {
+    let card = VisitCard {
+        id: VisitId(Uuid::nil()),
+        person: Person {
+            id: PersonId(Uuid::nil()),
+            title: None,
+            given: "Sample".to_owned(),
+            family: "Person".to_owned(),
+            preferred: None,
+            born: None,
+            health_number: None,
+            address: String::new(),
+            phone: None,
+            language: None,
+            before: Default::default(),
+            background: Default::default(),
+        },
+        kind: VisitKind::Home,
+        state: VisitState::Started,
+        planned: Utc::now(),
+        minutes: 60,
+        author: UserId(Uuid::nil()),
+        author_name: String::new(),
+        author_title: String::new(),
+        with: Vec::new(),
+        reviewer: None,
+        forms: vec![reference()],
+        version: 1,
+        needs_countersigning: false,
+        arrived: Some(Utc::now()),
+        signatures: Vec::new(),
+        countersignature: None,
+        returned: None,
+        comments: Vec::new(),
+        addenda: Vec::new(),
+        remark: None,
+        passed_to: None,
+    };
+    OpenVisit {
+        card,
+        fields: Default::default(),
+        unsent: Default::default(),
+        last_time: Vec::new(),
+        held: Vec::new(),
+    }
+}
