@@ -95,6 +95,15 @@ impl Book {
         self.sheets.get_value()
     }
 
+    /// The forms of the visit in the versions that are open here: others may have been published since.
+    pub fn forms(self) -> Vec<FormRef> {
+        let open: Vec<FormRef> = self.all().into_iter().map(|sheet| sheet.form.get_value()).collect();
+        let rest = self.card.with_untracked(|card| card.forms.clone());
+        let unopened =
+            rest.into_iter().filter(|form| open.iter().all(|known| known.id != form.id)).collect::<Vec<_>>();
+        open.into_iter().chain(unopened).collect()
+    }
+
     /// Answers one question.
     pub fn set(self, sheet: Sheet, path: AnswerPath, answer: Answer) {
         self.remember(sheet, std::slice::from_ref(&path));

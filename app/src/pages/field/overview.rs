@@ -107,8 +107,7 @@ fn GoOn(place: RwSignal<Option<sync::Place>>) -> impl IntoView {
 /// Notes the arrival, also where the visit form asks for it: nobody should type what was just tapped.
 fn start(book: Book) {
     let arrived = now();
-    let forms = book.card.with_untracked(|card| card.forms.clone());
-    book.note(Change::VisitStarted { arrived, forms });
+    book.note(Change::VisitStarted { arrived, forms: book.forms() });
     book.fill_beforehand();
     let Ok(path) = AnswerPath::parse("v-arrived") else { return };
     let asked =

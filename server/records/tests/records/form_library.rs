@@ -196,3 +196,20 @@ on_both!(nobody_but_an_administrator_manages_forms_and_only_those_of_the_own_ser
     let ours = house.records.form(&house.amy, &form).await.expect("ours");
     assert!(!ours.contains("theirs"));
 });
+
+on_both!(what_a_form_did_not_ask_at_the_last_visit_is_told, |house| async move {
+    let home = [VisitKind::Home];
+    publish(&house, &house.len, &kitchen("1", &["a"]), "2026-05-12", &home).await.expect("published");
+    house.signed(&house.amy).await;
+    publish(&house, &house.len, &kitchen("2", &["a", "b"]), "2026-05-12", &home).await.expect("published");
+    let next = later(&house, VisitKind::Home, 1).await;
+    let reply = house.records.pull(&house.amy.caller, 0).await.expect("a reply");
+    let pack = reply.visits.iter().find(|pack| pack.card.id == next).expect("the next visit");
+    let new: Vec<_> =
+        pack.last_time.iter().map(|last| (last.form.as_str(), last.new_items.clone())).collect();
+    let none = Vec::<String>::new;
+    assert_eq!(
+        new,
+        [("home-visit", none()), ("home-environment", none()), ("kitchen-check", vec!["b".to_owned()])]
+    );
+});

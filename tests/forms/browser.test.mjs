@@ -1,0 +1,153 @@
+// Real forms in a real browser: what a page draws is compared with what `threshold forms describe` says of the form
+// (which questions, in which order, with which words, controls and options), every question is answered, and axe finds
+// nothing. The forms are drawn by the page that draws them on a tablet, in the frame that administrators try them in.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { axeFindings } from "../fixtures/axe.mjs";
+import { openBrowser, settled } from "../fixtures/browser.mjs";
+import { signIn } from "../fixtures/people.mjs";
+import { BINARY, startServer } from "../fixtures/server.mjs";
+
+const CORPUS = process.env.THRESHOLD_FORMS ?? fileURLToPath(new URL("../../app/forms/tests/corpus", import.meta.url));
+/** Picked across makers and across what forms use: choices, lists, numbers, units, dates, text, conditions, rules, copies. */
+const FORMS = [
+  "aidboxforms__boolean-gating", "aidboxforms__expression-calculated", "androidfhir__Questionnaire-demographics",
+  "androidfhir__behavior_skip_logic", "androidfhir__component_non_repeated_group", "fhircore__questionnaire-3",
+  "fhircore__questionnaire-4", "hl7sdc__Questionnaire-trivia-questionnaire", "jmandel__asrs-v1-1", "jmandel__audit-c",
+  "jmandel__ipss", "refero__q-4", "refero__q-47", "refero__q-48", "refero__q-50", "refero__q3",
+  "smartforms__AuCoreObservationBP", "smartforms__CVD_Risk-HISO", "testcases__questionnaire-enableWhen-test-nested",
+  "testcases__questionnaire-enableWhen-test-order",
+];
+const QUESTIONS = ["radios", "checkboxes", "select", "number", "date", "time", "date-time", "text", "line"];
+
+let server;
+let browser;
+before(async () => {
+  server = await startServer();
+  browser = await openBrowser();
+  await signIn(browser.page, server, "admin");
+});
+after(async () => { await browser?.close(); await server?.close(); });
+
+function forms(...words) {
+  const done = spawnSync(BINARY, ["forms", ...words], { encoding: "utf8", maxBuffer: 1 << 28 });
+  assert.equal(done.status, 0, `${words.join(" ")}: ${done.stderr}`);
+  return JSON.parse(done.stdout);
+}
+
+/** The questions that a page shows before anything is answered, in order. */
+function expected(file) {
+  const { items } = forms("describe", file);
+  const empty = join(server.data, "empty.json");
+  writeFileSync(empty, JSON.stringify({ resourceType: "QuestionnaireResponse", status: "in-progress" }));
+  const enabled = new Set(forms("evaluate", file, "--answers", empty, "--now", "2026-11-22T10:30:00Z").enabled);
+  const of = (linkId) => items.find((item) => item.linkId === linkId);
+  const isIn = (item, holds) => Boolean(item && (holds(item) || isIn(of(item.parent), holds)));
+  const isCopied = (item) => item.type === "group" && item.repeats;
+  return items.filter((item) => QUESTIONS.includes(item.control) && enabled.has(item.linkId) && !item.readOnly
+    && !isIn(item, (one) => one.hidden || isCopied(one)));
+}
+
+/** The questions on the page outside of copies, as a person finds them. */
+const drawn = (page) => page.evaluate(() => [...document.querySelectorAll(".item")]
+  .filter((item) => item.checkVisibility() && !item.closest(".repeat"))
+  .map((item) => {
+    const words = item.querySelector(".item__q");
+    const names = (selector) => [...item.querySelectorAll(selector)].map((one) => one.textContent.trim());
+    const kinds = {
+      radios: "input[type=radio]", checkboxes: "input[type=checkbox]", select: "select.select", date: ".date__day", text: "textarea",
+      number: ".number__value", line: "input.input",
+    };
+    const kind = Object.keys(kinds).find((kind) => item.querySelector(kinds[kind]));
+    return {
+      id: item.id, kind, words: words?.textContent ?? "",
+      options: kind === "select" ? names("select.select option").slice(1) : names(".choice > span:first-of-type"),
+    };
+  }));
+
+const plain = (text) => text.replaceAll(/\s+/g, " ").trim();
+const FAMILY = { "date-time": "date", time: "line" };
+
+for (const name of FORMS) {
+  test(`${name} is drawn as it is described, can be answered, and is there for everybody`, async () => {
+    const { page } = browser;
+    const file = join(CORPUS, "questionnaires", `${name}.json`);
+    browser.troubles.length = 0;
+    await page.goto(`${server.url}/forms/preview`);
+    await page.evaluate((text) => sessionStorage.setItem("threshold.preview", JSON.stringify(text)), readFileSync(file, "utf8"));
+    await page.reload();
+    await settled(page);
+    await page.locator(".items").first().waitFor();
+    const areas = page.getByLabel("Area", { exact: true });
+    const n_areas = await areas.count() ? await areas.locator("option").count() : 1;
+    const found = [];
+    const findings = [];
+    for (let at = 0; at < n_areas; at += 1) {
+      if (n_areas > 1) await areas.selectOption(String(at));
+      await settled(page);
+      found.push(...await drawn(page));
+      if (at === 0) findings.push(...await axeFindings(page));
+    }
+    const wanted = expected(file);
+    const idOf = (linkId) => `i-${[...linkId].map((c) => (/[a-zA-Z0-9._-]/.test(c) ? c : /[/@#]/.test(c) ? "_" : `_${c.codePointAt(0).toString(16)}`)).join("")}`;
+    const questions = found.filter((item) => item.kind);
+    assert.deepEqual(questions.map((item) => item.id), wanted.map((item) => idOf(item.linkId)), "which questions, in which order");
+    for (const [at, item] of wanted.entries()) {
+      const seen = questions[at];
+      const words = plain(item.label);
+      assert.ok(plain(seen.words).includes(words), `${item.linkId}: "${words}" is drawn as "${plain(seen.words)}"`);
+      if (item.type === "boolean") continue;
+      const kind = FAMILY[item.control] ?? item.control;
+      assert.equal(seen.kind, kind, `${item.linkId} is drawn as ${seen.kind}`);
+      const options = ["radios", "checkboxes", "select"].includes(kind) ? item.options.map((option) => plain(option.display)) : [];
+      const shown = seen.options.map(plain).slice(0, options.length);
+      options.forEach((option, n) => assert.ok(shown[n]?.endsWith(option), `${item.linkId}: option ${option} is drawn as ${shown[n]}`));
+    }
+    for (let at = 0; at < n_areas; at += 1) {
+      if (n_areas > 1) await areas.selectOption(String(at));
+      await settled(page);
+      await answerAll(page);
+    }
+    assert.deepEqual([...findings, ...browser.troubles], []);
+  });
+}
+
+/** Answers every question in view, also those that appear on the way, and reads each answer back. */
+async function answerAll(page) {
+  const done = new Set();
+  for (;;) {
+    const ids = await page.evaluate(() => [...document.querySelectorAll(".item")]
+      .filter((item) => item.checkVisibility() && item.querySelector("input:not([readonly]), textarea, select.select"))
+      .map((item) => item.id));
+    const next = ids.find((id) => !done.has(id));
+    if (!next) return;
+    done.add(next);
+    const item = page.locator(`[id="${next}"]`);
+    const choice = item.locator("input[type=radio], input[type=checkbox]").first();
+    if (await choice.count()) {
+      await choice.check();
+      continue;
+    }
+    const list = item.locator("select.select").first();
+    if (await list.count()) {
+      const value = await list.locator("option").nth(1).getAttribute("value");
+      await list.selectOption(value);
+      assert.equal(await list.inputValue(), value);
+      continue;
+    }
+    const date = item.locator(".date__part input");
+    if (await date.count() >= 3) {
+      for (const [at, part] of ["12", "5", "2026"].entries()) await date.nth(at).fill(part);
+      assert.equal(await date.nth(0).inputValue(), "12");
+      continue;
+    }
+    const field = item.locator("textarea, input.input").first();
+    const words = await field.getAttribute("inputmode") ? "3" : "Words";
+    await field.fill(words);
+    assert.equal(await field.inputValue(), words);
+  }
+}
