@@ -20,7 +20,7 @@ mod words;
 pub use book::{Book, UndoStep};
 pub use date::moment;
 pub use foot::{absent_answer, more_words, reasons};
-pub use item::ItemList;
+pub use item::AreaItems;
 pub use later::{Later, N_FIRST};
 pub use page::{Sheet, say};
 pub use words::{answer_words, counted, findings_words, value_words};

@@ -22,7 +22,7 @@ const FORMS = [
   "smartforms__AuCoreObservationBP", "smartforms__CVD_Risk-HISO", "testcases__questionnaire-enableWhen-test-nested",
   "testcases__questionnaire-enableWhen-test-order",
 ];
-const QUESTIONS = ["radios", "checkboxes", "select", "number", "date", "time", "date-time", "text", "line"];
+const QUESTIONS = ["radio", "checkbox", "select", "number", "date", "time", "dateTime", "text", "line"];
 
 let server;
 let browser;
@@ -59,7 +59,7 @@ const drawn = (page) => page.evaluate(() => [...document.querySelectorAll(".item
     const words = item.querySelector(".item__q");
     const names = (selector) => [...item.querySelectorAll(selector)].map((one) => one.textContent.trim());
     const kinds = {
-      radios: "input[type=radio]", checkboxes: "input[type=checkbox]", select: "select.select", date: ".date__day", text: "textarea",
+      radio: "input[type=radio]", checkbox: "input[type=checkbox]", select: "select.select", date: ".date__day", text: "textarea",
       number: ".number__value", line: "input.input",
     };
     const kind = Object.keys(kinds).find((kind) => item.querySelector(kinds[kind]));
@@ -70,7 +70,7 @@ const drawn = (page) => page.evaluate(() => [...document.querySelectorAll(".item
   }));
 
 const plain = (text) => text.replaceAll(/\s+/g, " ").trim();
-const FAMILY = { "date-time": "date", time: "line" };
+const FAMILY = { dateTime: "date", time: "line" };
 
 for (const name of FORMS) {
   test(`${name} is drawn as it is described, can be answered, and is there for everybody`, async () => {
@@ -103,7 +103,7 @@ for (const name of FORMS) {
       if (item.type === "boolean") continue;
       const kind = FAMILY[item.control] ?? item.control;
       assert.equal(seen.kind, kind, `${item.linkId} is drawn as ${seen.kind}`);
-      const options = ["radios", "checkboxes", "select"].includes(kind) ? item.options.map((option) => plain(option.display)) : [];
+      const options = ["radio", "checkbox", "select"].includes(kind) ? item.options.map((option) => plain(option.display)) : [];
       const shown = seen.options.map(plain).slice(0, options.length);
       options.forEach((option, n) => assert.ok(shown[n]?.endsWith(option), `${item.linkId}: option ${option} is drawn as ${shown[n]}`));
     }

@@ -157,6 +157,11 @@ impl Definition {
         &self.0.paths[item.at()]
     }
 
+    /// The rules of the form as a whole.
+    pub fn rules(&self) -> Option<&Rules> {
+        self.0.rules.as_deref()
+    }
+
     /// All items, in the order of the form; an [`ItemIdx`] is a place in this list.
     pub fn items(&self) -> &[Item] {
         &self.0.items

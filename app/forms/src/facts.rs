@@ -1,6 +1,9 @@
 //! What an item asks, in words for whoever brings a form along, and what differs between two versions of a form.
 
-use crate::definition::{Condition, Definition, EnableBehaviour, Item, ItemIdx, ItemKind, Operator};
+use crate::definition::{
+    AnswerOption, Condition, Definition, EnableBehaviour, FieldClass, Item, ItemIdx, ItemKind, Operator,
+    Rules,
+};
 use crate::expression::Expression;
 use crate::value::Value;
 
@@ -38,6 +41,14 @@ pub enum Change {
 /// What differs, in the order of the newer version; what is gone comes last.
 pub fn differences(before: &Definition, after: &Definition) -> Vec<Difference> {
     let mut found = Vec::new();
+    let mut whole = changes(&whole(before), &whole(after));
+    if order(before, after) != order(after, before) {
+        whole.push(("Order of questions", "As it was".to_owned(), "Another one".to_owned()));
+    }
+    if !whole.is_empty() {
+        let (link_id, label) = (String::new(), "The form as a whole".to_owned());
+        found.push(Difference { link_id, label, change: Change::Changed(whole) });
+    }
     for (item_idx, item) in indexed(after) {
         let change = match before.by_link_id(&item.link_id) {
             None => Change::Added,
@@ -55,6 +66,23 @@ pub fn differences(before: &Definition, after: &Definition) -> Vec<Difference> {
         change: Change::Removed,
     }));
     found
+}
+
+/// The items of a form that stand in another as well, in their order.
+fn order<'a>(def: &'a Definition, other: &Definition) -> Vec<&'a str> {
+    let ids = def.items().iter().map(|item| item.link_id.as_str());
+    ids.filter(|id| other.by_link_id(id).is_some()).collect()
+}
+
+/// What holds for a form as a whole.
+fn whole(def: &Definition) -> Vec<Fact> {
+    let rules = def.rules();
+    let all = [
+        ("Title", def.title().to_owned()),
+        ("Checked", rules.map_or_else(Vec::new, checks).join("; ")),
+        ("Values for its rules", rules.map_or_else(Vec::new, variables).join("; ")),
+    ];
+    all.into_iter().map(|(what, words)| Fact { what, words }).collect()
 }
 
 fn indexed(def: &Definition) -> impl Iterator<Item = (ItemIdx, &Item)> {
@@ -76,14 +104,14 @@ fn changes(before: &[Fact], after: &[Fact]) -> Vec<(&'static str, String, String
 pub fn facts(def: &Definition, item_idx: ItemIdx) -> Vec<Fact> {
     let item = def.item(item_idx);
     let rules = item.rules.as_deref();
-    let rule = |rule: fn(&crate::Rules) -> &Option<Expression>| {
+    let rule = |rule: fn(&Rules) -> &Option<Expression>| {
         rules.and_then(|rules| rule(rules).as_ref()).map(|rule| rule.text().to_owned())
     };
-    let options: Vec<String> = item.options.iter().map(crate::AnswerOption::shown).collect();
+    let options: Vec<String> = item.options.iter().map(option).collect();
     let units: Vec<&str> =
         item.units.iter().filter_map(|unit| unit.display.as_deref().or(unit.code.as_deref())).collect();
-    let checks: Vec<&str> =
-        rules.into_iter().flat_map(|rules| &rules.checks).map(|check| check.words.as_str()).collect();
+    let checks = rules.map_or_else(Vec::new, checks);
+    let variables = rules.map_or_else(Vec::new, variables);
     let yes = |holds: bool| holds.then(|| "Yes".to_owned());
     let list = |all: Vec<String>| (!all.is_empty()).then(|| all.join("; "));
     let initial = item.initial.iter().map(Value::as_words).collect();
@@ -96,16 +124,39 @@ pub fn facts(def: &Definition, item_idx: ItemIdx) -> Vec<Fact> {
         ("Unit", list(units.into_iter().map(str::to_owned).collect())),
         ("Limits", list(limits(item))),
         ("Must be answered", yes(item.required)),
-        ("Several copies", yes(item.is_repeating_group())),
+        ("Several answers or copies", yes(item.repeats)),
         ("Only to be read", yes(item.read_only && item.is_question())),
         ("Never shown", yes(item.hidden)),
         ("Asked when", asked_when(def, item_idx)),
         ("Begins with", list(initial).or_else(|| rule(|rules| &rules.initial))),
         ("Worked out", rule(|rules| &rules.calculated)),
-        ("Checked", list(checks.into_iter().map(str::to_owned).collect())),
+        ("Checked", list(checks)),
+        ("Values for its rules", list(variables)),
+        ("Readers", (item.field_class != FieldClass::Clinical).then(|| item.field_class.as_str().to_owned())),
         ("Help", item.help.clone()),
     ];
     all.into_iter().filter_map(|(what, words)| Some(Fact { what, words: words? })).collect()
+}
+
+/// "a) Never (code 0, score 0)".
+fn option(option: &AnswerOption) -> String {
+    let code = option.value.code().filter(|code| *code != option.label).map(|code| format!("code {code}"));
+    let score = option.ordinal.as_ref().map(|score| format!("score {}", score.as_str()));
+    let alone = option.exclusive.then(|| "stands alone".to_owned());
+    let more: Vec<String> = [code, score, alone].into_iter().flatten().collect();
+    match more.is_empty() {
+        true => option.shown(),
+        false => format!("{} ({})", option.shown(), more.join(", ")),
+    }
+}
+
+fn checks(rules: &Rules) -> Vec<String> {
+    rules.checks.iter().map(|check| format!("{} ({})", check.words, check.expression.text())).collect()
+}
+
+fn variables(rules: &Rules) -> Vec<String> {
+    let text = |rule: &Option<Expression>| rule.as_ref().map_or("not run here", Expression::text).to_owned();
+    rules.variables.iter().map(|(name, rule)| format!("{name}: {}", text(rule))).collect()
 }
 
 /// When an item is asked, if not always: "“Stairs” is Yes, or “Steps” is answered".

@@ -7,6 +7,17 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use sync::desk::{FormCheck, FormLine, FormPage, NewFormVersion, PublishedForm};
 
+/// Which versions to compare.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    /// The form.
+    pub id: String,
+    /// The older version.
+    pub from: String,
+    /// The newer version.
+    pub to: String,
+}
+
 /// Two versions of a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TwoVersions {
@@ -34,8 +45,8 @@ pub async fn form(id: String) -> Result<FormPage, AppError> {
 
 /// Two versions of a form.
 #[server(prefix = "/api/office", endpoint = "compare-form", input = Json)]
-pub async fn compare_form(id: String, from: String, to: String) -> Result<TwoVersions, AppError> {
-    crate::server::two_versions(id, from, to).await
+pub async fn compare_form(wanted: Compared) -> Result<TwoVersions, AppError> {
+    crate::server::two_versions(wanted).await
 }
 
 /// Says what would become of a Questionnaire. Keeps nothing.

@@ -1,11 +1,15 @@
 //! Puts together what the pages of forms show.
 
 use super::{caller, project, records};
-use crate::{api::forms::TwoVersions, error::AppError};
+use crate::{
+    api::forms::{Compared, TwoVersions},
+    error::AppError,
+};
 use sync::FormRef;
 
 /// Two versions of a form.
-pub async fn two_versions(id: String, from: String, to: String) -> Result<TwoVersions, AppError> {
+pub async fn two_versions(wanted: Compared) -> Result<TwoVersions, AppError> {
+    let Compared { id, from, to } = wanted;
     let caller = caller().await?;
     let records = records();
     // Asked first: only those who manage forms learn which there are.

@@ -4,7 +4,7 @@ use super::{caller, project, records};
 use crate::error::AppError;
 use domain::{Action, VisitId};
 use forms::Definition;
-use records::{Caller, VisitRecord};
+use records::{Caller, RecordsError, VisitRecord};
 use reports::{Reading, Source};
 use sync::FormRef;
 
@@ -23,6 +23,10 @@ pub async fn open(id: VisitId, action: Action) -> Result<Opened, AppError> {
     let caller = caller().await?;
     let record = records().visit(&caller.actor, id, action).await.map_err(project)?;
     let forms = known_forms(&caller, &record.card.forms);
+    // A record is never shown without one of its forms.
+    if forms.len() < record.card.forms.len() {
+        return Err(project(RecordsError::Damaged("a form of the visit")));
+    }
     Ok(Opened { caller, record, forms })
 }
 

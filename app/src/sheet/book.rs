@@ -6,8 +6,12 @@ use super::{
     page::{Sheet, say},
     queue::Queue,
 };
-use crate::{local::Local, ui::AnswerState};
-use domain::{VisitId, calendar};
+use crate::{
+    local::{Local, now},
+    ui::AnswerState,
+};
+use chrono::{DateTime, Utc};
+use domain::{VisitId, VisitState, calendar};
 use forms::{Answer, AnswerPath, Answers, Definition, Facet};
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeMap;
@@ -96,7 +100,7 @@ impl Book {
     }
 
     /// The forms of the visit in the versions that are open here: others may have been published since.
-    pub fn forms(self) -> Vec<FormRef> {
+    fn forms(self) -> Vec<FormRef> {
         let open: Vec<FormRef> = self.all().into_iter().map(|sheet| sheet.form.get_value()).collect();
         let rest = self.card.with_untracked(|card| card.forms.clone());
         let unopened =
@@ -209,7 +213,20 @@ impl Book {
         }
     }
 
+    /// Begins the visit: from here on it stays in the versions of its forms that are open here.
+    pub fn start(self, arrived: DateTime<Utc>) {
+        self.card.update(|card| {
+            card.arrived = Some(arrived);
+            card.state = VisitState::Started;
+        });
+        self.note(Change::VisitStarted { arrived, forms: self.forms() });
+    }
+
     fn write(self, sheet: Sheet, path: AnswerPath, answer: Answer, typing: bool) {
+        // Who answers first and never says "start" has begun all the same.
+        if self.card.with_untracked(|card| card.state == VisitState::Planned) {
+            self.start(now());
+        }
         let key = sheet.key(&path);
         let base = self.bases.with_value(|bases| bases.get(&key).copied());
         let change = Change::AnswerSet { form: key.form.clone(), path: path.clone(), answer: answer.clone() };

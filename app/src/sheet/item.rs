@@ -41,6 +41,26 @@ pub fn ItemList(
     }
 }
 
+/// An area: the items of the group that makes it, and what stands at the top of the form by itself.
+#[component]
+pub fn AreaItems(
+    sheet: Sheet,
+    /// The area.
+    section: forms::Section,
+    /// How many items of a group are drawn first when the visit is opened; the rest follows.
+    #[prop(default = usize::MAX)]
+    n_first: usize,
+) -> impl IntoView {
+    let root = move |root: &ItemIdx| {
+        let item = sheet.item(*root);
+        match item.kind == ItemKind::Group && !item.is_repeating_group() {
+            true => view! { <ItemList sheet=sheet group=*root within=None n_first=n_first /> }.into_any(),
+            false => one(sheet, *root, None),
+        }
+    };
+    view! { <div class="items">{section.roots.iter().map(root).collect_view()}</div> }
+}
+
 fn one(sheet: Sheet, idx: ItemIdx, within: Option<AnswerPath>) -> AnyView {
     let item = sheet.item(idx);
     if item.hidden || item.control.is_aside() {

@@ -217,6 +217,12 @@ async fn fetch_all(local: Local, news: &mut bool) -> Contact {
             Answer::Ours(reply) => reply,
             other => return contact_of(other),
         };
+        // Forms first: a card that names a version which is not here could not be opened at the door.
+        let cards: Vec<_> = reply.visits.iter().map(|pack| pack.card.clone()).collect();
+        let contact = fetch_forms(local, &cards, news).await;
+        if contact != Contact::Fine {
+            return contact;
+        }
         match tablet.take_pull(&reply, now()).await {
             Ok(Taken::Yes(n_visits)) => {
                 n_came += n_visits;
@@ -236,27 +242,32 @@ async fn fetch_all(local: Local, news: &mut bool) -> Contact {
     }
     // Only a visit that came can need a form that is not here.
     match n_came > 0 || !local.forms_ready.get_untracked() {
-        true => fetch_forms(local, news).await,
+        true => match tablet.visits().await {
+            Ok(visits) => fetch_forms(local, &visits, news).await,
+            Err(_) => Contact::NoSignal,
+        },
         false => Contact::Fine,
     }
 }
 
-async fn fetch_forms(local: Local, news: &mut bool) -> Contact {
+/// Fetches the forms of these visits that are not here. One that this app cannot read is passed over: the others are
+/// needed all the same.
+async fn fetch_forms(local: Local, visits: &[sync::VisitCard], news: &mut bool) -> Contact {
     let tablet = local.tablet();
-    let Ok(visits) = tablet.visits().await else {
-        return Contact::NoSignal;
-    };
-    let Ok(missing) = tablet.missing_forms(&sync::cards::needed_forms(&visits)).await else {
+    let Ok(missing) = tablet.missing_forms(&sync::cards::needed_forms(visits)).await else {
         return Contact::NoSignal;
     };
     for form in missing {
-        let Some(json) = network::form(&form.id, &form.version).await else {
-            return Contact::NoSignal;
-        };
-        if tablet.keep_form(&form, &json).await.is_err() {
-            return Contact::NoSignal;
+        match network::form(&form.id, &form.version).await {
+            network::Form::Here(json) => {
+                if tablet.keep_form(&form, &json).await.is_err() {
+                    return Contact::NoSignal;
+                }
+                *news = true;
+            }
+            network::Form::NotReadable => {}
+            network::Form::NotReached => return Contact::NoSignal,
         }
-        *news = true;
     }
     Contact::Fine
 }

@@ -42,15 +42,32 @@ pub async fn get<T: DeserializeOwned>(from: &str) -> Answer<T> {
     sort(Request::get(from).send().await).await
 }
 
+/// What came of asking for a questionnaire.
+pub enum Form {
+    /// Its text.
+    Here(String),
+    /// The server sent one that this app cannot read, or knows none.
+    NotReadable,
+    /// The server was not reached, or something else answered.
+    NotReached,
+}
+
 /// Gets a questionnaire as text.
-pub async fn form(id: &str, version: &str) -> Option<String> {
-    let response = Request::get(&format!("{}/{id}/{version}", sync_api::FORMS)).send().await.ok()?;
-    if response.status() != 200 {
-        return None;
+pub async fn form(id: &str, version: &str) -> Form {
+    let Ok(response) = Request::get(&format!("{}/{id}/{version}", sync_api::FORMS)).send().await else {
+        return Form::NotReached;
+    };
+    match response.status() {
+        404 => return Form::NotReadable,
+        200 => {}
+        _ => return Form::NotReached,
     }
-    let text = response.text().await.ok()?;
     // A portal's page is no questionnaire; the engine has the last word on what is one.
-    forms::Definition::parse(&text).is_ok().then_some(text)
+    match response.text().await {
+        Ok(text) if forms::Definition::parse(&text).is_ok() => Form::Here(text),
+        Ok(text) if text.trim_start().starts_with('{') => Form::NotReadable,
+        _ => Form::NotReached,
+    }
 }
 
 /// Ends the session; false when the server could not be reached.

@@ -1,6 +1,6 @@
 //! The forms of a service: those that ship with Threshold and those it brought along, from which day
 //! each version holds, and which kinds of visits come with them. A published version never changes.
-//! Definitions are kept in memory by the server that published them: one server a database.
+//! Definitions are kept in memory; those that another server published are read when a visit names them.
 
 mod library;
 mod publishing;
@@ -11,16 +11,18 @@ use crate::{
     entities::{form_version, service_form, visit},
     error::{RecordsError, Result, read_json},
     opening::Records,
-    transaction::WriteTx,
     visits::{forms_of, state_of},
 };
-use domain::{Action, Actor, OrgId, Relationship, VisitState, access::decide};
+use domain::{Action, Actor, OrgId, Relationship, VisitKind, VisitState, access::decide};
 use forms::Definition;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::OnConflict,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use sync::{
     FormRef,
     desk::{FormLine, FormPage, FormVersion},
@@ -30,9 +32,8 @@ impl Records {
     /// Every form of the actor's service, by title.
     pub async fn form_library(&self, actor: &Actor) -> Result<Vec<FormLine>> {
         may_manage(actor)?;
-        let write = WriteTx::begin(self).await?;
-        let library = Library::read(self, &write.tx, actor.org).await?;
-        let open = open_visits(&write.tx, actor.org).await?;
+        let library = Library::read(self, &self.readers, actor.org).await?;
+        let open = open_visits(&self.readers, actor.org).await?;
         let mut lines: Vec<FormLine> =
             library.ids().into_iter().map(|id| self.form_line(actor, &library, &open, &id)).collect();
         lines.sort_by_key(|line| (line.retired_on.is_some(), line.title.to_lowercase()));
@@ -42,15 +43,14 @@ impl Records {
     /// One form with its versions.
     pub async fn form_page(&self, actor: &Actor, id: &str) -> Result<FormPage> {
         may_manage(actor)?;
-        let write = WriteTx::begin(self).await?;
-        let library = Library::read(self, &write.tx, actor.org).await?;
-        let open = open_visits(&write.tx, actor.org).await?;
+        let library = Library::read(self, &self.readers, actor.org).await?;
+        let open = open_visits(&self.readers, actor.org).await?;
         let versions: Vec<FormVersion> =
             library.versions(id).into_iter().map(|version| with_open(version, id, &open)).collect();
         let line = self.form_line(actor, &library, &open, id);
         let shown = line.in_use.as_ref().or(line.next.as_ref()).ok_or(RecordsError::NotFound)?;
         let form = FormRef { id: id.to_owned(), version: shown.version.clone() };
-        let questionnaire = questionnaire(&write.tx, actor.org, &form).await?;
+        let questionnaire = questionnaire(&self.readers, actor.org, &form).await?;
         Ok(FormPage { line, versions, questionnaire })
     }
 
@@ -64,6 +64,40 @@ impl Records {
         let known = self.definitions.lock().ok()?;
         let found = [Some(org), None].into_iter().find_map(|owner| known.get(&(owner, form.clone())));
         found.cloned()
+    }
+
+    /// Reads those of these forms that this server has not met yet: another one may have published them.
+    pub(crate) async fn meet(&self, db: &impl ConnectionTrait, org: OrgId, forms: &[FormRef]) -> Result<()> {
+        for form in forms {
+            if self.definition(org, form).is_some() {
+                continue;
+            }
+            let row = service_form::Entity::find_by_id((org.0, form.id.clone(), form.version.clone()));
+            let found = row.one(db).await?.and_then(|row| Definition::parse(&row.questionnaire).ok());
+            if let Some(definition) = found {
+                self.know(Some(org), form.clone(), definition);
+            }
+        }
+        Ok(())
+    }
+
+    /// The forms that a visit goes on with when a tablet says which versions lay on it; none when it says nothing that
+    /// is known here. What every visit of this kind has cannot be left away.
+    pub(crate) fn begun_with(
+        &self,
+        org: OrgId,
+        kind: VisitKind,
+        planned: &[FormRef],
+        told: &[FormRef],
+    ) -> Option<Vec<FormRef>> {
+        let ids: BTreeSet<&str> = told.iter().map(|form| form.id.as_str()).collect();
+        let is_known = |form: &FormRef| self.definition(org, form).is_some();
+        if told.is_empty() || ids.len() < told.len() || !told.iter().all(is_known) {
+            return None;
+        }
+        let always = planned.iter().filter(|form| kind.forms().contains(&form.id.as_str()));
+        let left_out = always.filter(|form| !ids.contains(form.id.as_str()));
+        Some(told.iter().chain(left_out).cloned().collect())
     }
 
     pub(crate) fn know(&self, owner: Option<OrgId>, form: FormRef, definition: Definition) {

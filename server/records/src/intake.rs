@@ -9,7 +9,7 @@ use crate::{
     push::PushFailure,
     signing,
     transaction::WriteTx,
-    visits::{field_pack, field_row, forms_of, relationship, state_of},
+    visits::{field_pack, field_row, forms_of, kind_of, relationship, state_of},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -111,10 +111,11 @@ impl Intake<'_> {
                 opened.row.arrived = Some(to_the_millisecond(*arrived));
                 if state == VisitState::Planned {
                     opened.row.state = VisitState::Started.code().to_owned();
-                    let known = |form: &FormRef| self.records.definition(self.actor.org, form).is_some();
-                    if !forms.is_empty() && forms.iter().all(known) {
-                        opened.row.forms = to_json(forms);
-                        opened.forms.clone_from(forms);
+                    self.records.meet(&self.write.tx, self.actor.org, forms).await?;
+                    let kind = kind_of(&opened.row)?;
+                    if let Some(forms) = self.records.begun_with(self.actor.org, kind, &opened.forms, forms) {
+                        opened.row.forms = to_json(&forms);
+                        opened.forms = forms;
                     }
                 }
                 opened.changed = true;
@@ -232,13 +233,17 @@ impl Intake<'_> {
             .await?;
         let opened = match row {
             None => None,
-            Some(row) => Some(OpenedVisit {
-                relationship: relationship(&self.write.tx, self.actor, &row).await?,
-                forms: forms_of(&row)?,
-                row,
-                n_applied: 0,
-                changed: false,
-            }),
+            Some(row) => {
+                let forms = forms_of(&row)?;
+                self.records.meet(&self.write.tx, self.actor.org, &forms).await?;
+                Some(OpenedVisit {
+                    relationship: relationship(&self.write.tx, self.actor, &row).await?,
+                    forms,
+                    row,
+                    n_applied: 0,
+                    changed: false,
+                })
+            }
         };
         self.visits.insert(id, opened);
         Ok(())

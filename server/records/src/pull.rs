@@ -107,6 +107,7 @@ impl Records {
             changed.all(&write.tx).await?.iter().map(field_pack).collect::<Result<_>>()?;
         let standing = relationship(&write.tx, actor, row).await?;
         let forms = forms_of(row)?;
+        self.meet(&write.tx, actor.org, &forms).await?;
         fields.retain(|pack| self.reads(actor, standing, &forms, &pack.key));
         Ok(VisitPack {
             card: card(&write.tx, row).await?,

@@ -44,6 +44,7 @@ impl Records {
         let relationship = relationship(&write.tx, actor, &row).await?;
         write.note(actor.org, actor.user, "visit-read", format!("visit {id}"), "");
         let card = card(&write.tx, &row).await?;
+        self.meet(&write.tx, actor.org, &card.forms).await?;
         let mut fields = fields_of(&write.tx, id).await?;
         fields.retain(|pack| self.reads(actor, relationship, &card.forms, &pack.key));
         let held = self.held_for(&write, actor, &row).await?;
@@ -71,10 +72,14 @@ impl Records {
     ) -> bool {
         let form = forms.iter().find(|form| form.id == key.form);
         let definition = form.and_then(|form| self.definition(actor.org, form));
+        // Without the form nobody knows whom an answer is for: its author alone reads it.
+        let Some(definition) = definition else {
+            return relationship == Relationship::Author;
+        };
         let class = definition
-            .as_ref()
-            .and_then(|d| d.by_link_id(&key.path.link_id()).map(|item| d.item(item).field_class))
-            .map_or(domain::FieldClass::Clinical, |class| domain::FieldClass::from_code(class.as_str()));
+            .by_link_id(&key.path.link_id())
+            .map(|item| domain::FieldClass::from_code(definition.item(item).field_class.as_str()))
+            .unwrap_or(domain::FieldClass::Clinical);
         domain::access::may_read_class(actor, relationship, class)
     }
 }

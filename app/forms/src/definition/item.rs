@@ -123,7 +123,7 @@ pub struct Limits {
     pub max_occurs: Option<u32>,
     /// Step of a slider.
     pub step: Option<Decimal>,
-    /// Most megabytes of a file.
+    /// Most bytes of a file.
     pub max_bytes: Option<f64>,
     /// Media types of a file.
     pub media_types: Vec<String>,

@@ -173,7 +173,7 @@ fn header(root: &Json<'_>) -> Form {
         form.notices.push(Notice::remark("title", "The form has no title."));
     }
     if form.url.is_none() {
-        form.notices.push(Notice::remark("url", "The form has no url; it is told apart by its content."));
+        form.notices.push(Notice::remark("url", "The form has no url; it is told apart by its id or title."));
     }
     if json::text(root, "status").is_none() {
         form.notices.push(Notice::remark("status", "The form has no status; it is taken as a draft."));

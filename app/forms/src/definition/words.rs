@@ -39,7 +39,10 @@ pub(super) fn formatted(shadow: &Json<'_>, notices: &mut Vec<Notice>) -> Option<
         let text = format!("The formatted words hold \u{201c}{name}\u{201d}, which is left out.");
         // What could act or look like a part of the page is never shown; only a picture is missed.
         let degrades = name == "img";
-        notices.push(Notice { feature: "rendering-xhtml".to_owned(), text, degrades });
+        let notice = Notice { feature: "rendering-xhtml".to_owned(), text, degrades };
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
     }
     rich
 }

@@ -44,7 +44,11 @@ fn added_removed_and_changed_items_are_told_one_by_one() {
         ("Must be answered", text(""), text("Yes")),
     ]);
     assert_eq!(change(&all, "words"), Some(&words));
-    let options = Change::Changed(vec![("Options", text("YES; NO"), text("YES; NO; UNKNOWN"))]);
+    let options = Change::Changed(vec![(
+        "Options",
+        text("YES (code yes); NO (code no)"),
+        text("YES (code yes); NO (code no); UNKNOWN (code unknown)"),
+    )]);
     assert_eq!(change(&all, "options"), Some(&options));
     assert_eq!(change(&all, "new"), Some(&Change::Added));
     assert_eq!(change(&all, "gone"), Some(&Change::Removed));
@@ -78,4 +82,26 @@ fn conditions_are_told_in_words() {
     let words = "\u{201c}Text of a\u{201d} is answered, or \u{201c}Text of c\u{201d} is not answered";
     assert_eq!(asked_when(&def, def.by_link_id("b").expect("b")).as_deref(), Some(words));
     assert_eq!(asked_when(&def, def.by_link_id("a").expect("a")), None);
+}
+
+#[test]
+fn scores_checks_and_order_are_compared_as_well() {
+    let scored = |score: i32, check: &str| {
+        let option =
+            with(option("yes"), json!({ "extension": [hl7("ordinalValue", "valueDecimal", json!(score))] }));
+        let check = json!({ "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint", "extension": [
+            { "url": "key", "valueId": "k" }, { "url": "severity", "valueCode": "error" },
+            { "url": "human", "valueString": "Must hold" }, { "url": "expression", "valueString": check }] });
+        with(item("a", "choice"), json!({ "answerOption": [option], "extension": [check] }))
+    };
+    let before = form(json!([scored(0, "true"), item("b", "string")]));
+    let after = form(json!([item("b", "string"), scored(1, "1 = 1")]));
+    let all = differences(&before, &after);
+    let about = |change: &Change| match change {
+        Change::Changed(parts) => parts.iter().map(|(what, ..)| *what).collect(),
+        other => panic!("{other:?}"),
+    };
+    let told: Vec<(&str, Vec<&str>)> =
+        all.iter().map(|one| (one.link_id.as_str(), about(&one.change))).collect();
+    assert_eq!(told, [("", vec!["Order of questions"]), ("a", vec!["Options", "Checked"])]);
 }

@@ -8,7 +8,7 @@ use super::frame::{AlertBar, AreaRail, AreaSheet, Tools, VisitBar};
 use crate::{
     local::now,
     routes::{self, item_id},
-    sheet::{Book, ItemList, Later, N_FIRST, Sheet},
+    sheet::{AreaItems, Book, Later, N_FIRST, Sheet},
     ui::{Icon, Lintel},
 };
 use comments::Comments;
@@ -71,11 +71,6 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
     arrive(sheet, section.link_id.clone());
     remember_place(book, sheet, section.link_id.clone());
     let must_words = move || format!("Must-do only ({})", summary.get().map_or(0, |summary| summary.2));
-    let groups = section
-        .roots
-        .iter()
-        .map(|root| view! { <ItemList sheet=sheet group=*root within=None n_first=N_FIRST /> })
-        .collect_view();
     view! {
         <leptos_meta::Title text=format!("{} - visit - Threshold", section.title) />
         <div class="skips">
@@ -113,7 +108,7 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
                     </button>
                 </Lintel>
                 <Comments sheet=sheet section=at />
-                <div class="items">{groups}</div>
+                <AreaItems sheet=sheet section=section.clone() n_first=N_FIRST />
                 <Later>
                     <Closing sheet=sheet at=at />
                 </Later>

@@ -11,7 +11,7 @@ use domain::{VisitState, calendar};
 use forms::AnswerPath;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::A, hooks::use_navigate};
-use sync::{Change, VisitCard};
+use sync::VisitCard;
 
 /// The page.
 #[component]
@@ -107,7 +107,7 @@ fn GoOn(place: RwSignal<Option<sync::Place>>) -> impl IntoView {
 /// Notes the arrival, also where the visit form asks for it: nobody should type what was just tapped.
 fn start(book: Book) {
     let arrived = now();
-    book.note(Change::VisitStarted { arrived, forms: book.forms() });
+    book.start(arrived);
     book.fill_beforehand();
     let Ok(path) = AnswerPath::parse("v-arrived") else { return };
     let asked =

@@ -68,6 +68,8 @@ pub fn DateParts(
                     id=field
                     inputmode="numeric"
                     autocomplete="off"
+                    aria-invalid=move || problem.get().map(|_| "true")
+                    aria-describedby=move || problem.get().map(|_| format!("{id}-message"))
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                 />

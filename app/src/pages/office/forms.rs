@@ -75,7 +75,7 @@ fn row(line: FormLine) -> impl IntoView {
         (Some(version), None) => version.version.clone(),
         (None, None) => "None yet".to_owned(),
     };
-    let next = line.next.as_ref().map(|next| {
+    let next = line.next.as_ref().filter(|_| line.retired_on.is_none()).map(|next| {
         let from = next.from.map(long_date).unwrap_or_default();
         format!("Version {} from {from}", next.version)
     });

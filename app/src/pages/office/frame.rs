@@ -298,6 +298,16 @@ pub fn say(words: &str) {
     }
 }
 
+/// Puts the focus on what has just appeared.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) =
+        element.and_then(|one| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(one).ok())
+    {
+        let _ = element.focus();
+    }
+}
+
 /// What a page shows when something it sent did not work: the words, where they are seen.
 #[component]
 pub fn Problem(

@@ -103,4 +103,6 @@ pub struct PublishedForm {
     pub n_planned: u32,
     /// Visits that are begun and stay in their version.
     pub n_open: u32,
+    /// True when visits come with it.
+    pub has_visits: bool,
 }

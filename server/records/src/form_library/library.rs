@@ -73,9 +73,9 @@ impl Library {
         all.map(|form| form.id.clone()).collect()
     }
 
-    /// True for a form that ships with Threshold.
+    /// True for a form that ships with Threshold. A service that had the id first keeps it.
     pub fn ships(&self, id: &str) -> bool {
-        self.ours.iter().any(|form| form.id == id)
+        self.ours.iter().any(|form| form.id == id) && !self.own.iter().any(|version| version.form.id == id)
     }
 
     /// The form of the service with this canonical address.
@@ -128,7 +128,10 @@ impl Library {
             by: Some(version.by.clone()),
             n_open: 0,
         });
-        own.chain(ours).collect()
+        match self.ships(id) {
+            true => ours.collect(),
+            false => own.collect(),
+        }
     }
 
     /// The kinds of visits that come with a form.

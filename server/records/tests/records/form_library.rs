@@ -213,3 +213,44 @@ on_both!(what_a_form_did_not_ask_at_the_last_visit_is_told, |house| async move {
         [("home-visit", none()), ("home-environment", none()), ("kitchen-check", vec!["b".to_owned()])]
     );
 });
+
+on_both!(a_version_of_a_later_day_leaves_the_visits_of_the_form_as_they_are, |house| async move {
+    let home = [VisitKind::Home];
+    publish(&house, &house.len, &kitchen("1", &["a"]), "2026-05-12", &home).await.expect("published");
+    let (visit, fitting) = (house.visit_of(&house.amy).await, later(&house, VisitKind::Fitting, 0).await);
+    let later = publish(&house, &house.len, &kitchen("2", &["b"]), "2026-06-01", &[VisitKind::Fitting]).await;
+    assert_eq!(later.expect("published").n_planned, 0);
+    assert_eq!(kitchen_of(&house, visit).await.as_deref(), Some("1"));
+    assert_eq!(kitchen_of(&house, fitting).await, None);
+    house.records.retire_form(&house.len, "kitchen-check").await.expect("retired");
+    house.records.attach_form(&house.len, "kitchen-check", &[]).await.expect("saved");
+    let line = house.records.form_page(&house.len, "kitchen-check").await.expect("a page").line;
+    assert!(line.retired_on.is_some(), "saving no visits does not bring it back");
+    let tried = publish(&house, &house.len, &kitchen("3", &["c"]), "2026-06-01", &home).await;
+    assert!(matches!(tried, Err(RecordsError::Refused(_))), "{tried:?}");
+});
+
+on_both!(a_tablet_cannot_leave_away_what_every_visit_of_its_kind_has, |house| async move {
+    let visit = house.visit_of(&house.amy).await;
+    let gas = FormRef { id: "gas".into(), version: "1.0.0".into() };
+    for told in [vec![gas.clone(), gas.clone()], vec![FormRef { version: "99".into(), ..gas.clone() }]] {
+        assert_eq!(house.records.form(&house.amy, &told[0]).await.is_ok(), told.len() == 2);
+        let mut pen = house.amy.pen();
+        let other = house.visit_of(&house.amy).await;
+        pen.write(other, None, Change::VisitStarted { arrived: minute(31), forms: told });
+        house.send(&house.amy, &mut pen).await;
+        assert_eq!(forms(&house, &house.amy, other).await.len(), 2, "as planned");
+    }
+    let mut pen = house.amy.pen();
+    pen.write(visit, None, Change::VisitStarted { arrived: minute(31), forms: vec![gas] });
+    house.send(&house.amy, &mut pen).await;
+    let ids: Vec<String> = forms(&house, &house.amy, visit).await.into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, ["gas", "home-visit", "home-environment"]);
+});
+
+on_both!(a_form_without_a_question_is_refused, |house| async move {
+    for text in [kitchen("1", &[]), kitchen("1", &["a\\u0000"])] {
+        let found = house.records.check_form(&house.len, &text).await.expect("an answer");
+        assert!(matches!(found, FormCheck::Refused { .. }), "{found:?}");
+    }
+});

@@ -3,7 +3,7 @@
 use super::super::frame::{BackLink, Office};
 use crate::{
     api::{
-        forms::{TwoVersions, compare_form},
+        forms::{Compared, TwoVersions, compare_form},
         session::nowhere,
     },
     error::AppError,
@@ -22,11 +22,11 @@ pub fn CompareForms() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = move || {
         let query = query.read();
-        Some((params.read().get("form")?, query.get("from")?, query.get("to")?))
+        Some(Compared { id: params.read().get("form")?, from: query.get("from")?, to: query.get("to")? })
     };
     let data = Resource::new(asked, |asked| async move {
         match asked {
-            Some((id, from, to)) => compare_form(id.clone(), from, to).await.map(|two| (id, two)),
+            Some(wanted) => compare_form(wanted.clone()).await.map(|two| (wanted.id, two)),
             None => nowhere().await.and(Err(AppError::NotFound)),
         }
     });
@@ -54,7 +54,7 @@ pub fn list(before: &Definition, before_name: &str, after: &Definition, after_na
     if all.is_empty() {
         return view! {
             <Empty title="Nothing differs">
-                <p>"Both versions ask the same in the same words."</p>
+                <p>"Both versions ask the same, in the same words and order, with the same options, scores, rules and limits."</p>
             </Empty>
         }
         .into_any();

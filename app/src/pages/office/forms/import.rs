@@ -31,10 +31,18 @@ fn draw((): (), desk: Desk) -> AnyView {
     let problem = RwSignal::new(None::<String>);
     let published = RwSignal::new(None::<PublishedForm>);
     let check = Action::new(move |(): &()| {
-        let text = text.get_untracked();
+        let asked = text.get_untracked();
         async move {
-            match check_form(text).await {
-                Ok(check) => found.set(Some(check)),
+            let answer = check_form(asked.clone()).await;
+            // What stands in the field has the last word: an answer about another text is for nobody.
+            if text.with_untracked(|text| *text != asked) {
+                return;
+            }
+            match answer {
+                Ok(check) => {
+                    found.set(Some(check));
+                    request_animation_frame(|| crate::pages::office::frame::focus("outcome"));
+                }
                 Err(error) => problem.set(Some(words(&error))),
             }
         }
@@ -52,6 +60,8 @@ fn draw((): (), desk: Desk) -> AnyView {
     let take_file = move |event: leptos::ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        // The same file may be chosen again, corrected.
+        input.set_value("");
         leptos::task::spawn_local(async move {
             match JsFuture::from(file.text()).await.ok().and_then(|words| words.as_string()) {
                 Some(words) => {
@@ -93,7 +103,10 @@ fn draw((): (), desk: Desk) -> AnyView {
                         prop:value=move || text.get()
                         aria-invalid=move || message.get().map(|_| "true")
                         aria-describedby=move || message.get().map(|_| "questionnaire-message")
-                        on:input=move |event| text.set(event_target_value(&event))
+                        on:input=move |event| {
+                            text.set(event_target_value(&event));
+                            found.set(None);
+                        }
                     ></textarea>
                 </div>
                 <div class="actions actions--fill">
@@ -149,7 +162,7 @@ fn refused(path: &str, reason: &str) -> AnyView {
     let place = (!path.is_empty()).then(|| view! { <p>"Where: " <code>{path.to_owned()}</code></p> });
     view! {
         <section class="stack" aria-labelledby="outcome">
-            <h2 id="outcome">"2 Refused"</h2>
+            <h2 id="outcome" tabindex="-1">"2 Refused"</h2>
             <Notice attention=true icon="attention">
                 <p>{words}</p>
                 {place}
@@ -158,6 +171,20 @@ fn refused(path: &str, reason: &str) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What it becomes: a form of its own, or a version of one that is there.
+fn place_words(checked: &CheckedForm, title: &str) -> String {
+    let CheckedForm { id, version, .. } = checked;
+    match &checked.before {
+        Some((before, _)) => format!(
+            "\u{201c}{title}\u{201d} becomes version {version} of the form \u{201c}{id}\u{201d}, after version {before}. \
+             If that is another form, give yours a url of its own and bring it again."
+        ),
+        None => {
+            format!("\u{201c}{title}\u{201d} becomes a new form, \u{201c}{id}\u{201d}, version {version}.")
+        }
+    }
 }
 
 fn accepted(
@@ -181,8 +208,8 @@ fn accepted(
     });
     view! {
         <section class="stack" aria-labelledby="outcome">
-            <h2 id="outcome">{format!("2 {}", items::outcome_words(&definition))}</h2>
-            <p>{format!("{}, version {}. Its name in addresses: {}.", definition.title(), checked.version, checked.id)}</p>
+            <h2 id="outcome" tabindex="-1">{format!("2 {}", items::outcome_words(&definition))}</h2>
+            <p>{place_words(&checked, definition.title())}</p>
             {items::notices(&definition)}
         </section>
         <section class="stack" aria-labelledby="look">

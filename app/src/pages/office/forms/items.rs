@@ -2,7 +2,7 @@
 
 use crate::ui::{Icon, Notice};
 use forms::facts::{answer_words, asked_when};
-use forms::{Definition, ItemIdx};
+use forms::{Definition, ItemIdx, ItemKind};
 use leptos::prelude::*;
 
 /// "Accepted", or with how many notices.
@@ -62,7 +62,19 @@ pub fn notices(definition: &Definition) -> AnyView {
 pub fn items(definition: &Definition) -> AnyView {
     let areas = definition.sections().iter().enumerate().map(|(at, section)| {
         let mut inside = Vec::new();
-        section.roots.iter().for_each(|root| gather(definition, *root, &mut inside));
+        for root in &section.roots {
+            // A group that makes the area is its heading already.
+            let item = definition.item(*root);
+            match item.kind {
+                ItemKind::Group => {
+                    if item.hidden || !item.notices.is_empty() || asked_when(definition, *root).is_some() {
+                        inside.push(*root);
+                    }
+                    item.children.iter().for_each(|child| gather(definition, *child, &mut inside));
+                }
+                _ => gather(definition, *root, &mut inside),
+            }
+        }
         let n_questions = inside.iter().filter(|item| definition.item(**item).is_question()).count();
         let count =
             if n_questions == 1 { "1 question".to_owned() } else { format!("{n_questions} questions") };

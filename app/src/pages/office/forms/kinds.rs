@@ -55,7 +55,7 @@ pub fn VisitKinds(
         }
     };
     view! {
-        <fieldset id="kinds" tabindex="-1">
+        <fieldset>
             <legend class="part__q">"Comes with these visits"</legend>
             <div class="choices choices--two">{VisitKind::ALL.map(tick).collect_view()}</div>
         </fieldset>

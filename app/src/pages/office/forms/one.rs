@@ -16,7 +16,7 @@ use crate::{
 use domain::{VisitKind, calendar::long_date};
 use forms::Definition;
 use leptos::prelude::*;
-use sync::desk::{FormPage, FormVersion};
+use sync::desk::{FormLine, FormPage, FormVersion};
 
 /// The page.
 #[component]
@@ -27,7 +27,7 @@ pub fn OneForm() -> impl IntoView {
 
 fn draw(page: FormPage, _desk: Desk) -> AnyView {
     let id = StoredValue::new(page.line.id.clone());
-    let retired = RwSignal::new(page.line.retired_on.is_some());
+    let line = RwSignal::new(page.line.clone());
     let kinds = RwSignal::new(page.line.kinds.clone());
     let problem = RwSignal::new(None::<AppError>);
     let told = RwSignal::new(None::<String>);
@@ -41,19 +41,24 @@ fn draw(page: FormPage, _desk: Desk) -> AnyView {
                 Some(wanted) => attach_form(id.get_value(), wanted).await,
                 None => retire_form(id.get_value()).await,
             };
+            let after = match after {
+                Ok(n_planned) => form(id.get_value()).await.map(|page| (n_planned, page)),
+                Err(error) => Err(error),
+            };
             match after {
-                Ok(n_planned) => {
-                    if is_retiring {
-                        kinds.set(Vec::new());
-                    }
-                    retired.set(is_retiring);
+                Ok((n_planned, page)) => {
+                    kinds.set(page.line.kinds.clone());
+                    line.set(page.line);
                     problem.set(None);
                     let what = if is_retiring { "The form is out of use." } else { "Saved." };
                     let words = format!("{what} {}", changed_words(n_planned));
                     say(&words);
                     told.set(Some(words));
                 }
-                Err(error) => problem.set(Some(error)),
+                Err(error) => {
+                    told.set(None);
+                    problem.set(Some(error));
+                }
             }
         }
     });
@@ -78,7 +83,7 @@ fn draw(page: FormPage, _desk: Desk) -> AnyView {
     };
     view! {
         <BackLink href=routes::FORMS to="Forms" />
-        <Lintel title=page.line.title.clone() sub=in_use_words(&page)>
+        <Lintel title=page.line.title.clone() sub=Signal::derive(move || in_use_words(&line.read()))>
             {(!ships)
                 .then(|| {
                     view! {
@@ -86,7 +91,7 @@ fn draw(page: FormPage, _desk: Desk) -> AnyView {
                             <Icon name="plus" />
                             "Import a new version"
                         </a>
-                        <button class="btn" type="button" aria-haspopup="dialog" disabled=move || retired.get() on:click=move |_| asking.set(true)>
+                        <button class="btn" type="button" aria-haspopup="dialog" disabled=move || line.read().retired_on.is_some() on:click=move |_| asking.set(true)>
                             "Take out of use ..."
                         </button>
                     }
@@ -128,8 +133,7 @@ fn draw(page: FormPage, _desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn in_use_words(page: &FormPage) -> String {
-    let line = &page.line;
+fn in_use_words(line: &FormLine) -> String {
     let now = match (&line.in_use, line.retired_on) {
         (_, Some(day)) => format!("Out of use since {}.", long_date(day)),
         (Some(version), None) => format!("Version {} is in use.", version.version),

@@ -4,7 +4,7 @@
 use super::items;
 use crate::{
     routes,
-    ui::{Empty, Icon, Lintel},
+    ui::{Empty, Icon},
 };
 use forms::Definition;
 use gloo_storage::{SessionStorage, Storage};
@@ -114,7 +114,12 @@ pub fn Preview(
 /// What stands in the frame when no form is there.
 pub fn nothing() -> AnyView {
     view! {
-        <Lintel title="No form to try".to_owned() sub="Open a form or import one; it is shown here.".to_owned() />
+        <main class="page page--form" id="main">
+            <div class="lintel">
+                <h1>"No form to try"</h1>
+                <p class="lintel__sub">"Open a form or import one; it is shown here."</p>
+            </div>
+        </main>
     }
     .into_any()
 }

@@ -4,14 +4,11 @@ use super::kinds::{VisitKinds, changed_words};
 use crate::{
     api::forms::publish_form,
     error::AppError,
-    pages::office::{
-        fields::{DateParts, date},
-        frame::Problem,
-    },
+    pages::office::fields::{DateParts, date},
     routes,
-    ui::{Lintel, Notice},
+    ui::{ErrorSummary, Lintel, Notice},
 };
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::calendar::uk_date;
 use leptos::prelude::*;
 use sync::desk::{CheckedForm, NewFormVersion, PublishedForm};
@@ -32,6 +29,12 @@ pub fn Publish(
     let kinds = RwSignal::new(checked.kinds.clone());
     let problem = RwSignal::new(None::<AppError>);
     let wrong = RwSignal::new(None::<String>);
+    let problems = Signal::derive(move || {
+        let date = wrong.get().map(|words| (Some("from".to_owned()), words));
+        date.into_iter().chain(problem.get().map(|error| (None, error.to_string()))).collect::<Vec<_>>()
+    });
+    let has_older = checked.before.is_some();
+    let is_later = move || has_older && typed(&parts).is_some_and(|from| from > today);
     let open_visits = open_words(&checked);
     if let Some(words) = checked.hindrance {
         return view! {
@@ -56,7 +59,7 @@ pub fn Publish(
         event.prevent_default();
         problem.set(None);
         wrong.set(None);
-        match date(&parts) {
+        match typed(&parts) {
             Some(from) if from >= today => {
                 if !send.pending().get_untracked() {
                     let questionnaire = questionnaire.get_value();
@@ -70,9 +73,19 @@ pub fn Publish(
     view! {
         <form class="stack stack--wide" method="post" novalidate aria-labelledby="publish" on:submit=submit>
             <h2 id="publish">"4 Publish"</h2>
-            <Problem problem=problem />
+            <ErrorSummary problems=problems />
             <DateParts id="from" legend="From" parts=parts problem=wrong.into() />
-            <VisitKinds kinds=kinds />
+            {move || match is_later() {
+                true => {
+                    view! {
+                        <p>
+                            "The visits it comes with stay as they are. They hold for all versions at once; change them on the page of the form."
+                        </p>
+                    }
+                        .into_any()
+                }
+                false => view! { <VisitKinds kinds=kinds /> }.into_any(),
+            }}
             {open_visits.map(|words| view! { <p>{words}</p> })}
             <div class="actions actions--fill">
                 <button class="btn btn--primary" type="submit">
@@ -82,6 +95,12 @@ pub fn Publish(
         </form>
     }
     .into_any()
+}
+
+/// The day as it is typed, followed.
+fn typed(parts: &[RwSignal<String>; 3]) -> Option<NaiveDate> {
+    parts.iter().for_each(Track::track);
+    date(parts)
 }
 
 /// "5 open visits stay on the version they were begun in."
@@ -101,7 +120,16 @@ fn open_words(checked: &CheckedForm) -> Option<String> {
 pub fn done(done: &PublishedForm) -> AnyView {
     view! {
         <Lintel title="The form is published".to_owned() sub=changed_words(done.n_planned) />
-        <p>"Tablets get it with their next contact."</p>
+        <p>
+            {match (done.has_visits, done.n_open) {
+                (false, _) => "No visits come with it yet: say on its page which do.".to_owned(),
+                (true, 0) => "Tablets get it with their next contact.".to_owned(),
+                (true, 1) => "Tablets get it with their next contact. 1 visit that is begun stays as it is.".to_owned(),
+                (true, n) => {
+                    format!("Tablets get it with their next contact. {n} visits that are begun stay as they are.")
+                }
+            }}
+        </p>
         <div class="actions">
             <a class="btn btn--primary" href=routes::form(&done.id)>
                 "Open the form"

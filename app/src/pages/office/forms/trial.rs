@@ -6,8 +6,7 @@ use crate::{
     local::{Local, Platform},
     routes::item_id,
     session::Page,
-    sheet::{Book, ItemList, Sheet},
-    ui::Lintel,
+    sheet::{AreaItems, Book, Sheet},
 };
 use chrono::Utc;
 use domain::{PersonId, UserId, VisitId, VisitKind, VisitState, people::Person};
@@ -62,7 +61,10 @@ fn drawn(form: Option<Definition>) -> AnyView {
     let several = sections.len() > 1;
     view! {
         <main class="page page--form" id="main" tabindex="-1">
-            <Lintel title=sheet.title()>
+            // No `Lintel`: it takes the focus, which belongs to the page around the frame.
+            <div class="lintel">
+                <h1>{sheet.title()}</h1>
+                <div class="lintel__tools">
                 {several
                     .then(|| {
                         view! {
@@ -77,7 +79,8 @@ fn drawn(form: Option<Definition>) -> AnyView {
                 <button class="btn" type="button" aria-pressed=move || hidden.get().to_string() on:click=move |_| hidden.update(|on| *on = !*on)>
                     "Show what is hidden, and why"
                 </button>
-            </Lintel>
+                </div>
+            </div>
             {move || section(sheet, at.get())}
             {move || hidden.get().then(|| unseen(sheet, at.get()))}
         </main>
@@ -88,16 +91,11 @@ fn drawn(form: Option<Definition>) -> AnyView {
 fn section(sheet: Sheet, at: usize) -> AnyView {
     let Some(section) = sheet.definition.with_value(|definition| definition.sections().get(at).cloned())
     else {
-        return nothing();
+        return ().into_any();
     };
-    let groups = section
-        .roots
-        .iter()
-        .map(|root| view! { <ItemList sheet=sheet group=*root within=None /> })
-        .collect_view();
     view! {
-        <h2>{section.title}</h2>
-        <div class="items">{groups}</div>
+        <h2>{section.title.clone()}</h2>
+        <AreaItems sheet=sheet section=section />
     }
     .into_any()
 }
