@@ -8,7 +8,7 @@ use crate::{
 use chrono::{Duration, NaiveDate};
 use domain::{VisitId, VisitKind, VisitState};
 use forms::AnswerPath;
-use records::{FormCheck, NewFormVersion, RecordsError};
+use records::{FormCheck, NewFormVersion, Records, RecordsError};
 use serde_json::json;
 use sync::{Change, FormRef};
 
@@ -253,4 +253,21 @@ on_both!(a_form_without_a_question_is_refused, |house| async move {
         let found = house.records.check_form(&house.len, &text).await.expect("an answer");
         assert!(matches!(found, FormCheck::Refused { .. }), "{found:?}");
     }
+});
+
+on_both!(a_form_that_another_server_published_is_met_when_a_visit_names_it, |house| async move {
+    let records = Records::open(&house.fresh.url).await.expect("a second server").at(minute(0));
+    let other = House { records, ..house.clone() };
+    publish(&house, &house.len, &kitchen("1", &["a"]), "2026-05-12", &[VisitKind::Home])
+        .await
+        .expect("published");
+    let visit = house.visit_of(&house.amy).await;
+    let mut pen = house.amy.pen();
+    let change = Change::AnswerSet {
+        form: "kitchen-check".into(),
+        path: AnswerPath::root("a"),
+        answer: text("Heavy"),
+    };
+    pen.write(visit, None, change);
+    assert_eq!(outcomes(&other.send(&house.amy, &mut pen).await), ["applied"]);
 });
