@@ -148,10 +148,11 @@ pub fn address() -> String {
         .unwrap_or_default()
 }
 
-/// Says "not found" with the status as well.
+/// Says "not found" with the status as well. What is not there stays so, whatever another part of the page was refused.
 pub fn status(code: u16) {
     if let (Some(response), Ok(code)) =
         (use_context::<leptos_axum::ResponseOptions>(), axum::http::StatusCode::from_u16(code))
+        && response.0.read().is_ok_and(|parts| parts.status != Some(axum::http::StatusCode::NOT_FOUND))
     {
         response.set_status(code);
     }
