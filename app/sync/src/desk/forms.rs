@@ -57,7 +57,7 @@ pub enum FormCheck {
     Accepted(Box<CheckedForm>),
     /// It cannot.
     Refused {
-        /// Where in it: "item[2].item[4]"; empty when it is about the whole.
+        /// Where in it: `item[2].item[4]`; empty when it is about the whole.
         path: String,
         /// Why, in words.
         reason: String,
