@@ -88,7 +88,8 @@ on_both!(no_row_holds_a_name_or_a_clinical_word, |house| async move {
     let rows = house.fresh.rows("SELECT action || ' ' || subject || ' ' || reason FROM audit").await;
     for row in rows {
         let row = row.to_lowercase();
-        for word in ["ellery", "margaret", "agreed", "amy", "4711"] {
+        // A "q" stands in the code and in no id: one of an unlucky millisecond had 4711 in it.
+        for word in ["ellery", "margaret", "agreed", "amy", "q4711"] {
             assert!(!row.contains(word), "{row}");
         }
     }

@@ -102,7 +102,7 @@ async fn service(records: &Records, name: &str) -> Service {
     let maya = staff(records, org, name, ("Maya Lund", Role::Manager), None).await;
     let officer = staff(records, org, name, ("Ines Roche", Role::PrivacyOfficer), None).await;
     let len = staff(records, org, name, ("Len Foster", Role::Administrator), None).await;
-    let code = Some(("Left of the door".to_owned(), format!("4711 {name}")));
+    let code = Some(("Left of the door".to_owned(), format!("Q4711 {name}")));
     let ellery = person(records, org, ("Margaret", "Ellery", "999 010 4212"), Some(amy.user), code).await;
     let osei = person(records, org, ("Kofi", "Osei", "999 004 8231"), None, None).await;
     Service { org, amy, sam, tomasz, jo, maya, officer, len, ellery, osei }

@@ -38,7 +38,7 @@ on_both!(the_first_pull_brings_everything_one_carries, |house| async move {
     let card = &reply.visits[0].card;
     assert_eq!(card.person.family, "Ellery");
     assert!(card.person.background.has_access_code);
-    assert!(!format!("{reply:?}").contains("4711"), "the code itself never travels");
+    assert!(!format!("{reply:?}").contains("Q4711"), "the code itself never travels");
 });
 
 on_both!(a_pull_brings_only_what_changed_since, |house| async move {
