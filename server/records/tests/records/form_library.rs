@@ -48,6 +48,11 @@ async fn kitchen_of(house: &House, visit: VisitId) -> Option<String> {
     all.into_iter().find(|(id, _)| id == "kitchen-check").map(|(_, version)| version)
 }
 
+/// An answer in the kitchen form.
+fn says(question: &str, words: &str) -> Change {
+    Change::AnswerSet { form: "kitchen-check".into(), path: AnswerPath::root(question), answer: text(words) }
+}
+
 async fn later(house: &House, kind: VisitKind, days: i64) -> VisitId {
     let mut seed = house.planned(&house.amy);
     seed.kind = kind;
@@ -68,12 +73,7 @@ on_both!(a_form_that_is_published_is_in_planned_visits_of_its_kinds_from_its_day
     let planned_later = later(&house, VisitKind::Home, 7).await;
     assert_eq!(kitchen_of(&house, planned_later).await.as_deref(), Some("1"));
     let mut pen = house.amy.pen();
-    let change = Change::AnswerSet {
-        form: "kitchen-check".into(),
-        path: AnswerPath::root("a"),
-        answer: text("The kettle is heavy"),
-    };
-    pen.write(monday, None, change);
+    pen.write(monday, None, says("a", "The kettle is heavy"));
     assert_eq!(outcomes(&house.send(&house.amy, &mut pen).await), ["applied"]);
 });
 
@@ -108,12 +108,7 @@ on_both!(a_visit_begun_without_signal_keeps_the_version_it_was_begun_in, |house|
     assert_eq!(kitchen_of(&house, visit).await.as_deref(), Some("2"));
     let mut pen = house.amy.pen();
     pen.write(visit, None, Change::VisitStarted { arrived: minute(31), forms: on_the_tablet });
-    let change = Change::AnswerSet {
-        form: "kitchen-check".into(),
-        path: AnswerPath::root("gone"),
-        answer: text("Asked in the first version only"),
-    };
-    pen.write(visit, None, change);
+    pen.write(visit, None, says("gone", "Asked in the first version only"));
     assert_eq!(outcomes(&house.send(&house.amy, &mut pen).await), ["applied", "applied"]);
     assert_eq!(kitchen_of(&house, visit).await.as_deref(), Some("1"));
     let record = house.open(&house.amy, visit).await;
@@ -263,11 +258,6 @@ on_both!(a_form_that_another_server_published_is_met_when_a_visit_names_it, |hou
         .expect("published");
     let visit = house.visit_of(&house.amy).await;
     let mut pen = house.amy.pen();
-    let change = Change::AnswerSet {
-        form: "kitchen-check".into(),
-        path: AnswerPath::root("a"),
-        answer: text("Heavy"),
-    };
-    pen.write(visit, None, change);
+    pen.write(visit, None, says("a", "Heavy"));
     assert_eq!(outcomes(&other.send(&house.amy, &mut pen).await), ["applied"]);
 });
