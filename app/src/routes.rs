@@ -139,11 +139,13 @@ pub fn compare_forms(id: &str, from: &str, to: &str) -> String {
 pub mod sync_api {
     /// Sending.
     pub const PUSH: &str = "/api/v1/sync/push";
-    /// Fetching; takes `?cursor=`.
+    /// Fetching; takes `?cursor=` and `?tablet=`.
     pub const PULL: &str = "/api/v1/sync/pull";
     /// Questionnaires: `/api/v1/forms/{id}/{version}`.
     pub const FORMS: &str = "/api/v1/forms";
-    /// Ends the session.
+    /// Meets a tablet.
+    pub const TABLET: &str = "/api/v1/sync/tablet";
+    /// Ends the session; takes `?tablet=`, which is emptied.
     pub const SIGN_OUT: &str = "/api/v1/session/end";
     /// A covered code: `/api/v1/people/{id}/access-code`.
     pub const PEOPLE: &str = "/api/v1/people";

@@ -38,6 +38,10 @@ pub struct Service {
     pub reload: bool,
     /// Telephone number of whoever helps.
     pub helpdesk: String,
+    /// For how many hours a tablet opens without meeting the server.
+    pub hours_without_server: u32,
+    /// Whether visits come only to a tablet that has a passphrase.
+    pub passphrase_needed: bool,
 }
 
 /// Hashed addresses of the web build.
@@ -217,7 +221,7 @@ pub async fn end_session() -> Result<(), AppError> {
     let service = service();
     let token = use_context::<Parts>().and_then(|parts| session_token(&parts.headers, service.secure));
     if let (Some(token), Ok(caller)) = (token, caller().await) {
-        service.records.sign_out(&caller.actor, &token).await.map_err(project)?;
+        service.records.sign_out(&caller.actor, &token, None).await.map_err(project)?;
     }
     send_cookie(None);
     Ok(())

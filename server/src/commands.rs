@@ -1,12 +1,12 @@
 //! What each command does, from opening the records to closing them.
 
 use crate::{
-    config::{Audit, AuditCommand, Database, Serve, User, UserCommand},
+    config::{Audit, AuditCommand, BackupTo, Database, RestoreFrom, Serve, User, UserCommand},
     demo, router,
 };
 use axum::Router;
 use domain::{Actor, Role, UserId, calendar::uk_date};
-use records::{ChainState, NewAccount, Records};
+use records::{ChainState, NewAccount, Records, RecordsError};
 use std::{error::Error, net::SocketAddr, path::Path, time::Duration};
 
 type Done = Result<(), Box<dyn Error + Send + Sync>>;
@@ -91,6 +91,51 @@ pub async fn migrate(database: Database) -> Done {
     Ok(())
 }
 
+/// `threshold backup`.
+pub async fn backup(backup: BackupTo) -> Done {
+    let records = open(&backup.database).await?;
+    let made = records.backup(&backup.to).await.map_err(in_words)?;
+    println!("{} rows are in {}, as they were at {}.", made.n_rows, backup.to.display(), made.made_at);
+    records.close().await?;
+    Ok(())
+}
+
+/// `threshold restore`.
+pub async fn restore(restore: RestoreFrom) -> Done {
+    make_folder(&restore.database)?;
+    let made = Records::restore(&restore.database.database, &restore.from).await.map_err(in_words)?;
+    println!("{} rows are restored, as they were at {}.", made.n_rows, made.made_at);
+    println!("The service has a new epoch: tablets send again what they sent within the last 14 days.");
+    Ok(())
+}
+
+/// `threshold check`.
+pub async fn check(database: Database) -> Done {
+    let records = open(&database).await?;
+    let found = records.check().await?;
+    records.close().await?;
+    println!("{} changes, {} answers, {} rows of audit", found.n_changes, found.n_answers, found.n_audit);
+    for problem in &found.problems {
+        println!("{problem}");
+    }
+    match found.problems.len() {
+        0 => {
+            println!("All of it is sound.");
+            Ok(())
+        }
+        1 => Err("1 thing is wrong".into()),
+        n => Err(format!("{n} things are wrong").into()),
+    }
+}
+
+/// Words that were made for the person who asked, without the ones around them.
+fn in_words(error: RecordsError) -> Box<dyn Error + Send + Sync> {
+    match error {
+        RecordsError::Refused(words) => words.into(),
+        other => other.into(),
+    }
+}
+
 /// `threshold user ...`.
 pub async fn user(user: User) -> Done {
     let UserCommand::Add { database, organisation, name, email, role, registration } = user.command;
@@ -130,11 +175,16 @@ pub async fn audit(audit: Audit) -> Done {
 
 /// Opens the records, making the folder of a SQLite file first.
 async fn open(database: &Database) -> Result<Records, Box<dyn Error + Send + Sync>> {
+    make_folder(database)?;
+    Ok(Records::open(&database.database).await?)
+}
+
+fn make_folder(database: &Database) -> Result<(), std::io::Error> {
     if let Some(path) = database.database.strip_prefix("sqlite://") {
         let path = Path::new(path.split('?').next().unwrap_or(path));
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)?;
         }
     }
-    Ok(Records::open(&database.database).await?)
+    Ok(())
 }

@@ -24,6 +24,13 @@ pub enum Command {
     User(User),
     /// Work on the audit trail.
     Audit(Audit),
+    /// Write a backup of one moment into a new file, while the service goes on working. It holds
+    /// everything about everybody: keep it as safe as the records.
+    Backup(BackupTo),
+    /// Fill an empty database from a backup. Tablets then send again what it may lack.
+    Restore(RestoreFrom),
+    /// Look whether everything that is kept is whole. Ends with 1 when it is not.
+    Check(Database),
     /// Look at forms that are kept as files: what becomes of them, and what they make of answers.
     Forms(Forms),
 }
@@ -58,6 +65,9 @@ pub struct Serve {
     /// Telephone number of whoever helps when the app does not start.
     #[arg(long, env = "THRESHOLD_HELPDESK", default_value = "01632 960 012")]
     pub helpdesk: String,
+    /// For how many hours a tablet opens with its passphrase without having met the server.
+    #[arg(long, env = "THRESHOLD_HOURS_WITHOUT_SERVER", default_value_t = 72)]
+    pub hours_without_server: u32,
     /// Certificate chain (PEM) for https.
     #[arg(long, env = "THRESHOLD_TLS_CERTIFICATE", requires = "tls_key")]
     pub tls_certificate: Option<PathBuf>,
@@ -111,6 +121,28 @@ pub enum UserCommand {
         #[arg(long, default_value = "")]
         registration: String,
     },
+}
+
+/// Where a backup goes.
+#[derive(Args)]
+pub struct BackupTo {
+    /// Where the records are.
+    #[command(flatten)]
+    pub database: Database,
+    /// The file to make. It must not be there yet.
+    #[arg(long)]
+    pub to: PathBuf,
+}
+
+/// Where a backup comes from.
+#[derive(Args)]
+pub struct RestoreFrom {
+    /// Where the records will be: a new, empty database.
+    #[command(flatten)]
+    pub database: Database,
+    /// The backup.
+    #[arg(long)]
+    pub from: PathBuf,
 }
 
 /// The audit trail.

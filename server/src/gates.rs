@@ -75,6 +75,7 @@ pub const FUNCTIONS: &[(&str, Gate)] = &[
     ("sign-in", Gate::Open),
     ("sign-out", Gate::SignedIn),
     ("waiting", Gate::Needs(Action::ReadWaiting)),
+    ("withdraw-tablet", Gate::Needs(Action::ManageUsers)),
 ];
 
 /// The gate of a server function.

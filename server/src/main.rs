@@ -29,6 +29,9 @@ async fn main() -> std::process::ExitCode {
         Command::Migrate(database) => commands::migrate(database).await,
         Command::User(user) => commands::user(user).await,
         Command::Audit(audit) => commands::audit(audit).await,
+        Command::Backup(backup) => commands::backup(backup).await,
+        Command::Restore(restore) => commands::restore(restore).await,
+        Command::Check(database) => commands::check(database).await,
         Command::Forms(forms) => form_files::run(forms.command).map_err(Into::into),
     };
     match done {

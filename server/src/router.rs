@@ -10,6 +10,7 @@ use crate::{
     },
     web_files,
 };
+use ::sync::wire::HAND_OVER_HEADER;
 use app::server::Service;
 use axum::{
     Router,
@@ -37,6 +38,8 @@ pub enum Gate {
     Open,
     /// Somebody who may do this; the records ask again for the record in question.
     Needs(Action),
+    /// The same (or merely somebody signed in), or a tablet with a hand-over token, whose work is held.
+    HandsOver(Option<Action>),
     /// Somebody signed in; ends what is theirs.
     SignedIn,
 }
@@ -63,13 +66,15 @@ pub fn own_routes() -> Vec<OwnRoute> {
         route("/", Gate::Open, get(shell::home)),
         route("/api/v1/forms/{id}/{version}", Gate::SignedIn, get(forms::form)),
         // Not `UseTablet`: what somebody without that right wrote is held by the records, not turned away.
-        route("/api/v1/sync/push", Gate::Needs(Action::ReadCaseload), post(sync::push)),
+        // And not even a session: a tablet whose owner has left hands over what it holds.
+        route("/api/v1/sync/push", Gate::HandsOver(Some(Action::ReadCaseload)), post(sync::push)),
         route("/api/v1/sync/pull", Gate::Needs(Action::ReadCaseload), get(sync::pull)),
         route(
             "/api/v1/people/{person}/access-code",
             Gate::Needs(Action::ReadAccessCode),
             post(people::access_code),
         ),
+        route("/api/v1/sync/tablet", Gate::HandsOver(None), post(sync::tablet)),
         route("/api/v1/session/end", Gate::SignedIn, post(session::end)),
     ]
 }
@@ -82,6 +87,8 @@ pub fn router(records: Records, serve: &Serve) -> Router {
         assets: Arc::new(web_files::assets()),
         organisation: serve.organisation.clone(),
         helpdesk: serve.helpdesk.clone(),
+        hours_without_server: serve.hours_without_server,
+        passphrase_needed: !serve.demo,
         reload: serve.reload,
     };
     let options = LeptosOptions::builder().output_name("office").build();
@@ -146,12 +153,21 @@ async fn guard(
     request: Request,
     next: Next,
 ) -> Result<Response, No> {
-    if gate != Gate::Open {
-        let caller = caller(&service, request.headers()).await?;
-        if let Gate::Needs(action) = gate {
-            decide(&caller.actor, action, Relationship::Author, VisitState::Started)
-                .map_err(|denial| No::because(StatusCode::FORBIDDEN, "role", denial.words()))?;
+    let needed = match gate {
+        Gate::Open => return Ok(next.run(request).await),
+        Gate::SignedIn | Gate::HandsOver(None) => None,
+        Gate::Needs(action) | Gate::HandsOver(Some(action)) => Some(action),
+    };
+    match caller(&service, request.headers()).await {
+        Ok(caller) => {
+            if let Some(action) = needed {
+                decide(&caller.actor, action, Relationship::Author, VisitState::Started)
+                    .map_err(|denial| No::because(StatusCode::FORBIDDEN, "role", denial.words()))?;
+            }
         }
+        // Who hands over is asked by the handler, which holds all of it.
+        Err(_) if matches!(gate, Gate::HandsOver(_)) && request.headers().contains_key(HAND_OVER_HEADER) => {}
+        Err(no) => return Err(no),
     }
     Ok(next.run(request).await)
 }

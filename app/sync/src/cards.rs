@@ -74,8 +74,8 @@ impl VisitCard {
 }
 
 /// The forms that these visits need, each once.
-pub fn needed_forms(cards: &[VisitCard]) -> BTreeSet<FormRef> {
-    cards.iter().flat_map(|card| card.forms.iter().cloned()).collect()
+pub fn needed_forms<'a>(cards: impl IntoIterator<Item = &'a VisitCard>) -> BTreeSet<FormRef> {
+    cards.into_iter().flat_map(|card| card.forms.iter().cloned()).collect()
 }
 
 impl VisitCard {

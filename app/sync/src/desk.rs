@@ -284,6 +284,19 @@ pub struct AccountLine {
     pub last_seen: Option<DateTime<Utc>>,
 }
 
+/// A tablet of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TabletLine {
+    /// Its store.
+    pub id: uuid::Uuid,
+    /// Kind of browser and device, as it told us.
+    pub what: String,
+    /// Last contact.
+    pub last_seen: DateTime<Utc>,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
 /// One row of the trail, for the privacy officer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditLine {

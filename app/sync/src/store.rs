@@ -1,5 +1,5 @@
 //! The tablet's store: opaque bytes under string keys, committed as a whole or not at all.
-//! Encryption slots in between this trait and its implementation without a new shape.
+//! What is written through it may be sealed on the way: then it reads only while the tablet is unlocked.
 
 use std::{cell::RefCell, collections::BTreeMap, fmt, future::Future, pin::Pin};
 
@@ -13,6 +13,8 @@ pub enum StoreError {
     Raced,
     /// There is no room left.
     Full,
+    /// The tablet is locked, and what lies under this key is sealed.
+    Locked,
     /// The store is gone, closed or broken; the text is for the person, not for a log.
     Broken(String),
 }
@@ -22,6 +24,7 @@ impl fmt::Display for StoreError {
         match self {
             StoreError::Raced => f.write_str("another tab wrote at the same moment"),
             StoreError::Full => f.write_str("no room"),
+            StoreError::Locked => f.write_str("this tablet is locked"),
             StoreError::Broken(why) => f.write_str(why),
         }
     }
@@ -30,13 +33,18 @@ impl fmt::Display for StoreError {
 /// Writes that become durable together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
-    /// A key that must still hold this value (or be absent), else nothing is written.
-    pub guard: Option<(String, Option<Vec<u8>>)>,
+    /// Keys that must still hold these values (or be absent), else nothing is written.
+    pub guards: Entries<Option<Vec<u8>>>,
     /// Puts (`Some`) and deletes (`None`), applied in order.
-    pub writes: Vec<(String, Option<Vec<u8>>)>,
+    pub writes: Entries<Option<Vec<u8>>>,
 }
 
 impl Batch {
+    /// A batch that is written only while this key still holds this value (or is still absent).
+    pub fn guarded(key: impl Into<String>, value: Option<Vec<u8>>) -> Batch {
+        Batch { guards: vec![(key.into(), value)], writes: Vec::new() }
+    }
+
     /// Adds a put.
     pub fn put(&mut self, key: impl Into<String>, value: Vec<u8>) {
         self.writes.push((key.into(), Some(value)));
@@ -49,7 +57,7 @@ impl Batch {
 }
 
 /// Entries of a store in order of key.
-pub type Entries = Vec<(String, Vec<u8>)>;
+pub type Entries<T = Vec<u8>> = Vec<(String, T)>;
 
 /// A durable map of bytes. When `commit` returns `Ok`, the writes survive a kill of the browser.
 pub trait Store {
@@ -62,6 +70,10 @@ pub trait Store {
     /// How many entries have a key that begins with this; the same holds.
     fn count<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<usize, StoreError>> {
         Box::pin(async move { Ok(self.scan(prefix).await?.len()) })
+    }
+    /// The keys that begin with this, in order. A store that can tell without reading values should.
+    fn keys<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Vec<String>, StoreError>> {
+        Box::pin(async move { Ok(self.scan(prefix).await?.into_iter().map(|(key, _)| key).collect()) })
     }
     /// Every entry whose key begins with this, in order of key.
     fn scan<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Entries, StoreError>>;
@@ -106,9 +118,7 @@ impl Store for MemoryStore {
                 return Err(StoreError::Full);
             }
             let mut entries = self.entries.borrow_mut();
-            if let Some((key, expected)) = &batch.guard
-                && entries.get(key) != expected.as_ref()
-            {
+            if batch.guards.iter().any(|(key, expected)| entries.get(key) != expected.as_ref()) {
                 return Err(StoreError::Raced);
             }
             for (key, value) in batch.writes {

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::rc::Rc;
 use uuid::Uuid;
 
+pub use keys::{LOCK, is_open};
 pub use reading::{FieldState, OpenVisit, Unsent, UnsentVisit};
 pub use receiving::{Held, SENT_KEPT_DAYS, Taken, bases};
 
@@ -50,6 +51,12 @@ pub struct Device {
     pub tidied: Option<DateTime<Utc>>,
     /// By how many seconds the device's clock is behind the server's.
     pub clock_behind_seconds: i64,
+    /// For how many hours it opens without meeting the server, as the server said.
+    pub hours_without_server: Option<u32>,
+    /// Whether visits come here only once there is a passphrase, as the server said.
+    pub passphrase_needed: bool,
+    /// Why this tablet is not its owner's any more; it clears itself once nothing waits.
+    pub withdrawn: Option<String>,
 }
 
 /// A tablet's store, with what it means.
@@ -75,7 +82,7 @@ impl Tablet {
             if let Some(id) = self.read::<Uuid>(keys::CLIENT).await? {
                 return Ok(id);
             }
-            let mut batch = Batch { guard: Some((keys::CLIENT.into(), None)), ..Batch::default() };
+            let mut batch = Batch::guarded(keys::CLIENT, None);
             batch.put(keys::CLIENT, json(&fresh));
             match self.store.commit(batch).await {
                 Err(StoreError::Raced) => continue,
@@ -109,7 +116,7 @@ impl Tablet {
                 schema: SCHEMA,
                 change: change.clone(),
             };
-            let mut batch = Batch { guard: Some((keys::SEQ.into(), last)), ..Batch::default() };
+            let mut batch = Batch::guarded(keys::SEQ, last);
             batch.put(keys::CLIENT, json(&client_id));
             batch.put(keys::SEQ, json(&seq));
             batch.put(keys::outbox(seq), json(&mutation));
@@ -139,6 +146,13 @@ impl Tablet {
     /// The tablet's own facts.
     pub async fn device(&self) -> Result<Device, StoreError> {
         Ok(self.read(keys::DEVICE).await?.unwrap_or_default())
+    }
+
+    /// Remembers that the tablet was withdrawn, and why.
+    pub async fn set_withdrawn(&self, why: &str) -> Result<(), StoreError> {
+        let mut device = self.device().await?;
+        device.withdrawn = Some(why.to_owned());
+        self.put(keys::DEVICE, &device).await
     }
 
     /// Remembers who is signed in.
@@ -171,15 +185,21 @@ impl Tablet {
         Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
     }
 
-    /// Removes everything of everybody. Only ever called when the outbox is empty.
+    /// Whether something waits to be sent. Can be told of a locked tablet as well.
+    pub async fn has_unsent(&self) -> Result<bool, StoreError> {
+        Ok(self.store.count(keys::OUTBOX).await? > 0)
+    }
+
+    /// Removes everything of everybody, also of a locked tablet. False, and nothing is removed, while
+    /// something waits to be sent.
     pub async fn clear(&self) -> Result<bool, StoreError> {
         // The number first: what another tab writes after this look makes the commit fail.
         let seq = self.store.get(keys::SEQ).await?;
-        if !self.outbox().await?.is_empty() {
+        if self.has_unsent().await? {
             return Ok(false);
         }
-        let mut batch = Batch { guard: Some((keys::SEQ.into(), seq)), ..Batch::default() };
-        for (key, _) in self.store.scan("").await? {
+        let mut batch = Batch::guarded(keys::SEQ, seq);
+        for key in self.store.keys("").await? {
             batch.delete(key);
         }
         match self.store.commit(batch).await {

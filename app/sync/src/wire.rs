@@ -11,6 +11,10 @@ use uuid::Uuid;
 pub const PUSH_REPLY: &str = "threshold.push.v1";
 /// Name of the pull reply.
 pub const PULL_REPLY: &str = "threshold.pull.v1";
+/// Name of the reply to a tablet that introduces itself.
+pub const TABLET_REPLY: &str = "threshold.tablet.v1";
+/// Header under which a tablet whose owner cannot sign in any more hands its unsent work over.
+pub const HAND_OVER_HEADER: &str = "x-threshold-hand-over";
 /// Name of a refusal.
 pub const REFUSAL: &str = "threshold.refusal.v1";
 /// Most mutations in one push.
@@ -93,6 +97,43 @@ pub struct Me {
     pub placement_until: Option<chrono::NaiveDate>,
 }
 
+/// How a tablet introduces itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TabletRequest {
+    /// The tablet's store.
+    pub client_id: Uuid,
+    /// Kind of browser and device, for the administrator's list.
+    pub what: String,
+    /// The secret it has from before, while it is unlocked: a server that was restored from an older
+    /// backup takes it again, so that the tablet goes on opening.
+    pub secret: Option<String>,
+}
+
+/// The server's answer to its owner: the half of the key that is not on the tablet, and the rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TabletReply {
+    /// Always [`TABLET_REPLY`].
+    pub envelope: String,
+    /// The store it answers.
+    pub client_id: Uuid,
+    /// 64 hexadecimal digits. Never written down as it is.
+    pub secret: String,
+    /// For how many hours the tablet opens without meeting the server.
+    pub hours_without_server: u32,
+    /// Whether visits come only to a tablet that has a passphrase.
+    pub passphrase_needed: bool,
+    /// Who is signed in.
+    pub me: Me,
+    /// The server's clock.
+    pub server_time: DateTime<Utc>,
+}
+
+/// What a tablet shows to hand its work over when its owner cannot sign in any more. Made of the
+/// secret; the server keeps a hash of it after the secret is destroyed.
+pub fn hand_over_token(secret: &str) -> String {
+    crate::content::sha256_hex(&format!("threshold.hand-over.v1 {secret}"))
+}
+
 /// The server's answer to a pull.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PullReply {
@@ -119,7 +160,7 @@ pub struct PullReply {
 pub struct Refusal {
     /// Always [`REFUSAL`].
     pub envelope: String,
-    /// A stable code: "gap", "epoch", "sign-in", "not-json", "too-large", "schema", "busy" ...
+    /// A stable code: "gap", "epoch", "sign-in", "not-json", "too-large", "schema", "busy", "withdrawn" ...
     pub code: String,
     /// What is wrong, in words.
     pub reason: String,

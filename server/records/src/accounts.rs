@@ -6,6 +6,7 @@ use crate::{
     opening::Records,
     passwords,
     sessions::token_hash,
+    tablets::withdraw_all,
     transaction::WriteTx,
 };
 use chrono::{Duration, NaiveDate};
@@ -118,6 +119,7 @@ impl Records {
         row.left_on = Set(Some(actor.today));
         row.update(&write.tx).await?;
         end_sessions(&write, user).await?;
+        withdraw_all(&mut write, actor.org, actor.user, user).await?;
         write.note(actor.org, actor.user, "account-left", format!("account {user}"), "");
         write.commit().await
     }

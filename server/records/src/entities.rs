@@ -1,7 +1,9 @@
 //! Rows as SeaORM sees them. Private to this crate: what leaves it are values of `domain` and `sync`.
 
+use crate::backups::{Sink, dump, insert};
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::entity::prelude::*;
+use sea_orm::{DatabaseTransaction, entity::prelude::*};
+use serde::{Deserialize, Serialize};
 
 type At = DateTime<Utc>;
 
@@ -10,7 +12,7 @@ macro_rules! rows {
         pub mod $module {
             use super::*;
 
-            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
             #[sea_orm(table_name = $table)]
             pub struct Model {
                 $($(#[$key])* pub $field: $kind,)+
@@ -21,7 +23,32 @@ macro_rules! rows {
 
             impl ActiveModelBehavior for ActiveModel {}
         }
-    )+};
+    )+
+
+        /// Gives every row of every table to a backup.
+        pub(crate) async fn dump_all(db: &DatabaseTransaction, out: &mut Sink<'_>) -> crate::Result<()> {
+            $(dump::<$module::Entity>($table, db, out).await?;)+
+            Ok(())
+        }
+
+        /// Puts rows of a backup into their table.
+        pub(crate) async fn insert_into(
+            table: &str,
+            rows: Vec<serde_json::Value>,
+            db: &DatabaseTransaction,
+        ) -> crate::Result<()> {
+            match table {
+                $($table => insert::<$module::Entity>(rows, db).await,)+
+                _ => Err(crate::RecordsError::Damaged("table of a backup")),
+            }
+        }
+
+        /// Empties every table.
+        pub(crate) async fn empty_all(db: &DatabaseTransaction) -> crate::Result<()> {
+            $($module::Entity::delete_many().exec(db).await?;)+
+            Ok(())
+        }
+    };
 }
 
 rows! {
@@ -208,6 +235,10 @@ rows! {
         account: Uuid,
         last_seq: i64,
         last_seen: At,
+        secret: Option<String>,
+        hand_over_hash: Option<String>,
+        what: Option<String>,
+        withdrawn_at: Option<At>,
     }
     revision "revision" {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -32,6 +32,8 @@ pub(crate) struct Intake<'a> {
     pub write: &'a mut WriteTx,
     pub visits: HashMap<VisitId, Option<OpenedVisit>>,
     pub heads: HashMap<(VisitId, FieldKey), OpenedField>,
+    /// Set when nothing of this push may become part of a visit: why.
+    pub hold_all: Option<&'static str>,
 }
 
 /// A visit while a push is applied to it.
@@ -92,6 +94,9 @@ impl Intake<'_> {
     /// Applies a mutation, or says in words why it has to be held.
     async fn apply(&mut self, mutation: &Mutation, seq: i64) -> Result<Result<Outcome, String>> {
         self.open(mutation.visit).await?;
+        if let Some(why) = self.hold_all {
+            return Ok(Err(why.to_owned()));
+        }
         let Some(Some(opened)) = self.visits.get_mut(&mutation.visit) else {
             return Ok(Err("This visit is not known here, or it is not yours.".to_owned()));
         };

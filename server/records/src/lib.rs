@@ -5,6 +5,7 @@
 mod accounts;
 mod addenda;
 mod audit;
+mod backups;
 mod caseload;
 mod entities;
 mod error;
@@ -12,6 +13,7 @@ mod form_library;
 mod glimpses;
 mod held;
 mod intake;
+mod integrity;
 mod migrations;
 mod opening;
 mod passwords;
@@ -21,12 +23,15 @@ mod review;
 mod seeding;
 mod sessions;
 mod signing;
+mod tablets;
 mod transaction;
 mod versions;
 mod visits;
 mod waiting;
 
+pub use backups::Backup;
 pub use error::{RecordsError, Result};
+pub use integrity::Integrity;
 pub use opening::Records;
 pub use push::PushFailure;
 pub use seeding::{SeedAccount, SeedPerson, SeedVisit, Seeding};
@@ -34,7 +39,8 @@ pub use sessions::{Caller, SignInFailure, Token};
 pub use sync::desk::{
     AccountLine, AuditLine, CaseLine, ChainState, CheckedForm, Colleague, Counts, Differing, FormCheck,
     FormLine, FormPage, FormVersion, HeldLine, NewAccount, NewAddendum, NewComment, NewFormVersion,
-    PersonPage, PublishedForm, QueueLine, QueueTab, Release, RevealedCode, Stage, StartLink, WaitingBoard,
-    WaitingLine,
+    PersonPage, PublishedForm, QueueLine, QueueTab, Release, RevealedCode, Stage, StartLink, TabletLine,
+    WaitingBoard, WaitingLine,
 };
+pub use tablets::Standing;
 pub use visits::VisitRecord;

@@ -11,7 +11,7 @@ use domain::OrgId;
 use forms::Definition;
 use sea_orm::{
     ActiveValue::Set,
-    ConnectOptions, Database, DatabaseConnection, EntityTrait,
+    ConnectOptions, Database, DatabaseConnection, DbBackend, EntityTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm_migration::MigratorTrait;
@@ -71,6 +71,10 @@ impl Records {
         self.readers.close_by_ref().await?;
         self.writer.close_by_ref().await?;
         Ok(())
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.readers.get_database_backend() == DbBackend::Sqlite
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {

@@ -6,6 +6,7 @@ use crate::{
     error::{RecordsError, Result},
     intake::Intake,
     opening::Records,
+    tablets::WITHDRAWN,
     transaction::WriteTx,
 };
 use domain::{Actor, visits::Signatory};
@@ -41,12 +42,23 @@ impl<E: Into<RecordsError>> From<E> for PushFailure {
 }
 
 impl Records {
-    /// Takes a push in, whole or not at all.
+    /// Takes a push in, whole or not at all. What comes from a tablet that was withdrawn is held.
     pub async fn push(
         &self,
         actor: &Actor,
         me: &Signatory,
         request: &PushRequest,
+    ) -> Result<PushReply, PushFailure> {
+        self.take_in(actor, me, request, None).await
+    }
+
+    /// The same; with a reason, all that is new is held for it.
+    pub(crate) async fn take_in(
+        &self,
+        actor: &Actor,
+        me: &Signatory,
+        request: &PushRequest,
+        hold_all: Option<&'static str>,
     ) -> Result<PushReply, PushFailure> {
         check_shape(request)?;
         let mut write = WriteTx::begin(self).await?;
@@ -55,6 +67,7 @@ impl Records {
             return Err(PushFailure::Stranger);
         }
         let last_seq = known.as_ref().map_or(0, |row| row.last_seq.max(0) as u64);
+        let withdrawn = known.as_ref().is_some_and(|row| row.withdrawn_at.is_some());
         if request.epoch.is_some_and(|epoch| epoch != self.epoch()) {
             return Err(PushFailure::Epoch(self.epoch(), last_seq + 1));
         }
@@ -69,6 +82,7 @@ impl Records {
             write: &mut write,
             visits: HashMap::new(),
             heads: HashMap::new(),
+            hold_all: hold_all.or(withdrawn.then_some(WITHDRAWN)),
         };
         let mut receipts = Vec::with_capacity(request.mutations.len());
         for mutation in &request.mutations {
@@ -120,6 +134,7 @@ async fn remember_client(write: &WriteTx, actor: &Actor, id: Uuid, last_seq: u64
         account: Set(actor.user.0),
         last_seq: Set(last_seq as i64),
         last_seen: Set(write.now),
+        ..Default::default()
     };
     client::Entity::insert(row)
         .on_conflict(

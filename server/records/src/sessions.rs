@@ -7,6 +7,7 @@ use crate::{
     error::{RecordsError, Result},
     opening::Records,
     passwords,
+    tablets::forget_secret,
     transaction::WriteTx,
 };
 use chrono::{DateTime, Duration, Utc};
@@ -126,8 +127,8 @@ impl Records {
         self.caller_of(person).await.map(Some)
     }
 
-    /// Ends the session of this token.
-    pub async fn sign_out(&self, actor: &Actor, token: &str) -> Result<()> {
+    /// Ends the session of this token; with a tablet that is empty now, its secret is destroyed too.
+    pub async fn sign_out(&self, actor: &Actor, token: &str, tablet: Option<Uuid>) -> Result<()> {
         let mut write = WriteTx::begin(self).await?;
         let row = session::Entity::find_by_id(token_hash(token)).one(&write.tx).await?;
         if let Some(row) = row.filter(|row| row.account == actor.user.0) {
@@ -135,6 +136,9 @@ impl Records {
             ended.ended_at = Set(Some(write.now));
             ended.update(&write.tx).await?;
             write.note(actor.org, actor.user, "signed-out", "session", "");
+        }
+        if let Some(tablet) = tablet {
+            forget_secret(&write, actor, tablet).await?;
         }
         write.commit().await
     }

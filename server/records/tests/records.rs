@@ -8,6 +8,8 @@ mod support;
 mod accounts;
 #[path = "records/audit.rs"]
 mod audit;
+#[path = "records/backups.rs"]
+mod backups;
 #[path = "records/carrying.rs"]
 mod carrying;
 #[path = "records/caseload.rs"]
@@ -38,6 +40,8 @@ mod review;
 mod sign_in;
 #[path = "records/signing.rs"]
 mod signing;
+#[path = "records/tablets.rs"]
+mod tablets;
 #[path = "records/tenants.rs"]
 mod tenants;
 #[path = "records/waiting.rs"]

@@ -64,7 +64,11 @@ impl From<RecordsError> for No {
 
 /// Who sends this request.
 pub async fn caller(service: &server::Service, headers: &HeaderMap) -> Result<Caller, No> {
-    let nobody = || No::because(StatusCode::UNAUTHORIZED, "sign-in", "Sign in first.");
-    let token = server::session_token(headers, service.secure).ok_or_else(nobody)?;
-    service.records.caller(&token).await?.ok_or_else(nobody)
+    let token = server::session_token(headers, service.secure).ok_or_else(sign_in_first)?;
+    service.records.caller(&token).await?.ok_or_else(sign_in_first)
+}
+
+/// Nobody is signed in.
+pub fn sign_in_first() -> No {
+    No::because(StatusCode::UNAUTHORIZED, "sign-in", "Sign in first.")
 }

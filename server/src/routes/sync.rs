@@ -1,7 +1,7 @@
-//! The two routes of sync. Everything is decided in `records`; here bytes become values and results
+//! The routes of sync. Everything is decided in `records`; here bytes become values and results
 //! become envelopes.
 
-use super::refusal::{No, caller};
+use super::refusal::{No, caller, sign_in_first};
 use app::server::Service;
 use axum::{
     Json,
@@ -9,9 +9,15 @@ use axum::{
     extract::{Query, State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode},
 };
-use records::PushFailure;
+use chrono::{DateTime, Utc};
+use domain::calendar::{long_date, uk_date};
+use records::{PushFailure, RecordsError, Standing};
 use serde::Deserialize;
-use sync::{PullReply, PushReply, PushRequest};
+use sync::{
+    PullReply, PushReply, PushRequest,
+    wire::{HAND_OVER_HEADER, TABLET_REPLY, TabletReply, TabletRequest},
+};
+use uuid::Uuid;
 
 /// Takes what a tablet sends.
 pub async fn push(
@@ -19,7 +25,7 @@ pub async fn push(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<PushReply>, No> {
-    let caller = caller(&service, &headers).await?;
+    let owner = caller(&service, &headers).await;
     let body = body.map_err(|_| {
         No::because(
             StatusCode::PAYLOAD_TOO_LARGE,
@@ -29,7 +35,14 @@ pub async fn push(
     })?;
     let request: PushRequest = serde_json::from_slice(&body)
         .map_err(|_| No::because(StatusCode::BAD_REQUEST, "not-json", "This is no push of Threshold."))?;
-    let reply = service.records.push(&caller.actor, &caller.me.signatory, &request).await;
+    let reply = match (owner, hand_over_token(&headers)) {
+        (Ok(caller), _) => service.records.push(&caller.actor, &caller.me.signatory, &request).await,
+        (Err(_), Some(token)) => match service.records.hand_over(token, &request).await {
+            Err(PushFailure::Records(RecordsError::NotFound)) => return Err(sign_in_first()),
+            reply => reply,
+        },
+        (Err(no), None) => return Err(no),
+    };
     reply.map(Json).map_err(|failure| match failure {
         PushFailure::Gap(expected) => {
             No::because(StatusCode::CONFLICT, "gap", "Changes before these are missing.").expecting(expected)
@@ -50,11 +63,16 @@ pub async fn push(
     })
 }
 
-/// Where a pull goes on.
+fn hand_over_token(headers: &HeaderMap) -> Option<&str> {
+    headers.get(HAND_OVER_HEADER)?.to_str().ok()
+}
+
+/// Where a pull goes on, and for which tablet.
 #[derive(Deserialize)]
 pub struct From {
     #[serde(default)]
     cursor: u64,
+    tablet: Option<Uuid>,
 }
 
 /// Gives a tablet what changed.
@@ -66,5 +84,53 @@ pub async fn pull(
     let caller = caller(&service, &headers).await?;
     let Query(from) =
         from.map_err(|_| No::because(StatusCode::BAD_REQUEST, "cursor", "The cursor is a whole number."))?;
+    if let Some(tablet) = from.tablet
+        && let Some(at) = service.records.withdrawn_at(&caller, tablet).await?
+    {
+        return Err(withdrawn(at));
+    }
     Ok(Json(service.records.pull(&caller, from.cursor).await?))
+}
+
+/// Meets a tablet: gives its owner the server's half of its key.
+pub async fn tablet(
+    State(service): State<Service>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<TabletReply>, No> {
+    let request: TabletRequest = serde_json::from_slice(&body)
+        .map_err(|_| No::because(StatusCode::BAD_REQUEST, "not-json", "This is no tablet of Threshold."))?;
+    let caller = match (caller(&service, &headers).await, hand_over_token(&headers)) {
+        (Ok(caller), _) => caller,
+        (Err(no), None) => return Err(no),
+        (Err(no), Some(token)) => {
+            let found = service.records.withdrawn_by_token(token, request.client_id).await;
+            return Err(found.map_or(no, withdrawn));
+        }
+    };
+    match service.records.meet_tablet(&caller, &request).await? {
+        Standing::Ready(secret) => Ok(Json(TabletReply {
+            envelope: TABLET_REPLY.to_owned(),
+            client_id: request.client_id,
+            secret,
+            hours_without_server: service.hours_without_server,
+            passphrase_needed: service.passphrase_needed,
+            me: caller.me,
+            server_time: Utc::now(),
+        })),
+        Standing::Withdrawn(at) => Err(withdrawn(at)),
+        Standing::PlacementEnded => {
+            Err(No::because(StatusCode::FORBIDDEN, "withdrawn", "Your placement has ended."))
+        }
+        Standing::SomebodyElse => Err(No::because(
+            StatusCode::FORBIDDEN,
+            "stranger",
+            "This tablet's store belongs to somebody else.",
+        )),
+    }
+}
+
+fn withdrawn(at: DateTime<Utc>) -> No {
+    let day = long_date(uk_date(at));
+    No::because(StatusCode::FORBIDDEN, "withdrawn", format!("This tablet was withdrawn on {day}."))
 }

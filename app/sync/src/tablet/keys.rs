@@ -7,6 +7,8 @@ use domain::VisitId;
 pub const CLIENT: &str = "client";
 pub const SEQ: &str = "seq";
 pub const DEVICE: &str = "device";
+/// Where the lock stands: the wrapped key, and the tries that failed.
+pub const LOCK: &str = "lock";
 pub const OUTBOX: &str = "outbox/";
 pub const SENT: &str = "sent/";
 pub const HELD: &str = "held/";
@@ -14,6 +16,12 @@ pub const VISIT: &str = "visit/";
 pub const GONE: &str = "gone/";
 /// Names the fields in which answers differ, so that nobody has to read all fields to find them.
 pub const DIFFERS: &str = "differs/";
+
+/// True for what a locked tablet has to read: whose it is, its numbers and its lock. Everything else is
+/// sealed.
+pub fn is_open(key: &str) -> bool {
+    matches!(key, CLIENT | SEQ | DEVICE | LOCK)
+}
 
 pub fn outbox(seq: u64) -> String {
     format!("{OUTBOX}{seq:020}")

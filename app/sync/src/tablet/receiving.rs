@@ -7,7 +7,7 @@ use crate::{
     content::Fields,
     merge::{Head, absorb},
     store::{Batch, StoreError},
-    wire::{Outcome, PULL_REPLY, PUSH_REPLY, PullReply, PushReply},
+    wire::{Outcome, PULL_REPLY, PUSH_REPLY, PullReply, PushReply, TABLET_REPLY, TabletReply},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{VisitId, visits::Signatory};
@@ -59,6 +59,22 @@ struct Sent {
 }
 
 impl Tablet {
+    /// Takes what the server says of this tablet. The secret in it is not written down here.
+    pub async fn take_meeting(&self, reply: &TabletReply, now: DateTime<Utc>) -> Result<Taken, StoreError> {
+        let client_id = self.read::<Uuid>(keys::CLIENT).await?;
+        if reply.envelope != TABLET_REPLY || client_id != Some(reply.client_id) {
+            return Ok(Taken::NotOurs);
+        }
+        let mut device = self.device().await?;
+        device.me = Some(reply.me.clone());
+        device.hours_without_server = Some(reply.hours_without_server);
+        device.passphrase_needed = reply.passphrase_needed;
+        device.last_contact = Some(now);
+        device.clock_behind_seconds = (reply.server_time - now).num_seconds();
+        self.put(keys::DEVICE, &device).await?;
+        Ok(Taken::Yes(0))
+    }
+
     /// Takes the reply to a push: moves what it names from the outbox to the sent, in one commit.
     pub async fn take_push(&self, reply: &PushReply, now: DateTime<Utc>) -> Result<Taken, StoreError> {
         let client_id = self.read::<Uuid>(keys::CLIENT).await?;

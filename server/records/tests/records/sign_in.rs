@@ -120,9 +120,9 @@ on_both!(signing_out_ends_the_own_session_only, |house| async move {
     let caller = ruth(&house).await;
     let (token, _) = signs_in(&house, 0, EMAIL, PASSWORD).await.unwrap();
     let (other, _) = signs_in(&house, 0, EMAIL, PASSWORD).await.unwrap();
-    house.records.sign_out(&house.sam, &other.0).await.unwrap();
+    house.records.sign_out(&house.sam, &other.0, None).await.unwrap();
     assert!(house.records.caller(&other.0).await.unwrap().is_some(), "not Sam's to end");
-    house.records.sign_out(&caller.actor, &token.0).await.unwrap();
+    house.records.sign_out(&caller.actor, &token.0, None).await.unwrap();
     assert!(house.records.caller(&token.0).await.unwrap().is_none());
     assert!(house.records.caller(&other.0).await.unwrap().is_some());
 });

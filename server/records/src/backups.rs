@@ -1,0 +1,241 @@
+//! Backups of a running service, the same for SQLite and PostgreSQL: one compressed file of lines, each a
+//! row as JSON, read in one snapshot; a head that says what it is and a foot with the count and a hash
+//! over everything before it. Either database is restored from either. A restored service has a new
+//! epoch: tablets then offer again what they sent within the last fortnight.
+
+use crate::{
+    entities::{dump_all, empty_all, insert_into, meta, organisation},
+    error::{RecordsError, Result},
+    migrations::Migrator,
+    opening::Records,
+};
+use chrono::{DateTime, Utc};
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use futures_util::TryStreamExt;
+use sea_orm::{
+    ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel, IsolationLevel, PaginatorTrait,
+    TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, Write},
+    path::Path,
+};
+use uuid::Uuid;
+
+/// What the head of every backup says it is.
+const FORMAT: &str = "threshold.backup.v1";
+/// Rows put into a table at once.
+const AT_ONCE: usize = 50;
+
+/// What a backup or a restore did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// When the backup was made.
+    pub made_at: DateTime<Utc>,
+    /// Rows in it.
+    pub n_rows: u64,
+    /// The epoch of the service: of the one that was saved, or the new one of the one that was restored.
+    pub epoch: Uuid,
+}
+
+#[derive(Serialize, Deserialize)]
+struct HeadLine {
+    format: String,
+    made_at: DateTime<Utc>,
+    /// The newest migration the rows fit.
+    schema: String,
+    epoch: Uuid,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RowLine {
+    table: String,
+    row: Value,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FootLine {
+    n_rows: u64,
+    sha256: String,
+}
+
+/// Where the rows of a backup go.
+pub(crate) struct Sink<'a> {
+    out: &'a mut (dyn Write + Send),
+    hash: Sha256,
+    n_rows: u64,
+}
+
+impl Sink<'_> {
+    fn line(&mut self, value: &impl Serialize) -> Result<()> {
+        let mut line = serde_json::to_vec(value).map_err(|_| RecordsError::Damaged("row"))?;
+        line.push(b'\n');
+        self.hash.update(&line);
+        self.out.write_all(&line).map_err(file_failed)
+    }
+}
+
+impl Records {
+    /// Writes a backup into a new file that only its owner may read. The service goes on working; the
+    /// backup is of one moment.
+    pub async fn backup(&self, to: &Path) -> Result<Backup> {
+        let made_at = self.now();
+        // On PostgreSQL the snapshot has to be asked for; SQLite reads from one in any case.
+        let options = TransactionOptions {
+            isolation_level: Some(IsolationLevel::RepeatableRead).filter(|_| !self.is_sqlite()),
+            ..TransactionOptions::default()
+        };
+        let tx = self.readers.begin_with_options(options).await?;
+        let mut file = GzEncoder::new(private_file(to)?, Compression::default());
+        let mut sink = Sink { out: &mut file, hash: Sha256::new(), n_rows: 0 };
+        let epoch = self.epoch();
+        sink.line(&HeadLine { format: FORMAT.to_owned(), made_at, schema: newest_schema(), epoch })?;
+        dump_all(&tx, &mut sink).await?;
+        let (n_rows, sha256) = (sink.n_rows, hex(&sink.hash));
+        tx.commit().await?;
+        let foot =
+            serde_json::to_vec(&FootLine { n_rows, sha256 }).map_err(|_| RecordsError::Damaged("row"))?;
+        file.write_all(&foot).map_err(file_failed)?;
+        file.finish().and_then(|file| file.sync_all()).map_err(file_failed)?;
+        Ok(Backup { made_at, n_rows, epoch })
+    }
+
+    /// Fills an empty database from a backup, with a new epoch. The whole file is checked before
+    /// anything is written, and everything is written or nothing.
+    pub async fn restore(url: &str, from: &Path) -> Result<Backup> {
+        let (head, n_rows) = check(from)?;
+        let records = Records::open(url).await?;
+        if organisation::Entity::find().count(&records.readers).await? > 0 {
+            return Err(refused("This database is not empty. Restore into a new one."));
+        }
+        let tx = records.writer.begin().await?;
+        empty_all(&tx).await?;
+        let mut waiting: (String, Vec<Value>) = (String::new(), Vec::new());
+        for line in lines(from)?.skip(1) {
+            let Ok(RowLine { table, row }) = serde_json::from_slice(&line?) else {
+                // The foot, as `check` has found.
+                break;
+            };
+            if table != waiting.0 || waiting.1.len() >= AT_ONCE {
+                flush(&mut waiting, &tx).await?;
+                waiting.0 = table;
+            }
+            waiting.1.push(row);
+        }
+        flush(&mut waiting, &tx).await?;
+        let epoch = Uuid::now_v7();
+        meta::Entity::update(meta::ActiveModel { key: Set("epoch".into()), value: Set(epoch.to_string()) })
+            .exec(&tx)
+            .await?;
+        tx.commit().await?;
+        records.close().await?;
+        Ok(Backup { made_at: head.made_at, n_rows, epoch })
+    }
+}
+
+async fn flush(waiting: &mut (String, Vec<Value>), tx: &DatabaseTransaction) -> Result<()> {
+    let rows = std::mem::take(&mut waiting.1);
+    if rows.is_empty() { Ok(()) } else { insert_into(&waiting.0, rows, tx).await }
+}
+
+/// Gives every row of a table to the sink.
+pub(crate) async fn dump<E>(table: &str, db: &DatabaseTransaction, out: &mut Sink<'_>) -> Result<()>
+where
+    E: EntityTrait,
+    E::Model: Serialize + Send + Sync,
+{
+    let mut rows = E::find().stream(db).await?;
+    while let Some(row) = rows.try_next().await? {
+        let row = serde_json::to_value(row).map_err(|_| RecordsError::Damaged("row"))?;
+        out.line(&RowLine { table: table.to_owned(), row })?;
+        out.n_rows += 1;
+    }
+    Ok(())
+}
+
+/// Puts rows into a table.
+pub(crate) async fn insert<E>(rows: Vec<Value>, db: &DatabaseTransaction) -> Result<()>
+where
+    E: EntityTrait,
+    E::Model: DeserializeOwned + IntoActiveModel<E::ActiveModel>,
+{
+    let mut models = Vec::with_capacity(rows.len());
+    for row in rows {
+        let model: E::Model =
+            serde_json::from_value(row).map_err(|_| RecordsError::Damaged("row of a backup"))?;
+        models.push(model.into_active_model());
+    }
+    E::insert_many(models).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Reads a backup through: whether it is one, whole, unchanged and not from a newer Threshold.
+fn check(from: &Path) -> Result<(HeadLine, u64)> {
+    let not_one = || refused("This file is no backup of Threshold.");
+    let mut all = lines(from)?;
+    let first = all.next().ok_or_else(not_one)??;
+    let head: HeadLine = serde_json::from_slice(&first).map_err(|_| not_one())?;
+    if head.format != FORMAT {
+        return Err(not_one());
+    }
+    if head.schema > newest_schema() {
+        return Err(refused("This backup was made by a newer Threshold. Restore it with that one."));
+    }
+    let mut hash = Sha256::new();
+    hash.update(&first);
+    for (n_rows, line) in (0..).zip(all) {
+        let line = line?;
+        if let Ok(foot) = serde_json::from_slice::<FootLine>(&line) {
+            return match foot.n_rows == n_rows && foot.sha256 == hex(&hash) {
+                true => Ok((head, n_rows)),
+                false => Err(refused("This backup was changed or is damaged.")),
+            };
+        }
+        hash.update(&line);
+    }
+    Err(refused("This backup is not whole: its end is missing."))
+}
+
+/// The lines of a backup, with their ends.
+fn lines(from: &Path) -> Result<impl Iterator<Item = Result<Vec<u8>>>> {
+    let file = File::open(from).map_err(file_failed)?;
+    let mut reader = BufReader::new(GzDecoder::new(BufReader::new(file)));
+    Ok(std::iter::from_fn(move || {
+        let mut line = Vec::new();
+        match reader.read_until(b'\n', &mut line) {
+            Ok(0) => None,
+            Ok(_) => Some(Ok(line)),
+            // A file cut off in the middle ends inside a compressed block.
+            Err(_) => Some(Err(refused("This backup is not whole, or no backup of Threshold."))),
+        }
+    }))
+}
+
+fn private_file(path: &Path) -> Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(file_failed)
+}
+
+fn newest_schema() -> String {
+    Migrator::migrations().last().map(|migration| migration.name().to_owned()).unwrap_or_default()
+}
+
+fn hex(hash: &Sha256) -> String {
+    hash.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn refused(words: &str) -> RecordsError {
+    RecordsError::Refused(words.to_owned())
+}
+
+fn file_failed(error: std::io::Error) -> RecordsError {
+    RecordsError::Refused(format!("The file could not be used: {error}."))
+}
