@@ -29,16 +29,38 @@ pub fn FieldApp(
     let address = window().location().pathname().unwrap_or_default();
     local.drawn.set(!address.starts_with(routes::VISITS));
     spawn_local(async move {
+        pages::is_set(local).await;
         local.when_drawn().await;
         local.refresh().await;
     });
+    let passphrase_needed =
+        move || local.device.with(|device| device.as_ref().is_some_and(|device| device.passphrase_needed));
+    let door = Memo::new(move |_| match local.cleared.get() {
+        Some(why) => Door::Cleared(why),
+        None if local.locked.get() => Door::Locked,
+        None if passphrase_needed() && pages::set_signal().get() == Some(false) => Door::NotReady,
+        None => Door::Open,
+    });
     view! {
         <Title text="Threshold" />
-        {move || match local.locked.get() {
-            true => view! { <pages::LockScreen /> }.into_any(),
-            false => view! { <Open /> }.into_any(),
+        {move || match door.get() {
+            Door::Cleared(why) => view! { <pages::Withdrawn why=why /> }.into_any(),
+            Door::Locked => view! { <pages::LockScreen /> }.into_any(),
+            Door::NotReady => view! { <pages::MakeReady /> }.into_any(),
+            Door::Open => view! { <Open /> }.into_any(),
         }}
     }
+}
+
+/// What stands between somebody and the visits.
+#[derive(Clone, PartialEq)]
+enum Door {
+    /// The tablet was withdrawn and has cleared itself.
+    Cleared(String),
+    Locked,
+    /// The service asks for a passphrase, and there is none yet.
+    NotReady,
+    Open,
 }
 
 /// The app while it is unlocked.

@@ -8,6 +8,7 @@ pub mod routes;
 pub mod session;
 
 pub mod error;
+pub mod keys;
 pub mod local;
 #[cfg(feature = "ssr")]
 pub mod server;

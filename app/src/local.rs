@@ -1,6 +1,7 @@
 //! The tablet, as the field pages know it: its store, who is signed in, what is not sent, and
 //! whether something went wrong while writing. Handed down by context; absent on the server.
 
+use crate::keys::Keys;
 use chrono::{DateTime, Utc};
 use domain::VisitId;
 use gloo_timers::future::TimeoutFuture;
@@ -23,9 +24,6 @@ const REST_MS: i64 = 700;
 /// How long work in the background waits for somebody who types on and on.
 const LONGEST_TYPING_MS: i64 = 5_000;
 
-/// Makes bytes of a passphrase and a salt, or says in words why it cannot.
-pub type Stretch = dyn Fn(String, Vec<u8>) -> LocalFuture<'static, Result<Vec<u8>, String>>;
-
 /// Place and code for a person and a reason, or words why not.
 pub type RevealCode =
     dyn Fn(domain::PersonId, String) -> LocalFuture<'static, Result<(String, String), String>>;
@@ -39,9 +37,12 @@ pub struct Platform {
     pub wake: Rc<dyn Fn()>,
     /// Tells the other tabs that the store changed.
     pub announce: Rc<dyn Fn()>,
-    /// Stretches a passphrase with a salt (PBKDF2-SHA256).
-    pub stretch: Rc<Stretch>,
-    /// Ends the session on the server; false when it could not be reached.
+    /// The keys to what is sealed in the store.
+    pub keys: Rc<dyn Keys>,
+    /// True when there is a lock: the app begins locked.
+    pub locked_at_start: bool,
+    /// Ends the session on the server, and has it destroy its half of this tablet's key; false when it
+    /// could not be reached.
     pub end_session: Rc<dyn Fn() -> LocalFuture<'static, bool>>,
     /// Asks the server for a covered code.
     pub access_code: Rc<RevealCode>,
@@ -71,6 +72,10 @@ pub enum Contact {
     Odd(u16, u32),
     /// This server is older than this app.
     OldServer,
+    /// Somebody else's work lies on this tablet and is not sent.
+    SomebodyElse,
+    /// The role of whoever is signed in does not go to people's homes.
+    NoTablet,
 }
 
 impl Contact {
@@ -92,6 +97,11 @@ impl Contact {
             Contact::OldServer => {
                 "The server is older than this app. It will be sent when the server is updated.".to_owned()
             }
+            Contact::SomebodyElse => {
+                "Work of somebody else is on this tablet and not sent yet. They sign in here and send it first."
+                    .to_owned()
+            }
+            Contact::NoTablet => "Your role does not carry visits on a tablet.".to_owned(),
         }
     }
 }
@@ -126,6 +136,8 @@ pub struct Local {
     pub tide: RwSignal<u64>,
     /// True while locked.
     pub locked: RwSignal<bool>,
+    /// Set once this tablet was withdrawn and has cleared itself: why.
+    pub cleared: RwSignal<Option<String>>,
     /// True when a new release waits.
     pub new_version: RwSignal<bool>,
     /// True once the store was read for the first time.
@@ -140,6 +152,7 @@ pub struct Local {
 impl Local {
     /// Makes the tablet from what the browser gives.
     pub fn new(platform: Platform) -> Local {
+        let locked = platform.locked_at_start;
         Local {
             platform: StoredValue::new_local(platform),
             device: RwSignal::new(None),
@@ -151,7 +164,8 @@ impl Local {
             forms_ready: RwSignal::new(false),
             forms_here: StoredValue::new(BTreeSet::new()),
             tide: RwSignal::new(0),
-            locked: RwSignal::new(false),
+            locked: RwSignal::new(locked),
+            cleared: RwSignal::new(None),
             new_version: RwSignal::new(false),
             ready: RwSignal::new(false),
             typed_at: StoredValue::new(DateTime::UNIX_EPOCH),
@@ -221,6 +235,9 @@ impl Local {
     /// Reads everything again that pages show of the store.
     pub async fn refresh(self) {
         self.read_device().await;
+        if self.locked.get_untracked() && !self.platform().keys.is_open() {
+            return;
+        }
         let tablet = self.tablet();
         if let Ok(visits) = tablet.visits().await {
             let needed = sync::cards::needed_forms(&visits);
@@ -229,6 +246,15 @@ impl Local {
         }
         self.count_unsent().await;
         self.ready.set(true);
+    }
+
+    /// Forgets what was read of the store: nothing about anybody stays in a locked page.
+    pub fn forget(self) {
+        self.visits.set(Vec::new());
+        self.unsent.set(Unsent::default());
+        self.trouble.set(None);
+        self.forms_ready.set(false);
+        self.ready.set(false);
     }
 
     /// A form that is here stays here: once all are, only other forms are a reason to look again.

@@ -4,7 +4,8 @@ use crate::error::AppError;
 use domain::UserId;
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
-use sync::desk::{AccountLine, NewAccount, StartLink};
+use sync::desk::{AccountLine, NewAccount, StartLink, TabletLine};
+use uuid::Uuid;
 
 /// An account that was just added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +14,15 @@ pub struct Added {
     pub name: String,
     /// The start link, shown once.
     pub link: StartLink,
+}
+
+/// One account with the tablets it works on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountPage {
+    /// The account.
+    pub line: AccountLine,
+    /// Its tablets, the last seen first.
+    pub tablets: Vec<TabletLine>,
 }
 
 /// Every account of the caller's organisation. Administrators only.
@@ -24,7 +34,7 @@ pub async fn accounts() -> Result<Vec<AccountLine>, AppError> {
 
 /// One account.
 #[server(prefix = "/api/office", endpoint = "account", input = Json)]
-pub async fn account(user: UserId) -> Result<AccountLine, AppError> {
+pub async fn account(user: UserId) -> Result<AccountPage, AppError> {
     crate::server::one_account(user).await
 }
 
@@ -43,7 +53,7 @@ pub async fn renew_start_link(user: UserId) -> Result<StartLink, AppError> {
 
 /// Ends all sessions of an account, on every device.
 #[server(prefix = "/api/office", endpoint = "end-sessions", input = Json)]
-pub async fn end_sessions(user: UserId) -> Result<AccountLine, AppError> {
+pub async fn end_sessions(user: UserId) -> Result<AccountPage, AppError> {
     let caller = crate::server::caller().await?;
     crate::server::records().end_sessions_of(&caller.actor, user).await.map_err(crate::server::project)?;
     crate::server::one_account(user).await
@@ -51,8 +61,19 @@ pub async fn end_sessions(user: UserId) -> Result<AccountLine, AppError> {
 
 /// From today on the account may not sign in any more. The last administrator stays.
 #[server(prefix = "/api/office", endpoint = "account-leaves", input = Json)]
-pub async fn account_leaves(user: UserId) -> Result<AccountLine, AppError> {
+pub async fn account_leaves(user: UserId) -> Result<AccountPage, AppError> {
     let caller = crate::server::caller().await?;
     crate::server::records().account_leaves(&caller.actor, user).await.map_err(crate::server::project)?;
     crate::server::one_account(user).await
+}
+
+/// Withdraws a tablet: its half of the key is destroyed, and it clears itself at its next contact.
+#[server(prefix = "/api/office", endpoint = "withdraw-tablet", input = Json)]
+pub async fn withdraw_tablet(tablet: Uuid) -> Result<AccountPage, AppError> {
+    let caller = crate::server::caller().await?;
+    let owner = crate::server::records()
+        .withdraw_tablet(&caller.actor, tablet)
+        .await
+        .map_err(crate::server::project)?;
+    crate::server::one_account(owner).await
 }

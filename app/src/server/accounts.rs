@@ -2,18 +2,23 @@
 
 use super::{caller, project, records};
 use crate::{
-    api::{accounts::Added, audit::AuditPage},
+    api::{
+        accounts::{AccountPage, Added},
+        audit::AuditPage,
+    },
     error::AppError,
 };
 use domain::UserId;
-use records::{AccountLine, NewAccount};
+use records::NewAccount;
 
-/// One account of the caller's organisation.
-pub async fn one_account(user: UserId) -> Result<AccountLine, AppError> {
+/// One account of the caller's organisation, with its tablets.
+pub async fn one_account(user: UserId) -> Result<AccountPage, AppError> {
     let caller = caller().await?;
     let all = records().accounts(&caller.actor).await.map_err(project)?;
     let found = all.into_iter().find(|line| line.user == user);
-    found.ok_or_else(|| project(records::RecordsError::NotFound))
+    let line = found.ok_or_else(|| project(records::RecordsError::NotFound))?;
+    let tablets = records().tablets_of(&caller.actor, user).await.map_err(project)?;
+    Ok(AccountPage { line, tablets })
 }
 
 /// Adds an account and makes its start link.

@@ -94,6 +94,8 @@ impl Queue {
             return;
         }
         self.running.set_value(true);
+        // Locking waits for what is being gathered as well, not only for what is being written.
+        self.local.saving.update(|n| *n += 1);
         spawn_local(async move {
             loop {
                 let typing = self.jobs.with_value(|jobs| jobs.front().map(|job| job.typing));
@@ -117,6 +119,7 @@ impl Queue {
                 }
             }
             self.running.set_value(false);
+            self.local.saving.update(|n| *n = n.saturating_sub(1));
         });
     }
 

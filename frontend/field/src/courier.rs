@@ -2,6 +2,8 @@
 //! marks nothing as sent by itself: `Tablet::take_push` does, and only for an envelope of ours.
 
 use crate::{
+    keyring::Keyring,
+    meeting::{Meeting, Met},
     network::{self, Answer},
     tabs::Tabs,
 };
@@ -13,9 +15,11 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeSet,
     rc::Rc,
 };
-use sync::{PullReply, PushReply, tablet::Taken, wire::Refusal};
+use sync::{FormRef, PullReply, PushReply, cards::needed_forms, tablet::Taken, wire::Refusal};
+use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -74,10 +78,10 @@ impl Wake {
 
 /// Starts the courier; it works once this tab holds the lock that only one tab can hold, and hands
 /// over when the tab dies.
-pub fn start(local: Local, wake: Wake, tabs: Tabs) {
+pub fn start(local: Local, ring: Keyring, wake: Wake, tabs: Tabs) {
     let work = Closure::once_into_js(move |_lock: JsValue| {
         future_to_promise(async move {
-            work(local, wake, tabs).await;
+            work(local, ring, wake, tabs).await;
             Ok(JsValue::UNDEFINED)
         })
     });
@@ -97,12 +101,16 @@ pub fn start(local: Local, wake: Wake, tabs: Tabs) {
     }
 }
 
-async fn work(local: Local, wake: Wake, tabs: Tabs) {
+async fn work(local: Local, ring: Keyring, wake: Wake, tabs: Tabs) {
     local.when_drawn().await;
     let mut n_failed = 0u32;
+    let mut meeting = Meeting::new(ring);
     loop {
         local.when_at_rest().await;
-        let went = round(local).await;
+        let went = round(local, &mut meeting).await;
+        if local.cleared.with_untracked(Option::is_some) {
+            return;
+        }
         let pause = match &went {
             Contact::Fine => {
                 n_failed = 0;
@@ -135,13 +143,24 @@ fn backed_off(n_failed: u32) -> u32 {
     ((half + js_sys::Math::random() * half).round() as u32).max(1)
 }
 
-/// Sends all, fetches all. What stopped it, or that all went well.
-async fn round(local: Local) -> Contact {
+/// Meets the server, sends all, fetches all. What stopped it, or that all went well.
+async fn round(local: Local, meeting: &mut Meeting) -> Contact {
     let mut news = false;
-    let went = match send_all(local, &mut news).await {
-        Contact::Fine => fetch_all(local, &mut news).await,
-        stopped => stopped,
+    let went = match meeting.meet(local).await {
+        Met::Ours => match send_all(local, meeting, &mut news).await {
+            Contact::Fine => fetch_all(local, &mut news).await,
+            stopped => stopped,
+        },
+        Met::NothingMore => Contact::Fine,
+        Met::Withdrawn(why) => match send_all(local, meeting, &mut news).await {
+            Contact::Fine => clear(local, why).await,
+            stopped => stopped,
+        },
+        Met::No(why) => why,
     };
+    if went != Contact::Fine {
+        meeting.again();
+    }
     // Reading everything again costs a slow tablet a moment: only when there is something to read.
     match news {
         true => local.changed_from_outside().await,
@@ -150,7 +169,21 @@ async fn round(local: Local) -> Contact {
     went
 }
 
-async fn send_all(local: Local, news: &mut bool) -> Contact {
+/// Takes everything off a tablet that was withdrawn and has handed over what it held.
+async fn clear(local: Local, why: String) -> Contact {
+    match local.tablet().clear().await {
+        Ok(true) => {
+            local.platform().keys.close();
+            local.forget();
+            local.cleared.set(Some(why));
+            Contact::Fine
+        }
+        // Something was written at this moment: it is handed over first.
+        _ => Contact::Busy(1),
+    }
+}
+
+async fn send_all(local: Local, meeting: &Meeting, news: &mut bool) -> Contact {
     let tablet = local.tablet();
     let mut n_sent = 0;
     let mut n_refused = 0;
@@ -166,7 +199,7 @@ async fn send_all(local: Local, news: &mut bool) -> Contact {
         }
         let waiting = local.unsent.with_untracked(|unsent| unsent.waiting).max(push.mutations.len());
         local.contact.set(Contact::Sending(n_sent, n_sent + waiting));
-        match network::post::<PushReply>(sync_api::PUSH, &push).await {
+        match network::post_for::<PushReply>(sync_api::PUSH, &push, meeting.hand_over_token()).await {
             Answer::Ours(reply) => match tablet.take_push(&reply, now()).await {
                 Ok(Taken::Yes(settled)) if settled > 0 => {
                     n_sent += settled;
@@ -197,8 +230,13 @@ async fn comply(local: Local, refusal: &Refusal) -> bool {
     }
 }
 
-fn refused_contact(refusal: &Refusal) -> Contact {
+/// What a refusal means for what waits.
+pub fn refused_contact(refusal: &Refusal) -> Contact {
     match refusal.code.as_str() {
+        // What follows is told at the next meeting.
+        "withdrawn" => Contact::Busy(1),
+        "stranger" => Contact::SomebodyElse,
+        "role" => Contact::NoTablet,
         "schema" => Contact::OldServer,
         "sign-in" => Contact::SignIn,
         _ => Contact::Odd(409, LONGEST_PAUSE),
@@ -207,25 +245,26 @@ fn refused_contact(refusal: &Refusal) -> Contact {
 
 async fn fetch_all(local: Local, news: &mut bool) -> Contact {
     let tablet = local.tablet();
-    let mut n_came = 0;
     loop {
         let Ok(device) = tablet.device().await else {
             return Contact::NoSignal;
         };
-        let from = format!("{}?cursor={}", sync_api::PULL, device.cursor);
+        let Ok(client_id) = tablet.client_id(Uuid::now_v7()).await else {
+            return Contact::NoSignal;
+        };
+        let from = format!("{}?cursor={}&tablet={client_id}", sync_api::PULL, device.cursor);
         let reply: PullReply = match network::get(&from).await {
             Answer::Ours(reply) => reply,
             other => return contact_of(other),
         };
         // Forms first: a card that names a version which is not here could not be opened at the door.
-        let cards: Vec<_> = reply.visits.iter().map(|pack| pack.card.clone()).collect();
-        let contact = fetch_forms(local, &cards, news).await;
+        let needed = needed_forms(reply.visits.iter().map(|pack| &pack.card));
+        let contact = fetch_forms(local, &needed, news).await;
         if contact != Contact::Fine {
             return contact;
         }
         match tablet.take_pull(&reply, now()).await {
             Ok(Taken::Yes(n_visits)) => {
-                n_came += n_visits;
                 *news |= n_visits + reply.gone.len() > 0;
             }
             // The store has met the new server and offers again what it may lack: send first.
@@ -240,21 +279,21 @@ async fn fetch_all(local: Local, news: &mut bool) -> Contact {
             break;
         }
     }
-    // Only a visit that came can need a form that is not here.
-    match n_came > 0 || !local.forms_ready.get_untracked() {
-        true => match tablet.visits().await {
-            Ok(visits) => fetch_forms(local, &visits, news).await,
+    // What came brought its forms along; one that failed before is tried again.
+    match local.forms_ready.get_untracked() {
+        true => Contact::Fine,
+        false => match tablet.visits().await {
+            Ok(visits) => fetch_forms(local, &needed_forms(&visits), news).await,
             Err(_) => Contact::NoSignal,
         },
-        false => Contact::Fine,
     }
 }
 
-/// Fetches the forms of these visits that are not here. One that this app cannot read is passed over: the others are
+/// Fetches those of these forms that are not here. One that this app cannot read is passed over: the others are
 /// needed all the same.
-async fn fetch_forms(local: Local, visits: &[sync::VisitCard], news: &mut bool) -> Contact {
+async fn fetch_forms(local: Local, needed: &BTreeSet<FormRef>, news: &mut bool) -> Contact {
     let tablet = local.tablet();
-    let Ok(missing) = tablet.missing_forms(&sync::cards::needed_forms(visits)).await else {
+    let Ok(missing) = tablet.missing_forms(needed).await else {
         return Contact::NoSignal;
     };
     for form in missing {
@@ -272,7 +311,8 @@ async fn fetch_forms(local: Local, visits: &[sync::VisitCard], news: &mut bool) 
     Contact::Fine
 }
 
-fn contact_of<T>(answer: Answer<T>) -> Contact {
+/// What an answer means for what waits.
+pub fn contact_of<T>(answer: Answer<T>) -> Contact {
     match answer {
         Answer::Ours(_) => Contact::Fine,
         Answer::Refused(refusal) => refused_contact(&refusal),

@@ -48,6 +48,13 @@ impl IndexedDbStore {
         Ok(store.count().with_query::<String, _>(range).primitive()?.await? as usize)
     }
 
+    async fn read_keys(&self, prefix: &str) -> Result<Vec<String>, Error> {
+        let transaction = self.database.transaction(STORE).build()?;
+        let store = transaction.object_store(STORE)?;
+        let range = beginning_with(prefix);
+        store.get_all_keys::<String>().with_query::<String, _>(range).primitive()?.await?.collect()
+    }
+
     async fn read_all(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let transaction = self.database.transaction(STORE).build()?;
         let store = transaction.object_store(STORE)?;
@@ -70,7 +77,7 @@ impl IndexedDbStore {
             .build()
             .map_err(told)?;
         let store = transaction.object_store(STORE).map_err(told)?;
-        if let Some((key, expected)) = &batch.guard {
+        for (key, expected) in &batch.guards {
             let now: Option<JsValue> =
                 store.get(key.as_str()).primitive().map_err(told)?.await.map_err(told)?;
             if now.as_ref().and_then(bytes) != *expected {
@@ -106,6 +113,10 @@ impl Store for IndexedDbStore {
 
     fn count<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<usize, StoreError>> {
         Box::pin(async move { self.n_within(beginning_with(prefix)).await.map_err(told) })
+    }
+
+    fn keys<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Vec<String>, StoreError>> {
+        Box::pin(async move { self.read_keys(prefix).await.map_err(told) })
     }
 
     fn scan<'a>(&'a self, prefix: &'a str) -> LocalFuture<'a, Result<Vec<(String, Vec<u8>)>, StoreError>> {

@@ -2,9 +2,12 @@
 //! fetches, and the service worker. The only crate that knows IndexedDB.
 
 mod courier;
+mod crypto;
 mod indexed_db;
-mod lock;
+mod keyring;
+mod meeting;
 mod network;
+mod sealed;
 mod service_worker;
 mod tabs;
 
@@ -14,6 +17,7 @@ use app::{
 };
 use leptos::prelude::*;
 use std::{cell::Cell, rc::Rc};
+use sync::{Store, Tablet, tablet::LOCK};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Starts the field app in the empty shell.
@@ -23,22 +27,33 @@ pub fn start() {
     // The app's own executor starts with the first mount; the store has to be open before that.
     wasm_bindgen_futures::spawn_local(async {
         match indexed_db::IndexedDbStore::open().await {
-            Ok(store) => open_app(Rc::new(store)),
+            Ok(store) => {
+                // A lock that cannot be looked for is a lock.
+                let locked = store.has(LOCK).await.unwrap_or(true);
+                open_app(store, locked);
+            }
             Err(why) => service_worker::say_it_did_not_start(&why),
         }
     });
 }
 
-fn open_app(store: Rc<dyn sync::Store>) {
+fn open_app(database: indexed_db::IndexedDbStore, locked_at_start: bool) {
+    let ring = keyring::Keyring::default();
+    let store = Rc::new(sealed::SealedStore::new(database, ring.clone()));
+    let keys = Rc::new(keyring::TabletKeys { ring: ring.clone(), store: store.clone() });
     let wake = courier::Wake::default();
     let tabs = tabs::Tabs::open();
     let worker = service_worker::Worker::default();
     let platform = Platform {
-        store,
+        store: store.clone(),
         wake: wake.as_callback(tabs.clone()),
         announce: tabs.announcer(),
-        stretch: Rc::new(|passphrase, salt| Box::pin(lock::stretch(passphrase, salt))),
-        end_session: Rc::new(|| Box::pin(network::end_session())),
+        end_session: {
+            let tablet = Tablet::new(store.clone());
+            Rc::new(move || Box::pin(meeting::leave(tablet.clone())))
+        },
+        keys,
+        locked_at_start,
         access_code: Rc::new(|person, why| Box::pin(network::access_code(person, why))),
         use_new_version: worker.as_callback(),
     };
@@ -54,7 +69,7 @@ fn open_app(store: Rc<dyn sync::Store>) {
     });
     if let Some(local) = local.get() {
         tabs.listen(local, wake.clone());
-        courier::start(local, wake, tabs);
+        courier::start(local, ring, wake, tabs);
         worker.register(local);
     }
 }

@@ -5,7 +5,8 @@ use app::routes::sync_api;
 use domain::PersonId;
 use gloo_net::http::{Request, Response};
 use serde::{Serialize, de::DeserializeOwned};
-use sync::wire::{REFUSAL, Refusal};
+use sync::wire::{HAND_OVER_HEADER, REFUSAL, Refusal};
+use uuid::Uuid;
 
 /// What became of a request.
 pub enum Answer<T> {
@@ -27,11 +28,23 @@ pub enum Answer<T> {
 
 /// Posts JSON and expects one of our envelopes.
 pub async fn post<T: DeserializeOwned>(to: &str, body: &impl Serialize) -> Answer<T> {
+    post_for(to, body, None).await
+}
+
+/// The same for a tablet that may have to hand its work over without anybody signed in.
+pub async fn post_for<T: DeserializeOwned>(
+    to: &str,
+    body: &impl Serialize,
+    hand_over: Option<String>,
+) -> Answer<T> {
     let Ok(json) = serde_json::to_string(body) else {
         return Answer::Odd(0);
     };
-    let request = Request::post(to).header("content-type", "application/json").body(json);
-    let Ok(request) = request else {
+    let mut request = Request::post(to).header("content-type", "application/json");
+    if let Some(token) = hand_over {
+        request = request.header(HAND_OVER_HEADER, &token);
+    }
+    let Ok(request) = request.body(json) else {
         return Answer::Odd(0);
     };
     sort(request.send().await).await
@@ -70,9 +83,9 @@ pub async fn form(id: &str, version: &str) -> Form {
     }
 }
 
-/// Ends the session; false when the server could not be reached.
-pub async fn end_session() -> bool {
-    let sent = Request::post(sync_api::SIGN_OUT).send().await;
+/// Ends the session and leaves this tablet; false when the server could not be reached.
+pub async fn end_session(tablet: Uuid) -> bool {
+    let sent = Request::post(&format!("{}?tablet={tablet}", sync_api::SIGN_OUT)).send().await;
     sent.is_ok_and(|response| response.status() == 204 || response.status() == 401)
 }
 

@@ -9,7 +9,7 @@ use crate::{
     local::now,
     routes::{self, item_id},
     sheet::{AreaItems, Book, Later, N_FIRST, Sheet},
-    ui::{Icon, Lintel},
+    ui::{Icon, Lintel, Private},
 };
 use comments::Comments;
 use forms::{AnswerPath, SectionSummary};
@@ -107,11 +107,13 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
                         {must_words}
                     </button>
                 </Lintel>
-                <Comments sheet=sheet section=at />
-                <AreaItems sheet=sheet section=section.clone() n_first=N_FIRST />
-                <Later>
-                    <Closing sheet=sheet at=at />
-                </Later>
+                <Private>
+                    <Comments sheet=sheet section=at />
+                    <AreaItems sheet=sheet section=section.clone() n_first=N_FIRST />
+                    <Later>
+                        <Closing sheet=sheet at=at />
+                    </Later>
+                </Private>
             </main>
             <AlertBar />
             <nav class="tools" aria-label="Visit tools">

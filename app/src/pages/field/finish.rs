@@ -8,7 +8,7 @@ mod sign;
 mod signed;
 
 use super::frame::VisitFrame;
-use crate::sheet::Book;
+use crate::{sheet::Book, ui::Private};
 use form::FinishForm;
 use leptos::prelude::*;
 use signed::Signed;
@@ -21,10 +21,12 @@ pub fn Finish() -> impl IntoView {
     view! {
         <VisitFrame>
             <main class="page page--form" id="main" tabindex="-1">
-                {move || match is_open.get() {
-                    true => view! { <FinishForm /> }.into_any(),
-                    false => view! { <Signed /> }.into_any(),
-                }}
+                <Private>
+                    {move || match is_open.get() {
+                        true => view! { <FinishForm /> }.into_any(),
+                        false => view! { <Signed /> }.into_any(),
+                    }}
+                </Private>
             </main>
         </VisitFrame>
     }

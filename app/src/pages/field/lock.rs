@@ -2,12 +2,15 @@
 //! clock that locks it when nobody touches it. While it is locked nothing clinical may stand in the
 //! document, not even a count.
 
+mod cursor;
 mod idle;
 mod passphrase;
+mod ready;
 mod screen;
 mod vault;
 
 pub use idle::IdleLock;
 pub use passphrase::{ChangePassphrase, PassphraseCard, focus};
+pub use ready::{MakeReady, Withdrawn};
 pub use screen::LockScreen;
-pub use vault::lock_now;
+pub use vault::{expire, is_set, lock_now, set_signal};

@@ -9,7 +9,7 @@ use super::frame::VisitFrame;
 use crate::{
     routes,
     sheet::Book,
-    ui::{DoorSwing, Icon, Lintel},
+    ui::{DoorSwing, Icon, Lintel, Private},
 };
 use forms::Level;
 use leptos::prelude::*;
@@ -74,12 +74,16 @@ pub fn MissingList() -> impl IntoView {
                     <Which list=list needed=needed total=total />
                 </Lintel>
                 {move || (total.get() == 0).then(|| view! { <Nothing /> })}
-                {LEVELS.map(|(level, id, heading)| view! { <Group list=list level=level id=id heading=heading /> })}
+                <Private>
+                    {LEVELS.map(|(level, id, heading)| view! { <Group list=list level=level id=id heading=heading /> })}
+                </Private>
                 {move || {
                     (list.must_only.get() && needed.get() == 0 && total.get() > 0)
                         .then(|| view! { <p>"Nothing is needed before you finish."</p> })
                 }}
-                <MarkAll list=list />
+                <Private>
+                    <MarkAll list=list />
+                </Private>
             </main>
             <Tools list=list needed=needed />
         </VisitFrame>

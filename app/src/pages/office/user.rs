@@ -1,4 +1,5 @@
-//! One account: a new start link, ending its sessions, and what happens when somebody leaves.
+//! One account: a new start link, ending its sessions, its tablets, and what happens when somebody
+//! leaves.
 
 use super::{
     frame::{BackLink, Office, Problem, by_id, say},
@@ -6,7 +7,7 @@ use super::{
     users::role_word,
 };
 use crate::{
-    api::accounts::{account, account_leaves, end_sessions, renew_start_link},
+    api::accounts::{AccountPage, account, account_leaves, end_sessions, renew_start_link, withdraw_tablet},
     error::AppError,
     routes,
     session::{Desk, Page},
@@ -14,7 +15,8 @@ use crate::{
 };
 use domain::calendar::date_and_clock;
 use leptos::prelude::*;
-use sync::desk::{AccountLine, StartLink};
+use sync::desk::{AccountLine, StartLink, TabletLine};
+use uuid::Uuid;
 
 /// The page.
 #[component]
@@ -27,11 +29,15 @@ pub fn User() -> impl IntoView {
 enum Step {
     EndSessions,
     Leaves,
+    Withdraw(Uuid),
 }
 
-fn draw(line: AccountLine, _desk: Desk) -> AnyView {
-    let user = line.user;
-    let line = RwSignal::new(line);
+fn draw(page: AccountPage, _desk: Desk) -> AnyView {
+    let user = page.line.user;
+    let line = RwSignal::new(page.line);
+    let tablets = RwSignal::new(page.tablets);
+    let withdrawing = RwSignal::new(None::<Uuid>);
+    let asked = RwSignal::new(false);
     let problem = RwSignal::new(None::<AppError>);
     let link = RwSignal::new(None::<StartLink>);
     let leaving = RwSignal::new(false);
@@ -49,13 +55,16 @@ fn draw(line: AccountLine, _desk: Desk) -> AnyView {
         let step = *step;
         async move {
             leaving.set(false);
+            asked.set(false);
             let (after, words) = match step {
                 Step::EndSessions => (end_sessions(user).await, "All sessions are ended"),
                 Step::Leaves => (account_leaves(user).await, "The account can no longer sign in"),
+                Step::Withdraw(tablet) => (withdraw_tablet(tablet).await, "The tablet is withdrawn"),
             };
             match after {
                 Ok(after) => {
-                    line.set(after);
+                    line.set(after.line);
+                    tablets.set(after.tablets);
                     problem.set(None);
                     say(words);
                 }
@@ -88,6 +97,26 @@ fn draw(line: AccountLine, _desk: Desk) -> AnyView {
                     }
                 })
         }}
+        {move || tablet_lines(tablets.get(), withdrawing, asked)}
+        <SheetDialog open=asked title="Withdraw this tablet".to_owned()>
+            <p>"Its unsent work is handed over for review at next contact, then the tablet clears itself. If it is never seen again, what is on it stays locked for good."</p>
+            <div class="actions actions--fill">
+                <button
+                    class="btn btn--primary"
+                    type="button"
+                    on:click=move |_| {
+                        if let Some(tablet) = withdrawing.get_untracked() {
+                            act.dispatch(Step::Withdraw(tablet));
+                        }
+                    }
+                >
+                    "Withdraw this tablet"
+                </button>
+                <button class="btn" type="button" on:click=move |_| asked.set(false)>
+                    "Back"
+                </button>
+            </div>
+        </SheetDialog>
         <SheetDialog open=leaving title="Leaves today".to_owned()>
             <p>"All sessions end now and nobody can sign in with this account any more. What was written stays, with the name. Unsent work on a tablet is handed over for review at next contact."</p>
             <div class="actions actions--fill">
@@ -99,6 +128,57 @@ fn draw(line: AccountLine, _desk: Desk) -> AnyView {
                 </button>
             </div>
         </SheetDialog>
+    }
+    .into_any()
+}
+
+fn tablet_lines(
+    tablets: Vec<TabletLine>,
+    withdrawing: RwSignal<Option<Uuid>>,
+    asked: RwSignal<bool>,
+) -> AnyView {
+    let none = tablets.is_empty();
+    let line = |tablet: TabletLine| {
+        let id = tablet.id;
+        let seen = format!("Last contact {}", date_and_clock(tablet.last_seen));
+        let button = view! {
+            <button
+                class="btn"
+                type="button"
+                aria-haspopup="dialog"
+                aria-label=format!("Withdraw {} ...", tablet.what)
+                on:click=move |_| {
+                    withdrawing.set(Some(id));
+                    asked.set(true);
+                }
+            >
+                "Withdraw ..."
+            </button>
+        };
+        let state = match tablet.withdrawn_at {
+            Some(at) => {
+                view! { <p class="quiet">{format!("Withdrawn {}", date_and_clock(at))}</p> }.into_any()
+            }
+            None => button.into_any(),
+        };
+        view! {
+            <li class="card">
+                <div class="card__foot">
+                    <div>
+                        <h3>{tablet.what}</h3>
+                        <p class="quiet">{seen}</p>
+                    </div>
+                    {state}
+                </div>
+            </li>
+        }
+    };
+    view! {
+        <section class="stack" aria-labelledby="tablets-h">
+            <h2 id="tablets-h">"Tablets"</h2>
+            {none.then(|| view! { <p>"No tablet is ready for this account."</p> })}
+            <ul class="stack">{tablets.into_iter().map(line).collect_view()}</ul>
+        </section>
     }
     .into_any()
 }

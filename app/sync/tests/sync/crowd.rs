@@ -58,6 +58,15 @@ pub struct Weather {
     pub same_words: bool,
     /// The server is once restored from a backup.
     pub restored: bool,
+    /// One tablet is withdrawn on the way.
+    pub withdrawn: bool,
+    /// Clocks are wrong by years, and jump.
+    pub skewed: bool,
+}
+
+impl Weather {
+    /// A bad network and nothing else.
+    pub const BAD: Weather = Weather { same_words: false, restored: false, withdrawn: false, skewed: false };
 }
 
 pub struct Client {
@@ -140,7 +149,12 @@ impl Client {
             (heads.get(shown).map(|head| head.revision), set(link, &words))
         };
         let new = id(self.who << 32 | self.n_written);
-        let written = block_on(self.tablet.write_down(VISIT, base, change, new, minute(1)));
+        let ten_years = 10 * 365 * 24 * 60;
+        let now = match weather.skewed {
+            true => minute(draw.below(2 * ten_years) as i64 - ten_years as i64),
+            false => minute(1),
+        };
+        let written = block_on(self.tablet.write_down(VISIT, base, change, new, now));
         match written {
             Ok(mutation) => self.acknowledged.push(mutation.id),
             Err(_) => self.switch_off(),

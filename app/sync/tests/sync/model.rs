@@ -51,6 +51,8 @@ pub struct Server {
     pub fields: BTreeMap<FieldKey, (Vec<Head>, u64)>,
     pub applied: Vec<Mutation>,
     pub held: BTreeSet<Uuid>,
+    /// Whose tablet was withdrawn: what it sends from then on is held.
+    pub withdrawn: BTreeSet<u128>,
 }
 
 impl Server {
@@ -63,6 +65,7 @@ impl Server {
             fields: BTreeMap::new(),
             applied: Vec::new(),
             held: BTreeSet::new(),
+            withdrawn: BTreeSet::new(),
         }
     }
 
@@ -104,9 +107,9 @@ impl Server {
 
     fn apply(&mut self, who: u128, mutation: &Mutation) -> Outcome {
         let key = mutation.change.field().expect("the simulation only answers");
-        if key.path.as_str() == HELD_LINK {
+        if key.path.as_str() == HELD_LINK || self.withdrawn.contains(&who) {
             self.held.insert(mutation.id);
-            return Outcome::Held { reason: "It is locked.".into() };
+            return Outcome::Held { reason: "It may not become part of the visit.".into() };
         }
         self.applied.push(mutation.clone());
         let head = Head {

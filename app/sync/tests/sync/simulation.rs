@@ -35,8 +35,12 @@ fn run(seed: u64, weather: Weather) -> Run {
             backup = server.clone();
         }
         if weather.restored && step == restored_at {
+            let withdrawn = server.withdrawn.clone();
             server = backup.clone();
-            server.epoch = id(0xE1);
+            (server.epoch, server.withdrawn) = (id(0xE1), withdrawn);
+        }
+        if weather.withdrawn && step == saved_at {
+            server.withdrawn.insert(1 + u128::from(draw.below(3)));
         }
     }
     for _ in 0..4 {
@@ -96,8 +100,8 @@ impl Run {
 
 #[test]
 fn three_tablets_on_a_bad_network_lose_nothing_and_agree_in_the_end() {
-    for seed in seeds(300) {
-        let run = run(seed, Weather { same_words: false, restored: false });
+    for seed in seeds(400) {
+        let run = run(seed, Weather::BAD);
         run.everything_is_sent();
         run.every_change_counts_once();
         run.every_tablet_shows_what_the_server_has();
@@ -108,7 +112,7 @@ fn three_tablets_on_a_bad_network_lose_nothing_and_agree_in_the_end() {
 #[test]
 fn people_who_say_the_same_agree_in_the_end_too() {
     for seed in seeds(100) {
-        let run = run(seed, Weather { same_words: true, restored: false });
+        let run = run(seed, Weather { same_words: true, ..Weather::BAD });
         run.everything_is_sent();
         run.every_change_counts_once();
         run.every_tablet_shows_what_the_server_has();
@@ -118,7 +122,28 @@ fn people_who_say_the_same_agree_in_the_end_too() {
 #[test]
 fn a_server_restored_from_a_backup_gets_everything_again() {
     for seed in seeds(100) {
-        let run = run(seed, Weather { same_words: false, restored: true });
+        let run = run(seed, Weather { restored: true, ..Weather::BAD });
+        run.everything_is_sent();
+        run.every_change_counts_once();
+        run.every_tablet_shows_what_the_server_has();
+    }
+}
+
+#[test]
+fn a_withdrawn_tablet_hands_over_everything_and_it_is_held() {
+    for seed in seeds(200) {
+        let run = run(seed, Weather { withdrawn: true, ..Weather::BAD });
+        run.everything_is_sent();
+        run.every_change_counts_once();
+        run.every_tablet_shows_what_the_server_has();
+        run.what_nobody_replaced_is_shown();
+    }
+}
+
+#[test]
+fn everything_at_once_with_clocks_that_are_wrong_by_years() {
+    for seed in seeds(200) {
+        let run = run(seed, Weather { same_words: true, restored: true, withdrawn: true, skewed: true });
         run.everything_is_sent();
         run.every_change_counts_once();
         run.every_tablet_shows_what_the_server_has();
@@ -127,8 +152,7 @@ fn a_server_restored_from_a_backup_gets_everything_again() {
 
 #[test]
 fn the_runs_do_meet_what_they_are_there_for() {
-    let runs: Vec<Run> =
-        (1..=40).map(|seed| run(seed, Weather { same_words: false, restored: false })).collect();
+    let runs: Vec<Run> = (1..=40).map(|seed| run(seed, Weather::BAD)).collect();
     let differing = |run: &&Run| run.server.fields.values().any(|(heads, _)| heads.len() > 1);
     assert!(runs.iter().filter(differing).count() > 10);
     assert!(runs.iter().filter(|run| !run.server.held.is_empty()).count() > 10);

@@ -84,7 +84,7 @@ pub fn Another(sheet: Sheet, path: AnswerPath, heads: Vec<Head>, decide: Callbac
         }
     };
     Some(view! {
-        <form class="field" novalidate on:submit=submit>
+        <form class="field" autocomplete="off" novalidate on:submit=submit>
             <label class="field__label" for="another">
                 "Use neither: another answer"
             </label>

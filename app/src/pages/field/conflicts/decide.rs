@@ -11,7 +11,7 @@ use crate::{
     },
     routes,
     sheet::{Book, Sheet, say},
-    ui::{Empty, Icon, Lintel},
+    ui::{Empty, Icon, Lintel, Private},
 };
 use domain::{UserId, VisitId, calendar};
 use forms::{Answer, ItemKind, Value};
@@ -211,21 +211,23 @@ fn Sides(book: Book, sheet: Sheet, field: FieldKey, heads: Vec<Head>) -> impl In
                 }
             })}
         <Another sheet=sheet path=field.path.clone() heads=heads.clone() decide=decide />
-        <div class="field">
-            <label class="field__label" for="why">
-                "Why?"
-            </label>
-            <p class="field__hint" id="why-h">
-                "Goes into the history."
-            </p>
-            <textarea
-                class="input input--area"
-                id="why"
-                rows="3"
-                aria-describedby="why-h"
-                on:input=move |event| why.set(event_target_value(&event))
-            ></textarea>
-        </div>
+        <Private>
+            <div class="field">
+                <label class="field__label" for="why">
+                    "Why?"
+                </label>
+                <p class="field__hint" id="why-h">
+                    "Goes into the history."
+                </p>
+                <textarea
+                    class="input input--area"
+                    id="why"
+                    rows="3"
+                    aria-describedby="why-h"
+                    on:input=move |event| why.set(event_target_value(&event))
+                ></textarea>
+            </div>
+        </Private>
         <div class="actions">
             <A href=routes::UNSENT attr:class="btn btn--quiet">
                 "Decide later"

@@ -19,7 +19,6 @@ pub fn IdleLock() -> impl IntoView {
     let set = vault::set_signal();
     let touched = StoredValue::new(now());
     let warning = StoredValue::new_local(None::<Box<dyn Any>>);
-    spawn_local(async move { vault::lock_at_start(local).await });
     let stay = move || {
         touched.set_value(now());
         if warning.with_value(Option::is_some) {
@@ -29,6 +28,8 @@ pub fn IdleLock() -> impl IntoView {
     let listeners = [
         window_event_listener(leptos::ev::pointerdown, move |_| stay()),
         window_event_listener(leptos::ev::keydown, move |_| stay()),
+        // Before the focus goes: a tap on "Lock" takes it.
+        window_event_listener(leptos::ev::pointerdown, |_| super::cursor::leaving()),
     ];
     let look = move || {
         if set.get_untracked() != Some(true) || local.locked.get_untracked() {

@@ -80,22 +80,35 @@ pub fn ChangePassphrase() -> impl IntoView {
     }
 }
 
-/// The fields for a new passphrase; with `change` also the one that holds now.
+/// The fields for a new passphrase; with `change` also the one that holds now, with `agreed` the
+/// statement about the tablet.
 #[component]
-fn PassphraseForm(id: &'static str, change: bool, done: Callback<()>) -> impl IntoView {
+pub fn PassphraseForm(
+    id: &'static str,
+    change: bool,
+    done: Callback<()>,
+    #[prop(optional)] agreed: bool,
+) -> impl IntoView {
     let local = Local::here();
     let old = RwSignal::new(String::new());
     let first = RwSignal::new(String::new());
     let second = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<(Field, String)>);
     let busy = RwSignal::new(false);
+    let ours = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
         let (new, again) = (first.get_untracked(), second.get_untracked());
-        if let Some(found) = wrong_with(&new, &again) {
+        let not_ours = (agreed && !ours.get_untracked()).then(|| {
+            (
+                Field::Ours,
+                "Tick this when it is so. Do not use a tablet of your own without approval.".to_owned(),
+            )
+        });
+        if let Some(found) = wrong_with(&new, &again).or(not_ours) {
             focus(&found.0.id(id));
             problem.set(Some(found));
             return;
@@ -103,15 +116,16 @@ fn PassphraseForm(id: &'static str, change: bool, done: Callback<()>) -> impl In
         problem.set(None);
         busy.set(true);
         spawn_local(async move {
-            let held = match change {
-                true => vault::try_passphrase(local, &old.get_untracked()).await,
-                false => Tried::Opens,
+            let kept = match change {
+                true => vault::change(local, &old.get_untracked(), &new).await,
+                false => vault::set(local, &new).await.map(|()| Tried::Opens),
             };
-            let outcome = match held {
-                Tried::Opens => vault::set(local, &new).await.map_err(|why| {
-                    (Field::New, format!("The passphrase could not be kept on this tablet: {why}."))
-                }),
-                other => Err((Field::Old, tried_words(&other))),
+            let outcome = match kept {
+                Ok(Tried::Opens) => Ok(()),
+                Ok(other) => Err((Field::Old, tried_words(&other))),
+                Err(why) => {
+                    Err((Field::New, format!("The passphrase could not be kept on this tablet: {why}.")))
+                }
             };
             busy.set(false);
             match outcome {
@@ -134,9 +148,36 @@ fn PassphraseForm(id: &'static str, change: bool, done: Callback<()>) -> impl In
                 })}
             <SecretField id=Field::New.id(id) label=if change { "New passphrase" } else { "Passphrase" } known=false value=first problem=message(problem, Field::New) />
             <SecretField id=Field::Again.id(id) label="Type it again" known=false value=second problem=message(problem, Field::Again) />
+            {agreed
+                .then(|| {
+                    let message_id = format!("{}-m", Field::Ours.id(id));
+                    let problem = message(problem, Field::Ours);
+                    view! {
+                        <div class="choices">
+                            <label class="choice">
+                                <input
+                                    class="choice__input"
+                                    type="checkbox"
+                                    id=Field::Ours.id(id)
+                                    aria-describedby=message_id.clone()
+                                    prop:checked=move || ours.get()
+                                    on:change=move |event| ours.set(event_target_checked(&event))
+                                />
+                                <span>"This tablet belongs to the service or is approved by it"</span>
+                            </label>
+                            <p class="message message--needed" id=message_id role="alert">
+                                {move || problem.get()}
+                            </p>
+                        </div>
+                    }
+                })}
             <div class="actions">
                 <button class="btn btn--primary" type="submit">
-                    {move || if busy.get() { "Keeping the passphrase" } else { "Use this passphrase" }}
+                    {move || match (busy.get(), agreed) {
+                        (true, _) => "Keeping the passphrase",
+                        (false, true) => "Make ready",
+                        (false, false) => "Use this passphrase",
+                    }}
                 </button>
             </div>
         </form>
@@ -148,6 +189,7 @@ enum Field {
     Old,
     New,
     Again,
+    Ours,
 }
 
 impl Field {
@@ -156,6 +198,7 @@ impl Field {
             Field::Old => "old",
             Field::New => "new",
             Field::Again => "again",
+            Field::Ours => "ours",
         };
         format!("passphrase-{form}-{name}")
     }
@@ -187,6 +230,7 @@ pub fn tried_words(tried: &Tried) -> String {
             format!("That passphrase is not right. {left} tries left, then a 5-minute wait.")
         }
         Tried::Wait(seconds) => format!("Too many tries. Wait {}, then try again.", wait_words(*seconds)),
+        Tried::NeedsServer => "This tablet has to meet the server first. Connect to the internet.".to_owned(),
         Tried::Broken(why) => {
             format!("The passphrase could not be checked: {why}. Your work is kept.")
         }

@@ -23,8 +23,16 @@ pub fn LockScreen() -> impl IntoView {
             me.map(|me| me.signatory.name.clone()).unwrap_or_default()
         })
     };
+    let hours =
+        move || local.device.with(|device| device.as_ref().and_then(|device| device.hours_without_server));
     let contact = move || local.device.with(|device| device.as_ref().and_then(|device| device.last_contact));
-    let closed = Memo::new(move |_| contact().is_some_and(|at| vault::opens_until(at) < now()));
+    let closed = Memo::new(move |_| contact().is_some_and(|at| vault::opens_until(at, hours()) < now()));
+    let withdrawn =
+        move || local.device.with(|device| device.as_ref().and_then(|device| device.withdrawn.clone()));
+    spawn_local(async move {
+        vault::expire(local).await;
+        local.read_device().await;
+    });
     let someone_else = move || {
         let name = name();
         match name.split_whitespace().next() {
@@ -32,14 +40,24 @@ pub fn LockScreen() -> impl IntoView {
             None => "Sign in".to_owned(),
         }
     };
-    let foot = move || contact().map(|at| foot_words(at, now()));
+    let foot = move || contact().map(|at| foot_words(at, hours(), now()));
     view! {
         <leptos_meta::Title text="Locked - Threshold" />
         <main class="gate" id="main">
             <div class="gate__card">
                 <DoorSwing part=0.7 mark=true />
                 <Lintel title="Locked".to_owned() sub=Signal::derive(name) />
-                <p>"Your work is safe and still open where you left it."</p>
+                {move || match withdrawn() {
+                    Some(why) => {
+                        view! {
+                            <p class="notice notice--attention">
+                                {format!("{why} Unlock it once, so that what is not sent yet is handed over for review. Then it clears itself.")}
+                            </p>
+                        }
+                            .into_any()
+                    }
+                    None => view! { <p>"Your work is safe and still open where you left it."</p> }.into_any(),
+                }}
                 {move || match closed.get() {
                     true => view! { <TooLong /> }.into_any(),
                     false => view! { <UnlockForm /> }.into_any(),
@@ -82,7 +100,6 @@ fn UnlockForm() -> impl IntoView {
         spawn_local(async move {
             let tried = vault::try_passphrase(local, &typed).await;
             if tried == Tried::Opens {
-                vault::unlock(local);
                 return;
             }
             busy.set(false);
@@ -108,7 +125,12 @@ fn TooLong() -> impl IntoView {
         <div class="notice notice--attention">
             <div class="stack stack--tight">
                 <p>
-                    "This tablet has not met the server for 3 days. Your work is kept. Connect to the internet to unlock."
+                    {move || {
+                        let long = vault::allowance_words(
+                            local.device.with(|device| device.as_ref().and_then(|device| device.hours_without_server)),
+                        );
+                        format!("This tablet has not met the server for {long}. Your work is kept. Connect to the internet to unlock.")
+                    }}
                 </p>
                 <p>"Connect to Wi-Fi or mobile data, then try now. If your sign-in has run out, sign in below."</p>
                 <button class="btn" type="button" on:click=move |_| (local.platform().wake)()>
@@ -119,13 +141,13 @@ fn TooLong() -> impl IntoView {
     }
 }
 
-fn foot_words(contact: DateTime<Utc>, now: DateTime<Utc>) -> String {
+fn foot_words(contact: DateTime<Utc>, hours: Option<u32>, now: DateTime<Utc>) -> String {
     let day = calendar::uk_date(contact);
     let when = match day == calendar::uk_date(now) {
         true => format!("today {}", calendar::clock(contact)),
         false => format!("{} {}", calendar::day_and_date(day), calendar::clock(contact)),
     };
-    let until = vault::opens_until(contact);
+    let until = vault::opens_until(contact, hours);
     let opens = format!("{} {}", calendar::day_and_date(calendar::uk_date(until)), calendar::clock(until));
     match until < now {
         true => format!("Last contact with the server {when}."),
@@ -143,11 +165,11 @@ mod tests {
     fn the_foot_tells_how_long_the_tablet_opens() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().expect("an instant");
         assert_eq!(
-            foot_words(at("2026-05-12T08:12:00Z"), at("2026-05-12T10:00:00Z")),
+            foot_words(at("2026-05-12T08:12:00Z"), None, at("2026-05-12T10:00:00Z")),
             "Last contact with the server today 09:12. Opens without signal until Friday 15 May 09:12."
         );
         assert_eq!(
-            foot_words(at("2026-05-12T08:12:00Z"), at("2026-05-16T10:00:00Z")),
+            foot_words(at("2026-05-12T08:12:00Z"), None, at("2026-05-16T10:00:00Z")),
             "Last contact with the server Tuesday 12 May 09:12."
         );
     }

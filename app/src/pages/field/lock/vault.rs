@@ -1,37 +1,38 @@
-//! What is known of the passphrase: a salt, a value to compare with, and the tries that failed.
-//! Neither the passphrase nor what it is stretched to is ever kept. A try is counted before it is
-//! judged, so that closing the app never gives it back.
+//! The lock as it lies in the tablet's store: the wrapped key, and the tries that failed. Neither the
+//! passphrase nor what it is stretched to is ever kept. A try is counted before it is judged, so that
+//! closing the app never gives it back.
 
-use crate::local::{Local, now};
+use crate::{
+    keys::{Opening, Wrapped},
+    local::{Local, now},
+};
 use chrono::{DateTime, Duration, Utc};
-use leptos::prelude::*;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
-use std::cell::Cell;
-use sync::{Batch, StoreError, content::sha256_hex};
-use uuid::Uuid;
+use sync::{Batch, StoreError, tablet::LOCK};
 
-/// Where the lock stands in the tablet's store.
-const KEY: &str = "lock";
 /// Wrong tries until somebody has to wait.
 pub const TRIES: u32 = 5;
 /// How long somebody has to wait then.
 const WAIT_MINUTES: i64 = 5;
-/// Hours a tablet opens without having met the server.
-const HOURS_WITHOUT_SERVER: i64 = 72;
+/// Hours a tablet opens without having met the server, until the server says otherwise.
+const HOURS_WITHOUT_SERVER: u32 = 72;
 /// Fewest characters of a passphrase.
 pub const SHORTEST: usize = 12;
+/// How often locking looks whether everything is written.
+const STEP_MS: u32 = 50;
+/// How long locking waits for that before it covers the page.
+const LONGEST_MS: u32 = 10_000;
 
 thread_local! {
     static SET: ArcRwSignal<Option<bool>> = ArcRwSignal::new(None);
     static ASKED: ArcRwSignal<bool> = ArcRwSignal::new(false);
-    // True from unlocking on: leaving the page and coming back is a cold start.
-    static OPENED: Cell<bool> = const { Cell::new(false) };
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Lock {
-    salt: String,
-    verifier: String,
+    wrapped: Wrapped,
     tries: u32,
     wait_until: Option<DateTime<Utc>>,
 }
@@ -45,6 +46,8 @@ pub enum Tried {
     Wrong(u32),
     /// Too many tries: wait so many seconds.
     Wait(i64),
+    /// The server has to be met first.
+    NeedsServer,
     /// It could not be judged; the words say why.
     Broken(String),
 }
@@ -59,7 +62,7 @@ pub fn asked_signal() -> RwSignal<bool> {
     RwSignal::from(ASKED.with(Clone::clone))
 }
 
-/// Whether this tablet has a passphrase.
+/// Whether this tablet has a passphrase. One that another tab set locks this tab.
 pub async fn is_set(local: Local) -> bool {
     // A lock that cannot be read is a lock.
     let set = !matches!(read(local).await, Ok(None));
@@ -68,6 +71,9 @@ pub async fn is_set(local: Local) -> bool {
             signal.set(Some(set));
         }
     });
+    if set && !local.platform().keys.is_open() && !local.locked.get_untracked() {
+        cover(local);
+    }
     set
 }
 
@@ -77,44 +83,85 @@ pub async fn lock_now(local: Local) {
         ASKED.with(|asked| asked.set(true));
         return;
     }
-    // What was typed last is gathered for a moment; it is written down before the page goes.
-    for _ in 0..10 {
-        gloo_timers::future::TimeoutFuture::new(200).await;
+    // What was typed last is written down before the page goes.
+    for _ in 0..LONGEST_MS / STEP_MS {
         if local.saving.get_untracked() == 0 {
             break;
         }
+        TimeoutFuture::new(STEP_MS).await;
     }
-    OPENED.with(|opened| opened.set(false));
+    super::cursor::remember();
+    cover(local);
+    expire(local).await;
+}
+
+/// Covers the page at once, and drops the keys when nothing needs them any more.
+fn cover(local: Local) {
     local.locked.set(true);
+    spawn_local(async move {
+        while local.saving.get_untracked() > 0 {
+            TimeoutFuture::new(STEP_MS).await;
+        }
+        if local.locked.get_untracked() {
+            local.platform().keys.close();
+            local.forget();
+        }
+    });
 }
 
-/// Locks a tablet that was just started, when it has a passphrase.
-pub async fn lock_at_start(local: Local) {
-    if is_set(local).await && !OPENED.with(Cell::get) {
-        local.locked.set(true);
-    }
-}
-
-/// Opens this tablet again.
-pub fn unlock(local: Local) {
-    OPENED.with(|opened| opened.set(true));
+/// Opens this tablet again: what it shows is read anew.
+async fn unlock(local: Local) {
+    local.refresh().await;
     local.locked.set(false);
+    super::cursor::put_back();
+    (local.platform().wake)();
+    local.platform().keys.begin().await;
 }
 
-/// Sets or changes the passphrase.
+/// Sets the first passphrase. From now on everything is sealed.
 pub async fn set(local: Local, passphrase: &str) -> Result<(), String> {
-    let salt = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-    let verifier = verifier(local, passphrase, &salt).await?;
-    let lock = Lock { salt, verifier, tries: 0, wait_until: None };
-    write(local, &lock, None).await.map_err(|error| error.to_string())?;
-    OPENED.with(|opened| opened.set(true));
+    let keys = local.platform().keys;
+    let wrapped = keys.make(passphrase.to_owned()).await?;
+    let lock = Lock { wrapped, tries: 0, wait_until: None };
+    if let Err(error) = write(local, &lock, Batch::guarded(LOCK, None)).await {
+        keys.close();
+        return Err(error.to_string());
+    }
+    keys.begin().await;
     SET.with(|set| set.set(Some(true)));
     ASKED.with(|asked| asked.set(false));
+    let platform = local.platform();
+    (platform.announce)();
+    (platform.wake)();
     Ok(())
 }
 
-/// Tries a passphrase.
+/// Puts another passphrase in the place of this one. The data key stays.
+pub async fn change(local: Local, old: &str, new: &str) -> Result<Tried, String> {
+    let tried = attempt(local, old).await;
+    if tried != Tried::Opens {
+        return Ok(tried);
+    }
+    let (bytes, lock) = read(local).await?.ok_or("there is no passphrase to change")?;
+    let keys = local.platform().keys;
+    let anew = keys.wrap_anew(old.to_owned(), new.to_owned(), lock.wrapped.clone()).await?;
+    let wrapped = anew.ok_or("the passphrase was changed in another tab")?;
+    let lock = Lock { wrapped, tries: 0, wait_until: None };
+    let batch = Batch::guarded(LOCK, Some(bytes));
+    write(local, &lock, batch).await.map_err(|error| error.to_string())?;
+    Ok(Tried::Opens)
+}
+
+/// Tries a passphrase on the locked page, and opens the tablet with the right one.
 pub async fn try_passphrase(local: Local, passphrase: &str) -> Tried {
+    let tried = attempt(local, passphrase).await;
+    if tried == Tried::Opens {
+        unlock(local).await;
+    }
+    tried
+}
+
+async fn attempt(local: Local, passphrase: &str) -> Tried {
     loop {
         let (bytes, mut lock) = match read(local).await {
             Ok(Some(found)) => found,
@@ -129,23 +176,25 @@ pub async fn try_passphrase(local: Local, passphrase: &str) -> Tried {
         if lock.tries >= TRIES {
             lock.wait_until = Some(now() + Duration::minutes(WAIT_MINUTES));
         }
-        match write(local, &lock, Some(bytes)).await {
+        match write(local, &lock, Batch::guarded(LOCK, Some(bytes))).await {
             Err(StoreError::Raced) => continue,
             Err(error) => return Tried::Broken(error.to_string()),
             Ok(()) => {}
         }
-        match verifier(local, passphrase, &lock.salt).await {
+        let opening = local.platform().keys.open(passphrase.to_owned(), lock.wrapped.clone()).await;
+        let wrapped_anew = match opening {
             Err(why) => return Tried::Broken(why),
-            Ok(same) if same == lock.verifier => {
-                lock.tries = 0;
-                lock.wait_until = None;
-                // When this cannot be written the tries stay counted, which is safe.
-                let _ = write(local, &lock, None).await;
-                return Tried::Opens;
-            }
-            Ok(_) if lock.tries >= TRIES => return Tried::Wait(WAIT_MINUTES * 60),
-            Ok(_) => return Tried::Wrong(TRIES - lock.tries),
-        }
+            Ok(Opening::Opens(wrapped)) => wrapped,
+            Ok(Opening::NeedsServer) => return Tried::NeedsServer,
+            Ok(Opening::Wrong) if lock.tries >= TRIES => return Tried::Wait(WAIT_MINUTES * 60),
+            Ok(Opening::Wrong) => return Tried::Wrong(TRIES - lock.tries),
+        };
+        lock.wrapped = wrapped_anew.unwrap_or(lock.wrapped);
+        lock.tries = 0;
+        lock.wait_until = None;
+        // When this cannot be written the tries stay counted, which is safe.
+        let _ = write(local, &lock, Batch::default()).await;
+        return Tried::Opens;
     }
 }
 
@@ -155,9 +204,34 @@ pub async fn waiting(local: Local) -> Option<i64> {
     wait_left(&lock, now())
 }
 
+/// Takes the server's secret off a tablet that did not meet the server for too long: from then on it
+/// opens with the server only.
+pub async fn expire(local: Local) {
+    let Ok(device) = local.tablet().device().await else { return };
+    if device.last_contact.is_none_or(|at| opens_until(at, device.hours_without_server) >= now()) {
+        return;
+    }
+    if let Ok(Some((bytes, mut lock))) = read(local).await
+        && lock.wrapped.secret.take().is_some()
+    {
+        // Raced or no room: tried again at the next locking and the next start.
+        let _ = write(local, &lock, Batch::guarded(LOCK, Some(bytes))).await;
+    }
+}
+
 /// Until when this tablet opens without having met the server again.
-pub fn opens_until(last_contact: DateTime<Utc>) -> DateTime<Utc> {
-    last_contact + Duration::hours(HOURS_WITHOUT_SERVER)
+pub fn opens_until(last_contact: DateTime<Utc>, hours: Option<u32>) -> DateTime<Utc> {
+    last_contact + Duration::hours(i64::from(hours.unwrap_or(HOURS_WITHOUT_SERVER)))
+}
+
+/// For how long that is, in words: "3 days", "36 hours".
+pub fn allowance_words(hours: Option<u32>) -> String {
+    match hours.unwrap_or(HOURS_WITHOUT_SERVER) {
+        1 => "1 hour".to_owned(),
+        24 => "1 day".to_owned(),
+        hours if hours % 24 == 0 => format!("{} days", hours / 24),
+        hours => format!("{hours} hours"),
+    }
 }
 
 fn wait_left(lock: &Lock, now: DateTime<Utc>) -> Option<i64> {
@@ -166,15 +240,8 @@ fn wait_left(lock: &Lock, now: DateTime<Utc>) -> Option<i64> {
     (left > 0).then(|| left.min(WAIT_MINUTES * 60))
 }
 
-/// A value to compare with. It is not the stretched passphrase itself, which may become a key.
-async fn verifier(local: Local, passphrase: &str, salt: &str) -> Result<String, String> {
-    let stretched = (local.platform().stretch)(passphrase.to_owned(), salt.as_bytes().to_vec()).await?;
-    let hex: String = stretched.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(sha256_hex(&format!("threshold.lock.v1 {hex}")))
-}
-
 async fn read(local: Local) -> Result<Option<(Vec<u8>, Lock)>, String> {
-    let bytes = local.platform().store.get(KEY).await.map_err(|error| error.to_string())?;
+    let bytes = local.platform().store.get(LOCK).await.map_err(|error| error.to_string())?;
     let Some(bytes) = bytes else { return Ok(None) };
     match serde_json::from_slice(&bytes) {
         Ok(lock) => Ok(Some((bytes, lock))),
@@ -182,12 +249,8 @@ async fn read(local: Local) -> Result<Option<(Vec<u8>, Lock)>, String> {
     }
 }
 
-async fn write(local: Local, lock: &Lock, before: Option<Vec<u8>>) -> Result<(), StoreError> {
-    let mut batch = Batch::default();
-    if let Some(before) = before {
-        batch.guard = Some((KEY.to_owned(), Some(before)));
-    }
-    batch.put(KEY, serde_json::to_vec(lock).unwrap_or_default());
+async fn write(local: Local, lock: &Lock, mut batch: Batch) -> Result<(), StoreError> {
+    batch.put(LOCK, serde_json::to_vec(lock).unwrap_or_default());
     local.platform().store.commit(batch).await
 }
 
@@ -200,7 +263,9 @@ mod tests {
     }
 
     fn lock(wait_until: Option<&str>) -> Lock {
-        Lock { salt: String::new(), verifier: String::new(), tries: TRIES, wait_until: wait_until.map(at) }
+        let wrapped =
+            Wrapped { id: uuid::Uuid::nil(), salt: String::new(), key: String::new(), secret: None };
+        Lock { wrapped, tries: TRIES, wait_until: wait_until.map(at) }
     }
 
     #[test]
@@ -215,5 +280,13 @@ mod tests {
     fn a_clock_that_was_set_back_never_makes_the_wait_longer() {
         let waiting = lock(Some("2026-05-12T09:05:00Z"));
         assert_eq!(wait_left(&waiting, at("2026-05-11T09:00:00Z")), Some(300));
+    }
+
+    #[test]
+    fn how_long_it_opens_without_the_server_is_told_in_days_or_hours() {
+        let told = [(None, "3 days"), (Some(24), "1 day"), (Some(36), "36 hours"), (Some(1), "1 hour")];
+        for (hours, words) in told {
+            assert_eq!(allowance_words(hours), words);
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::preview::{SHOWN, nothing};
 use crate::{
     api::session::{Asked, enter},
+    keys::NoKeys,
     local::{Local, Platform},
     routes::item_id,
     session::Page,
@@ -142,7 +143,8 @@ fn nowhere() -> Platform {
         store: Rc::new(MemoryStore::default()),
         wake: Rc::new(|| {}),
         announce: Rc::new(|| {}),
-        stretch: Rc::new(|_, _| Box::pin(async { Err("There is nothing to lock here.".to_owned()) })),
+        keys: Rc::new(NoKeys),
+        locked_at_start: false,
         end_session: Rc::new(|| Box::pin(async { false })),
         access_code: Rc::new(|_, _| Box::pin(async { Err("Nobody lives here.".to_owned()) })),
         use_new_version: Rc::new(|| {}),
