@@ -1,8 +1,9 @@
-//! The tasks of Threshold: `cargo xtask build | run | demo | watch | test | tidy | bench`.
+//! The tasks of Threshold: `cargo xtask build | run | demo | watch | test | tidy | bench | chaos`.
 //! This file only reads the command line; each task is a module of its own. Nothing here ever ends
 //! up in the product, and no task asks for more than Rust to begin with.
 
 mod bench;
+mod chaos;
 mod children;
 mod compress;
 mod css;
@@ -52,6 +53,11 @@ Threshold's tasks.
       What the form engine makes of real forms, against reference outcomes and an independent reading
       of each form. Without a folder, of the few the tests carry.
 
+  cargo xtask chaos [sim [--seeds N] | TRIAL [--trials N] [--seed S]]
+      Tries to lose or to leak something: many simulated tablets, a server and a browser that are
+      killed at random moments, a tablet that is locked in mid-word or stolen. Without a name, all of
+      them with small counts. An unknown name prints those there are.
+
   cargo xtask bench
       Sizes, times and throughput, against their limits.
 ";
@@ -89,6 +95,13 @@ fn perform(words: &[&str]) -> Done {
         "test" => test::test(&Flags::read(rest, &["--only="])?),
         "tidy" => Flags::read(rest, &[]).and_then(|_| tidy::tidy()),
         "forms-coverage" => forms_coverage::coverage(rest.first().copied()),
+        "chaos" => {
+            let (kind, rest) = match rest.split_first() {
+                Some((kind, rest)) if !kind.starts_with("--") => (Some(*kind), rest),
+                _ => (None, rest),
+            };
+            chaos::chaos(kind, &Flags::read(rest, &["--seeds=", "--trials=", "--seed="])?)
+        }
         "bench" => Flags::read(rest, &[]).and_then(|_| bench::bench()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

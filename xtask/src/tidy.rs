@@ -4,6 +4,7 @@
 
 mod arrows;
 mod code;
+mod hazards;
 mod pure;
 mod records;
 mod source;
@@ -54,6 +55,14 @@ pub fn tidy() -> Done {
         gates.extend(code::feature_gates(&Source::new(path, &read_text(path)?)));
     }
     findings.extend(code::only_one_gate(gates));
+    let is_test = |path: &&String| path.contains("/tests/") || path.starts_with("tests/");
+    let tests: Vec<String> = paths
+        .iter()
+        .filter(is_test)
+        .filter(|path| tree::is_text(path))
+        .map(read_text)
+        .collect::<Done<_>>()?;
+    findings.extend(hazards::check(&read_text(hazards::LOG)?, &tests));
     findings.extend(manifests()?);
     for finding in &findings {
         println!("{finding}");

@@ -3,7 +3,7 @@
 //! are compiled once instead of twice, and what is tested is what is deployed.
 
 use crate::{
-    Done,
+    Done, chaos,
     children::Job,
     forms_coverage,
     place::{TESTS, files, plain},
@@ -38,7 +38,7 @@ const fn step(name: &'static str, title: &'static str, needs: Names, work: fn() 
 }
 
 /// Quick ones first; then what is built once and used by the rest.
-pub const STEPS: [Step; 16] = [
+pub const STEPS: [Step; 17] = [
     step("tools", "what the tests need is here", &[], tools_are_here),
     step("tidy", "the invariants of the house", &[], tidy::tidy),
     step("format", "rustfmt has nothing to change", &[], format),
@@ -55,6 +55,7 @@ pub const STEPS: [Step; 16] = [
     step("forms", "exports, against a validator nobody here wrote", &["server"], || browser_tests("forms")),
     step("pages", "every page, for everybody", &["server"], || browser_tests("pages")),
     step("stories", "the main job, from end to end", &["server"], || browser_tests("stories")),
+    step("chaos", "nothing is lost and nothing leaks, small counts", &["server"], chaos::all_in_small),
 ];
 
 fn tools_are_here() -> Done {

@@ -1,0 +1,55 @@
+// A tablet is stolen: locked, and killed while it was open. 500 words were planted in answers; none of
+// them may stand in any file of the browser, in any shape. Nor may the names that its visits carry.
+import { pause } from "../fixtures/server.mjs";
+import { found } from "../fixtures/profile.mjs";
+import { status } from "../fixtures/tablet.mjs";
+import { lock, makeReady, openForm, openTablet, startService, textField, unlock } from "../fixtures/locked.mjs";
+import { Verdict, trials } from "./trials.mjs";
+
+const N_CANARIES = 500;
+
+const { n, seed, dice } = trials("theft", 1);
+const verdict = new Verdict();
+for (let trial = 1; trial <= n; trial += 1) {
+  const server = await startService();
+  const tablet = await openTablet(server);
+  const { page } = tablet;
+  await makeReady(page);
+  const names = await namesOnToday(page);
+  const canaries = Array.from({ length: N_CANARIES }, (_, idx) => `Kanarie${seed}-${trial}-${idx}-${dice.between(1e6, 9e6)}`);
+  const address = await openForm(page);
+  // Twenty at a time, each write over the one before: what was written once must not stay either.
+  for (let idx = 0; idx < N_CANARIES; idx += 20) {
+    await textField(page).fill(canaries.slice(idx, idx + 20).join(" "));
+    await textField(page).blur();
+    await pause(dice.between(0, 300));
+  }
+  await status(page, "All on the server");
+  await lock(page);
+  await pause(2000);
+  await tablet.kill();
+  look("locked and switched off");
+  await tablet.reopen();
+  await tablet.page.goto(address);
+  await unlock(tablet.page);
+  await textField(tablet.page).click();
+  await tablet.page.keyboard.type(" and more");
+  await pause(2000);
+  await tablet.kill();
+  look("killed while it was open");
+  await tablet.close();
+  await server.close();
+
+  function look(when) {
+    verdict.expect(names.length > 1, "the visits carry names");
+    for (const hit of found(tablet.profile, [...canaries, ...names])) verdict.violations.push(`${when}: ${hit}`);
+  }
+}
+verdict.close(`theft: ${n} tablets, ${N_CANARIES} words each, locked and open`);
+
+async function namesOnToday(page) {
+  const cards = page.locator("article.card");
+  await cards.first().waitFor();
+  const families = (await cards.allInnerTexts()).flatMap((text) => text.match(/\b[A-Z]{5,}(?=, [A-Z][a-z]+)/g) ?? []);
+  return [...new Set(families)];
+}
