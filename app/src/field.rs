@@ -13,6 +13,7 @@ use leptos_router::{
     components::{Outlet, ParentRoute, Route, Router, Routes},
     path,
 };
+use sync::tablet::Lost;
 
 /// The field app and its routes.
 #[component]
@@ -35,9 +36,11 @@ pub fn FieldApp(
     });
     let passphrase_needed =
         move || local.device.with(|device| device.as_ref().is_some_and(|device| device.passphrase_needed));
+    let lost = move || local.device.with(|device| device.as_ref().and_then(|device| device.lost.clone()));
     let door = Memo::new(move |_| match local.cleared.get() {
         Some(why) => Door::Cleared(why),
         None if local.locked.get() => Door::Locked,
+        None if lost().is_some() => lost().map_or(Door::Open, Door::Lost),
         None if passphrase_needed() && pages::set_signal().get() == Some(false) => Door::NotReady,
         None => Door::Open,
     });
@@ -45,6 +48,7 @@ pub fn FieldApp(
         <Title text="Threshold" />
         {move || match door.get() {
             Door::Cleared(why) => view! { <pages::Withdrawn why=why /> }.into_any(),
+            Door::Lost(lost) => view! { <pages::LostWork lost=lost /> }.into_any(),
             Door::Locked => view! { <pages::LockScreen /> }.into_any(),
             Door::NotReady => view! { <pages::MakeReady /> }.into_any(),
             Door::Open => view! { <Open /> }.into_any(),
@@ -57,6 +61,8 @@ pub fn FieldApp(
 enum Door {
     /// The tablet was withdrawn and has cleared itself.
     Cleared(String),
+    /// The browser had lost what it stored.
+    Lost(Lost),
     Locked,
     /// The service asks for a passphrase, and there is none yet.
     NotReady,

@@ -97,9 +97,26 @@ pub async fn visitor(page: crate::session::Page) -> Result<Caller, AppError> {
     }
 }
 
+/// The cookie that names the tablet this browser is: it tells a store that was lost from a new tablet.
+pub fn tablet_cookie(tablet: uuid::Uuid, secure: bool) -> String {
+    let name = if secure { "__Host-threshold-tablet" } else { "threshold-tablet" };
+    let secure = if secure { "; Secure" } else { "" };
+    // Four hundred days: the longest that browsers keep one.
+    format!("{name}={tablet}; Path=/; HttpOnly; SameSite=Lax; Max-Age=34560000{secure}")
+}
+
+/// The tablet this browser was at its last contact.
+pub fn tablet_of(headers: &HeaderMap, secure: bool) -> Option<uuid::Uuid> {
+    let name = if secure { "__Host-threshold-tablet" } else { "threshold-tablet" };
+    cookie(headers, name)?.parse().ok()
+}
+
 /// The session token of a request.
 pub fn session_token(headers: &HeaderMap, secure: bool) -> Option<String> {
-    let name = cookie_name(secure);
+    cookie(headers, cookie_name(secure))
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(COOKIE)
         .iter()

@@ -64,6 +64,8 @@ async function forgetEverything(tablet) {
   const types = "cache_storage,indexeddb,service_workers,shader_cache";
   await session.send("Storage.clearDataForOrigin", { origin: server.url, storageTypes: types });
   await session.send("Network.clearBrowserCache");
+  // A new tablet, not one that has lost its store.
+  await tablet.context.clearCookies({ name: "threshold-tablet" });
   await session.detach();
 }
 

@@ -48,8 +48,6 @@ for (let trial = 1; trial <= n; trial += 1) {
 verdict.close(`theft: ${n} tablets, ${N_CANARIES} words each, locked and open`);
 
 async function namesOnToday(page) {
-  const cards = page.locator("article.card");
-  await cards.first().waitFor();
-  const families = (await cards.allInnerTexts()).flatMap((text) => text.match(/\b[A-Z]{5,}(?=, [A-Z][a-z]+)/g) ?? []);
-  return [...new Set(families)];
+  const text = await page.locator("main").innerText();
+  return [...new Set(text.match(/\b[A-Z-]{4,}, [A-Z][a-z]+/g) ?? [])].flatMap((name) => name.split(", "));
 }

@@ -36,6 +36,20 @@ const kept = (page) => page.evaluate(() => new Promise((resolve, reject) => {
   };
 }));
 
+/** Makes it so long ago that this tablet met the server. Whose tablet it is and when it met lie open. */
+const lastContact = (page, at) => page.evaluate((at) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open("threshold");
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const store = opening.result.transaction("kept", "readwrite").objectStore("kept");
+    store.get("device").onsuccess = ({ target }) => {
+      const device = JSON.parse(new TextDecoder().decode(target.result));
+      store.put(new TextEncoder().encode(JSON.stringify({ ...device, last_contact: new Date(at).toISOString() })), "device");
+    };
+    store.transaction.oncomplete = () => { opening.result.close(); resolve(); };
+  };
+}), at);
+
 test("no visit comes to a tablet before it has a passphrase", async () => {
   tablet = await openTablet(server);
   const { page } = tablet;
@@ -124,8 +138,9 @@ test("it opens again without signal, with every word", async () => {
 
 test("not having met the server for three days it opens with the server only", async () => {
   const { page } = tablet;
-  await page.clock.setSystemTime(Date.now() + 73 * 3_600_000);
   await lock(page);
+  await lastContact(page, Date.now() - 73 * 3_600_000);
+  await page.reload();
   await page.getByText("This tablet has not met the server for 3 days.").waitFor();
   assert.equal(await passphrase(page).count(), 0);
   await server.start({ demo: false });
@@ -133,7 +148,6 @@ test("not having met the server for three days it opens with the server only", a
   await passphrase(page).waitFor();
   await unlock(page);
   await textField(page).waitFor();
-  await page.clock.setSystemTime(Date.now());
 });
 
 /** Writes without signal, so that something waits on the tablet. */
@@ -150,7 +164,7 @@ async function accountPage() {
   const { page } = office;
   await page.goto(`${server.url}/users`);
   await settled(page);
-  await page.getByRole("link", { name: "Amy Castell" }).first().click();
+  await page.getByRole("link", { name: "Hannah Okonjo-Reid" }).first().click();
   await page.getByRole("heading", { name: "Tablets" }).waitFor();
   return page;
 }
@@ -210,3 +224,49 @@ async function readyAgain() {
   await makeReady(again.page);
   return { tablet: again, address: await openForm(again.page) };
 }
+
+test("a browser that lost its store says so, with the time of the last sending", async () => {
+  const { page, context } = office;
+  await context.clearCookies();
+  await signIn(page, server, "student");
+  await makeReady(page);
+  const before = await openForm(page);
+  const session = await context.newCDPSession(page);
+  await page.goto("about:blank");
+  await session.send("Storage.clearDataForOrigin", { origin: server.url, storageTypes: "indexeddb,local_storage,cache_storage" });
+  await page.goto(before);
+  await page.getByRole("heading", { name: "This tablet has lost its stored work" }).waitFor();
+  await page.getByText(/the browser’s store was empty. Work last sent: /).waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  await page.getByRole("button", { name: "I have read this" }).click();
+  await makeReady(page);
+  await page.goto(`${server.url}/app/today`);
+  await page.getByRole("heading", { name: "Locked", level: 1 }).waitFor();
+});
+
+test("somebody else who signs in gets an empty tablet, or is told whose work is not sent", async () => {
+  const { page } = office;
+  await tryToUnlock(page);
+  await openForm(page);
+  await server.kill();
+  await textField(page).fill("Waits for signal.");
+  await textField(page).blur();
+  await page.locator(".state__word", { hasText: "On this tablet" }).first().waitFor();
+  await server.start({ demo: false });
+  await page.context().clearCookies();
+  await signIn(page, server, "assistant");
+  await page.goto(`${server.url}/app/today`);
+  await page.getByRole("heading", { name: "Locked", level: 1 }).waitFor();
+  await page.getByText("Beatrix Lindqvist-Moore").first().waitFor();
+  // She comes back, it is sent, and then the tablet is free.
+  await page.context().clearCookies();
+  await signIn(page, server, "student");
+  await page.goto(`${server.url}/app/today`);
+  await tryToUnlock(page);
+  await status(page, "All on the server");
+  await page.context().clearCookies();
+  await signIn(page, server, "assistant");
+  await page.goto(`${server.url}/app/today`);
+  await page.getByRole("heading", { name: "Make this tablet ready" }).waitFor();
+  assert.deepEqual((await kept(page)).map(({ key }) => key).filter((key) => key.includes("/")), []);
+});

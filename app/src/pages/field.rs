@@ -26,7 +26,7 @@ pub use finish::Finish;
 pub use frame::{NotFound, WithBook};
 pub use held::HeldWork;
 pub use house::House;
-pub use lock::{IdleLock, LockScreen, MakeReady, Withdrawn, expire, is_set, set_signal};
+pub use lock::{IdleLock, LockScreen, LostWork, MakeReady, Withdrawn, expire, is_set, set_signal};
 pub use missing::MissingList;
 pub use overview::Overview;
 pub use report::VisitReport;

@@ -35,6 +35,15 @@ pub struct Place {
     pub at: DateTime<Utc>,
 }
 
+/// The browser had lost what it stored, without anybody signing out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lost {
+    /// When that was noticed.
+    pub noticed: DateTime<Utc>,
+    /// When something had last been sent.
+    pub last_sent: DateTime<Utc>,
+}
+
 /// The tablet's own facts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -47,6 +56,8 @@ pub struct Device {
     pub cursor: u64,
     /// When our own envelope last came in.
     pub last_contact: Option<DateTime<Utc>>,
+    /// When everything was last fetched to its end: until then nobody can say that nothing is planned.
+    pub fetched: Option<DateTime<Utc>>,
     /// When it was last looked for sent changes that need not be kept any longer.
     pub tidied: Option<DateTime<Utc>>,
     /// By how many seconds the device's clock is behind the server's.
@@ -55,6 +66,8 @@ pub struct Device {
     pub hours_without_server: Option<u32>,
     /// Whether visits come here only once there is a passphrase, as the server said.
     pub passphrase_needed: bool,
+    /// Set until somebody has read that stored work was lost.
+    pub lost: Option<Lost>,
     /// Why this tablet is not its owner's any more; it clears itself once nothing waits.
     pub withdrawn: Option<String>,
 }
@@ -152,6 +165,13 @@ impl Tablet {
     pub async fn set_withdrawn(&self, why: &str) -> Result<(), StoreError> {
         let mut device = self.device().await?;
         device.withdrawn = Some(why.to_owned());
+        self.put(keys::DEVICE, &device).await
+    }
+
+    /// Remembers that somebody has read that stored work was lost.
+    pub async fn lost_was_read(&self) -> Result<(), StoreError> {
+        let mut device = self.device().await?;
+        device.lost = None;
         self.put(keys::DEVICE, &device).await
     }
 

@@ -122,6 +122,9 @@ pub struct TabletReply {
     pub hours_without_server: u32,
     /// Whether visits come only to a tablet that has a passphrase.
     pub passphrase_needed: bool,
+    /// When this browser last sent something as another store, which it has lost without signing out.
+    #[serde(default)]
+    pub lost: Option<DateTime<Utc>>,
     /// Who is signed in.
     pub me: Me,
     /// The server's clock.

@@ -87,6 +87,36 @@ impl Records {
         Ok(Standing::Ready(secret))
     }
 
+    /// A browser that was one tablet and now comes as another, without having been signed out, has lost
+    /// what it stored. Gives when it last sent something, once.
+    pub async fn lost_tablet(
+        &self,
+        caller: &Caller,
+        before: Uuid,
+        now: Uuid,
+    ) -> Result<Option<DateTime<Utc>>> {
+        let mut write = WriteTx::begin(self).await?;
+        let row = client::Entity::find_by_id(before)
+            .filter(client::Column::Org.eq(caller.actor.org.0))
+            .filter(client::Column::Account.eq(caller.actor.user.0))
+            .filter(client::Column::Secret.is_not_null())
+            .one(&write.tx)
+            .await?;
+        let Some(row) = row.filter(|row| row.id != now) else {
+            return Ok(None);
+        };
+        forget_secret(&write, &caller.actor, before).await?;
+        write.note(
+            caller.actor.org,
+            caller.actor.user,
+            "tablet-lost-its-store",
+            format!("tablet {before}"),
+            "",
+        );
+        write.commit().await?;
+        Ok(Some(row.last_seen))
+    }
+
     /// When a tablet of this caller was withdrawn, if it was.
     pub async fn withdrawn_at(&self, caller: &Caller, tablet: Uuid) -> Result<Option<DateTime<Utc>>> {
         let row = client::Entity::find_by_id(tablet)

@@ -2,12 +2,13 @@
 //! become envelopes.
 
 use super::refusal::{No, caller, sign_in_first};
-use app::server::Service;
+use app::server::{self, Service};
 use axum::{
     Json,
     body::Bytes,
     extract::{Query, State, rejection::BytesRejection},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
 use domain::calendar::{long_date, uk_date};
@@ -52,9 +53,7 @@ pub async fn push(
                 .in_epoch(epoch)
                 .expecting(expected)
         }
-        PushFailure::Stranger => {
-            No::because(StatusCode::FORBIDDEN, "stranger", "This tablet's store belongs to somebody else.")
-        }
+        PushFailure::Stranger => stranger(),
         PushFailure::Schema => {
             No::because(StatusCode::CONFLICT, "schema", "This tablet is newer than the server.")
         }
@@ -93,11 +92,7 @@ pub async fn pull(
 }
 
 /// Meets a tablet: gives its owner the server's half of its key.
-pub async fn tablet(
-    State(service): State<Service>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<TabletReply>, No> {
+pub async fn tablet(State(service): State<Service>, headers: HeaderMap, body: Bytes) -> Result<Response, No> {
     let request: TabletRequest = serde_json::from_slice(&body)
         .map_err(|_| No::because(StatusCode::BAD_REQUEST, "not-json", "This is no tablet of Threshold."))?;
     let caller = match (caller(&service, &headers).await, hand_over_token(&headers)) {
@@ -108,26 +103,34 @@ pub async fn tablet(
             return Err(found.map_or(no, withdrawn));
         }
     };
-    match service.records.meet_tablet(&caller, &request).await? {
-        Standing::Ready(secret) => Ok(Json(TabletReply {
-            envelope: TABLET_REPLY.to_owned(),
-            client_id: request.client_id,
-            secret,
-            hours_without_server: service.hours_without_server,
-            passphrase_needed: service.passphrase_needed,
-            me: caller.me,
-            server_time: Utc::now(),
-        })),
-        Standing::Withdrawn(at) => Err(withdrawn(at)),
+    let secret = match service.records.meet_tablet(&caller, &request).await? {
+        Standing::Ready(secret) => secret,
+        Standing::Withdrawn(at) => return Err(withdrawn(at)),
         Standing::PlacementEnded => {
-            Err(No::because(StatusCode::FORBIDDEN, "withdrawn", "Your placement has ended."))
+            return Err(No::because(StatusCode::FORBIDDEN, "withdrawn", "Your placement has ended."));
         }
-        Standing::SomebodyElse => Err(No::because(
-            StatusCode::FORBIDDEN,
-            "stranger",
-            "This tablet's store belongs to somebody else.",
-        )),
-    }
+        Standing::SomebodyElse => return Err(stranger()),
+    };
+    let lost = match server::tablet_of(&headers, service.secure) {
+        Some(before) => service.records.lost_tablet(&caller, before, request.client_id).await?,
+        None => None,
+    };
+    let cookie = server::tablet_cookie(request.client_id, service.secure);
+    let reply = TabletReply {
+        envelope: TABLET_REPLY.to_owned(),
+        client_id: request.client_id,
+        secret,
+        hours_without_server: service.hours_without_server,
+        passphrase_needed: service.passphrase_needed,
+        lost,
+        me: caller.me,
+        server_time: Utc::now(),
+    };
+    Ok(([(header::SET_COOKIE, cookie)], Json(reply)).into_response())
+}
+
+fn stranger() -> No {
+    No::because(StatusCode::FORBIDDEN, "stranger", "This tablet's store belongs to somebody else.")
 }
 
 fn withdrawn(at: DateTime<Utc>) -> No {

@@ -11,6 +11,6 @@ mod vault;
 
 pub use idle::IdleLock;
 pub use passphrase::{ChangePassphrase, PassphraseCard, focus};
-pub use ready::{MakeReady, Withdrawn};
+pub use ready::{LostWork, MakeReady, Withdrawn};
 pub use screen::LockScreen;
 pub use vault::{expire, is_set, lock_now, set_signal};

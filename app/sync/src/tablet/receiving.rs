@@ -1,6 +1,6 @@
 //! Taking what the server answers. An envelope that does not name itself and us changes nothing.
 
-use super::{Tablet, json, keys};
+use super::{Lost, Tablet, json, keys};
 use crate::{
     cards::FieldPack,
     change::{Change, FieldKey, Mutation},
@@ -69,6 +69,9 @@ impl Tablet {
         device.me = Some(reply.me.clone());
         device.hours_without_server = Some(reply.hours_without_server);
         device.passphrase_needed = reply.passphrase_needed;
+        if let Some(last_sent) = reply.lost {
+            device.lost = Some(Lost { noticed: now, last_sent });
+        }
         device.last_contact = Some(now);
         device.clock_behind_seconds = (reply.server_time - now).num_seconds();
         self.put(keys::DEVICE, &device).await?;
@@ -182,6 +185,9 @@ impl Tablet {
         device.me = Some(reply.me.clone());
         device.epoch = Some(reply.epoch);
         device.cursor = reply.cursor;
+        if !reply.more {
+            device.fetched = Some(now);
+        }
         device.last_contact = Some(now);
         device.clock_behind_seconds = (reply.server_time - now).num_seconds();
         batch.put(keys::DEVICE, json(&device));
@@ -195,6 +201,7 @@ impl Tablet {
         let mut device = self.device().await?;
         device.epoch = Some(epoch);
         device.cursor = 0;
+        device.fetched = None;
         let mut batch = Batch::default();
         batch.put(keys::DEVICE, json(&device));
         self.offer_again(expected_seq, &mut batch).await?;

@@ -2,7 +2,12 @@
 //! ours for this tablet settles anything.
 
 use crate::support::*;
-use sync::{Change, MemoryStore, Outcome, PushReply, Store, Tablet, tablet::Taken};
+use std::rc::Rc;
+use sync::{
+    Batch, Change, MemoryStore, Outcome, PullReply, PushReply, Store, Tablet,
+    tablet::Taken,
+    wire::{TABLET_REPLY, TabletReply},
+};
 
 fn everything(store: &MemoryStore) -> Vec<(String, Vec<u8>)> {
     block_on(store.scan("")).unwrap()
@@ -198,5 +203,63 @@ fn a_pull_from_the_start_takes_away_what_the_server_does_not_have() {
         tablet.meet_new_epoch(EPOCH, 1).await.unwrap();
         tablet.take_pull(&pulled(1, vec![pack(VISIT, vec![])]), minute(2)).await.unwrap();
         assert!(shown(&tablet, "v-reason").await.is_empty());
+    });
+}
+
+#[test]
+fn meeting_the_server_is_not_having_fetched_everything() {
+    let tablet = Tablet::new(Rc::new(MemoryStore::default()));
+    block_on(async {
+        let met = TabletReply {
+            envelope: TABLET_REPLY.into(),
+            client_id: tablet.client_id(id(0xC11E)).await.unwrap(),
+            secret: "00".repeat(32),
+            hours_without_server: 36,
+            passphrase_needed: true,
+            lost: Some(minute(0)),
+            me: me(1),
+            server_time: minute(1),
+        };
+        let stranger = TabletReply { client_id: id(0xBAD), ..met.clone() };
+        assert_eq!(tablet.take_meeting(&stranger, minute(1)).await.unwrap(), Taken::NotOurs);
+        assert_eq!(tablet.take_meeting(&met, minute(1)).await.unwrap(), Taken::Yes(0));
+        let device = tablet.device().await.unwrap();
+        assert_eq!((device.last_contact, device.fetched), (Some(minute(1)), None));
+        assert_eq!((device.hours_without_server, device.passphrase_needed), (Some(36), true));
+
+        assert_eq!(device.lost.map(|lost| (lost.noticed, lost.last_sent)), Some((minute(1), minute(0))));
+        tablet.lost_was_read().await.unwrap();
+        assert_eq!(tablet.device().await.unwrap().lost, None);
+
+        let first = PullReply { more: true, ..pulled(1, vec![pack(VISIT, vec![])]) };
+        tablet.take_pull(&first, minute(2)).await.unwrap();
+        assert_eq!(tablet.device().await.unwrap().fetched, None);
+        tablet.take_pull(&pulled(2, vec![]), minute(3)).await.unwrap();
+        assert_eq!(tablet.device().await.unwrap().fetched, Some(minute(3)));
+        let stored = tablet.store().scan("").await.unwrap();
+        let secret = "00".repeat(32).into_bytes();
+        assert!(!stored.iter().any(|(_, bytes)| bytes.windows(64).any(|part| part == secret)));
+    });
+}
+
+#[test]
+fn a_locked_tablet_is_cleared_by_its_keys_alone_and_only_when_nothing_waits() {
+    let store = Rc::new(MemoryStore::default());
+    let tablet = Tablet::new(store.clone());
+    block_on(async {
+        tablet.client_id(id(0xC11E)).await.unwrap();
+        // What is sealed cannot be read; the keys of it can.
+        let mut batch = Batch::default();
+        for key in ["outbox/00000000000000000001", "visit/1", "lock"] {
+            batch.put(key, vec![1, 2, 3]);
+        }
+        store.commit(batch).await.unwrap();
+        assert!(tablet.has_unsent().await.unwrap());
+        assert!(!tablet.clear().await.unwrap());
+        let mut sent = Batch::default();
+        sent.delete("outbox/00000000000000000001");
+        store.commit(sent).await.unwrap();
+        assert!(tablet.clear().await.unwrap());
+        assert!(store.keys("").await.unwrap().is_empty());
     });
 }

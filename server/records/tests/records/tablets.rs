@@ -171,3 +171,17 @@ on_both!(a_server_restored_from_an_older_backup_takes_the_secret_that_the_tablet
     let met = house.records.meet_tablet(&house.amy.caller, &with("short", Uuid::now_v7())).await.unwrap();
     assert!(matches!(met, Standing::Ready(secret) if secret.len() == 64));
 });
+
+on_both!(a_browser_that_lost_its_store_is_told_when_it_last_sent_something_once, |house| async move {
+    let (before, now) = (Uuid::now_v7(), Uuid::now_v7());
+    secret(&house, &house.amy, before).await;
+    secret(&house, &house.amy, now).await;
+    let caller = &house.amy.caller;
+    assert_eq!(house.records.lost_tablet(caller, now, now).await.unwrap(), None, "the same");
+    assert_eq!(house.records.lost_tablet(&house.sam.caller, before, now).await.unwrap(), None, "not his");
+    assert_eq!(house.records.lost_tablet(caller, before, now).await.unwrap(), Some(minute(0)));
+    assert_eq!(house.records.lost_tablet(caller, before, now).await.unwrap(), None, "told once");
+    house.records.sign_out(&house.amy, "no session", Some(now)).await.unwrap();
+    let after = house.records.lost_tablet(caller, now, Uuid::now_v7()).await.unwrap();
+    assert_eq!(after, None, "it was signed out");
+});

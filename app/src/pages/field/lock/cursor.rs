@@ -66,6 +66,10 @@ pub fn put_back() {
     spawn_local(async move {
         for _ in 0..LONGEST_MS / STEP_MS {
             TimeoutFuture::new(STEP_MS).await;
+            if in_field().is_some() {
+                // Somebody was quicker.
+                return;
+            }
             let Some(element) = document().get_element_by_id(&cursor.id) else { continue };
             let Ok(element) = element.dyn_into::<HtmlElement>() else { return };
             let _ = element.focus();

@@ -17,7 +17,7 @@ pub fn Readiness(count: Signal<usize>) -> impl IntoView {
     let checked = move || {
         local
             .device
-            .with(|device| device.as_ref().and_then(|device| device.last_contact))
+            .with(|device| device.as_ref().and_then(|device| device.fetched))
             .map(|at| format!("Checked {}", at_words(at)))
             .unwrap_or_default()
     };
@@ -72,9 +72,9 @@ pub fn Readiness(count: Signal<usize>) -> impl IntoView {
     }
 }
 
-/// True once this tablet has heard from the server: until then it cannot say that nothing is planned.
+/// True once this tablet has fetched everything: until then it cannot say that nothing is planned.
 pub fn met(local: Local) -> bool {
-    local.device.with(|device| device.as_ref().is_some_and(|device| device.last_contact.is_some()))
+    local.device.with(|device| device.as_ref().is_some_and(|device| device.fetched.is_some()))
 }
 
 /// True while this tablet fetches for the first time.
