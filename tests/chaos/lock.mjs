@@ -28,7 +28,7 @@ for (let trial = 1; trial <= n; trial += 1) {
   await unlock(page);
   const wanted = before.slice(0, at) + word + before.slice(at);
   const found = await textField(page).inputValue();
-  verdict.expect(found === wanted, `trial ${trial}: ${wanted.length} letters were typed, ${found.length} are there`);
+  verdict.expect(found === wanted, `trial ${trial}: "${wanted}" was typed, "${found}" is there`);
   verdict.expect(page.url() === address, `trial ${trial}: it opened elsewhere`);
 }
 verdict.expect(tablet.troubles.length === 0, tablet.troubles.join("\n"));

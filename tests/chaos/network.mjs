@@ -37,6 +37,7 @@ for (let trial = 1; trial <= n; trial += 1) {
 for (const { page } of tablets) {
   await page.reload();
   await settled(page);
+  for (const { words } of tablets) await page.waitForFunction((words) => [...document.querySelectorAll("main textarea")].some((field) => field.value === words), words, { timeout: 20_000 }).catch(() => {});
   const shown = await page.locator("main .item textarea").evaluateAll((fields) => fields.map((field) => field.value));
   for (const { words, name } of tablets) verdict.expect(shown.includes(words), `the words of ${name} are not on both tablets`);
 }
@@ -74,7 +75,7 @@ async function edit(tablet, trial) {
     await field.fill(tablet.words);
     await field.blur();
     n_edits += 1;
-    await pause(dice.between(100, 1500));
+    await pause(dice.between(100, 4000));
     // What it says of itself is compared with the server, past the bad network.
     if (await tablet.item.locator(".state--server").count()) {
       n_claims += 1;

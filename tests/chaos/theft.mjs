@@ -48,6 +48,7 @@ for (let trial = 1; trial <= n; trial += 1) {
 verdict.close(`theft: ${n} tablets, ${N_CANARIES} words each, locked and open`);
 
 async function namesOnToday(page) {
+  await page.locator("article.card").first().waitFor();
   const text = await page.locator("main").innerText();
   return [...new Set(text.match(/\b[A-Z-]{4,}, [A-Z][a-z]+/g) ?? [])].flatMap((name) => name.split(", "));
 }

@@ -15,14 +15,18 @@ use std::path::Path;
 /// The whole first load of the field app, as transferred.
 const FIRST_LOAD_LIMIT: usize = 450_000;
 
-/// Builds for release, then measures everything; all of it even when one number is too large.
-pub fn bench() -> Done {
+/// Builds for release, then measures everything, or what one script of tests/bench measures; all of it
+/// even when one number is too large.
+pub fn bench(only: Option<&str>) -> Done {
     tools::need_node()?;
     tools::need_npm_packages()?;
     tools::need_chromium()?;
     site::build(Grade::Release, false)?;
     run::server(Grade::Release)?;
-    let results = [sizes(), browser(), throughput()];
+    if let Some(name) = only {
+        return browser(|script| script == name);
+    }
+    let results = [sizes(), browser(|_| true), throughput()];
     let wrong: Vec<String> = results.into_iter().filter_map(Result::err).collect();
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
@@ -65,16 +69,26 @@ fn sizes() -> Done {
     Ok(())
 }
 
-fn browser() -> Done {
+/// Runs the scripts that are wanted by their name.
+fn browser(wanted: impl Fn(&str) -> bool) -> Done {
     let mut wrong = Vec::new();
+    let mut n_run = 0;
     for path in files(&Path::new(TESTS).join("bench"))? {
-        let name = plain(path.strip_prefix(TESTS).unwrap_or(&path));
-        if name.ends_with(".mjs") {
-            println!("\n{name}");
-            wrong.extend(Job::new("node", &[name.as_str()]).within(TESTS).run().err());
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_script = path.extension().is_some_and(|extension| extension == "mjs");
+        if !is_script || name == "generated_form" || !wanted(name) {
+            continue;
         }
+        let script = plain(path.strip_prefix(TESTS).unwrap_or(&path));
+        println!("\n{script}");
+        wrong.extend(Job::new("node", &[script.as_str()]).within(TESTS).run().err());
+        n_run += 1;
     }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+    match (n_run, wrong.is_empty()) {
+        (0, _) => Err("there is no such measurement; there are first_load, forms, speed".into()),
+        (_, true) => Ok(()),
+        (_, false) => Err(wrong.join("\n")),
+    }
 }
 
 fn throughput() -> Done {

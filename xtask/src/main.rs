@@ -58,8 +58,8 @@ Threshold's tasks.
       killed at random moments, a tablet that is locked in mid-word or stolen. Without a name, all of
       them with small counts. An unknown name prints those there are.
 
-  cargo xtask bench
-      Sizes, times and throughput, against their limits.
+  cargo xtask bench [forms | speed | first_load]
+      Sizes, times and throughput, against their limits. `forms` is beside pages written by hand.
 ";
 
 fn main() -> ExitCode {
@@ -102,7 +102,7 @@ fn perform(words: &[&str]) -> Done {
             };
             chaos::chaos(kind, &Flags::read(rest, &["--seeds=", "--trials=", "--seed="])?)
         }
-        "bench" => Flags::read(rest, &[]).and_then(|_| bench::bench()),
+        "bench" => bench::bench(rest.first().copied()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

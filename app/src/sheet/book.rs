@@ -85,7 +85,7 @@ impl Book {
         };
         book.queue.when_done(Callback::new(move |(key, at)| book.mark_kept(key, at)));
         book.queue.mind_the_door();
-        book.take_over(open);
+        book.take_over(open, book.queue.mark());
         book
     }
 
@@ -208,8 +208,10 @@ impl Book {
 
     /// Reads the visit again after the store was changed from outside.
     pub async fn reload(self) {
+        // Somebody may go on typing while the store is read.
+        let mark = self.queue.mark();
         if let Ok(Some(open)) = self.local.tablet().open(self.visit).await {
-            self.take_over(open);
+            self.take_over(open, mark);
         }
     }
 
@@ -281,7 +283,8 @@ impl Book {
         }
     }
 
-    fn take_over(self, open: OpenVisit) {
+    /// Takes what the store had, but for what was changed here since it was read.
+    fn take_over(self, open: OpenVisit, mark: u64) {
         // Told only where it changed: much is drawn from each of these.
         let differing: Vec<_> = open.differing().map(|(key, heads)| (key.clone(), heads.clone())).collect();
         if self.differing.with_untracked(|before| *before != differing) {
@@ -295,7 +298,7 @@ impl Book {
             let mut states = BTreeMap::new();
             let mut changed = false;
             for (key, heads) in open.fields.iter().filter(|(key, _)| key.form == form) {
-                if self.queue.holds(key) {
+                if self.queue.changed_since(key, mark) {
                     continue;
                 }
                 let Some(head) = heads.iter().find(|head| head.author == open.card.author).or(heads.first())

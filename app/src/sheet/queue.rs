@@ -4,7 +4,7 @@
 use crate::local::{Local, now};
 use domain::{VisitId, calendar};
 use leptos::{prelude::*, task::spawn_local};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use sync::{Change, FieldKey};
 use uuid::Uuid;
 
@@ -15,6 +15,8 @@ const GATHER_STEP_MS: u32 = 30;
 
 /// A change that waits for its turn.
 struct Job {
+    /// Counted over the queue's life.
+    number: u64,
     id: Uuid,
     base: Option<Uuid>,
     change: Change,
@@ -27,6 +29,11 @@ pub(super) struct Queue {
     visit: VisitId,
     local: Local,
     jobs: StoredValue<VecDeque<Job>>,
+    /// Number of the change that is being written.
+    in_flight: StoredValue<Option<u64>>,
+    /// How many changes and letters were added so far, and the last of each field.
+    n_added: StoredValue<u64>,
+    added: StoredValue<BTreeMap<FieldKey, u64>>,
     running: StoredValue<bool>,
     /// Set when there is no time to gather: focus left the field, or the page goes.
     hurry: StoredValue<bool>,
@@ -40,6 +47,9 @@ impl Queue {
             visit,
             local,
             jobs: StoredValue::new(VecDeque::new()),
+            in_flight: StoredValue::new(None),
+            n_added: StoredValue::new(0),
+            added: StoredValue::new(BTreeMap::new()),
             running: StoredValue::new(false),
             hurry: StoredValue::new(false),
             on_done: StoredValue::new(None),
@@ -55,6 +65,21 @@ impl Queue {
         self.jobs.with_value(|jobs| jobs.iter().any(|job| job.change.field().as_ref() == Some(key)))
     }
 
+    /// Up to here everything is in the store. Taken before the store is read: what was added later may
+    /// be missing in what is read.
+    pub fn mark(self) -> u64 {
+        let waiting = self.jobs.with_value(|jobs| jobs.front().map(|job| job.number));
+        match self.in_flight.get_value().or(waiting) {
+            Some(number) => number - 1,
+            None => self.n_added.get_value(),
+        }
+    }
+
+    /// True when this field was changed after the mark.
+    pub fn changed_since(self, key: &FieldKey, mark: u64) -> bool {
+        self.added.with_value(|added| added.get(key).is_some_and(|number| *number > mark))
+    }
+
     /// True when nothing waits.
     pub fn is_empty(self) -> bool {
         self.jobs.with_value(VecDeque::is_empty)
@@ -63,10 +88,17 @@ impl Queue {
     /// Adds a change and returns the id it will have. Typing that goes on in the same field joins
     /// the change that still waits.
     pub fn add(self, base: Option<Uuid>, change: Change, typing: bool) -> Uuid {
+        let number = self.n_added.get_value() + 1;
+        self.n_added.set_value(number);
+        if let Some(key) = change.field() {
+            self.added.update_value(|added| {
+                added.insert(key, number);
+            });
+        }
         let joined = typing.then(|| self.join(&change)).flatten();
         let id = joined.unwrap_or_else(|| {
             let id = Uuid::now_v7();
-            self.jobs.update_value(|jobs| jobs.push_back(Job { id, base, change, typing }));
+            self.jobs.update_value(|jobs| jobs.push_back(Job { number, id, base, change, typing }));
             id
         });
         self.run();
@@ -107,9 +139,11 @@ impl Queue {
                 // Taken out before it is written: what is typed from here on becomes the next change.
                 let taken = self.jobs.try_update_value(VecDeque::pop_front).flatten();
                 let Some(job) = taken else { break };
+                self.in_flight.set_value(Some(job.number));
                 let key = job.change.field();
                 let written =
                     self.local.write_down_as(self.visit, job.base, job.change.clone(), job.id).await;
+                self.in_flight.set_value(None);
                 match written {
                     Ok(_) => self.tell(key),
                     Err(_) => {
