@@ -7,7 +7,7 @@ import { Verdict, trials } from "./trials.mjs";
 const BETWEEN_KEYS_MS = 125;
 const MAY_BE_LOST_MS = 300;
 
-const { n, dice } = trials("browser-kill", 10);
+const { n, dice } = trials("browser-kill", 5);
 const verdict = new Verdict();
 const { server, tablet, address } = await begin();
 // No signal: what is kept is kept here alone.

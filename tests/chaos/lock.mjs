@@ -4,7 +4,7 @@ import { pause } from "../fixtures/server.mjs";
 import { begin, lock, textField, unlock } from "../fixtures/locked.mjs";
 import { Verdict, trials } from "./trials.mjs";
 
-const { n, dice } = trials("lock", 10);
+const { n, dice } = trials("lock", 5);
 const verdict = new Verdict();
 const { server, tablet, address } = await begin();
 const { page } = tablet;

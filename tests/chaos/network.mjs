@@ -10,7 +10,7 @@ import { Verdict, trials } from "./trials.mjs";
 
 const N_EDITS = 4;
 
-const { n, dice } = trials("network", 5);
+const { n, dice } = trials("network", 2);
 const verdict = new Verdict();
 const server = await startServer();
 const proxy = await faultProxy(server.port, dice);

@@ -6,7 +6,7 @@ import { begin, textField } from "../fixtures/locked.mjs";
 import { status } from "../fixtures/tablet.mjs";
 import { Verdict, trials } from "./trials.mjs";
 
-const { n, dice } = trials("restore", 2);
+const { n, dice } = trials("restore", 1);
 const verdict = new Verdict();
 const { server, tablet } = await begin();
 const { page } = tablet;

@@ -10,7 +10,7 @@ const N_TABLETS = 6;
 const AT_ONCE = 5;
 const IN_A_PUSH = 200;
 
-const { n, dice } = trials("server-kill", 20);
+const { n, dice } = trials("server-kill", 8);
 const verdict = new Verdict();
 const server = await startServer({ database: process.env.THRESHOLD_CHAOS_DATABASE });
 const cookie = await signIn();

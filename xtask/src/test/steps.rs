@@ -6,12 +6,12 @@ use crate::{
     Done, chaos,
     children::Job,
     forms_coverage,
-    place::{TESTS, files, plain},
+    place::{TESTS, files, plain, read_text},
     postgres::Cluster,
     run, site, tidy, tools,
     wasm::Grade,
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Everything that is compiled natively except for this crate, as one selection: each call that
 /// shares it shares what cargo has built.
@@ -137,11 +137,30 @@ fn rust_tests() -> Done {
     job.env("THRESHOLD_TEST_POSTGRES", url).env("THRESHOLD_REQUIRE_POSTGRES", "1").run()
 }
 
+/// Compiling everything once more takes minutes: only when there is an example at all.
 fn doc_tests() -> Done {
+    let has_example = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| extension == "rs")
+            && read_text(path).is_ok_and(|text| text.lines().any(is_example))
+    };
+    let mut sources = Vec::new();
+    for folder in ["app", "server", "frontend"] {
+        sources.extend(files(Path::new(folder))?);
+    }
+    if !sources.iter().any(has_example) {
+        println!("no documentation holds an example");
+        return Ok(());
+    }
     site::stand_in()?;
     let mut words = vec!["test", "--release", "--doc", "--quiet"];
     words.extend(NATIVE);
     Job::cargo(&words).run()
+}
+
+/// A line of documentation that begins or ends an example.
+fn is_example(line: &str) -> bool {
+    let line = line.trim_start();
+    ["//! ```", "/// ```"].iter().any(|mark| line.starts_with(mark))
 }
 
 /// The files of one folder of tests/ under node's own runner. None at all is a failure.
