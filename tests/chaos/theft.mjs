@@ -41,7 +41,7 @@ for (let trial = 1; trial <= n; trial += 1) {
   await server.close();
 
   function look(when) {
-    verdict.expect(names.length > 1, "the visits carry names");
+    verdict.expect(names.length > 1, `the visits carry names: ${names}`);
     for (const hit of found(tablet.profile, [...canaries, ...names])) verdict.violations.push(`${when}: ${hit}`);
   }
 }
@@ -49,6 +49,6 @@ verdict.close(`theft: ${n} tablets, ${N_CANARIES} words each, locked and open`);
 
 async function namesOnToday(page) {
   await page.locator("article.card").first().waitFor();
-  const text = await page.locator("main").innerText();
-  return [...new Set(text.match(/\b[A-Z-]{4,}, [A-Z][a-z]+/g) ?? [])].flatMap((name) => name.split(", "));
+  const text = await page.locator("main").textContent();
+  return [...new Set(text.match(/[A-Z-]{4,}, [A-Z][a-z]+/g) ?? [])].flatMap((name) => name.split(", "));
 }

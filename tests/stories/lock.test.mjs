@@ -270,6 +270,7 @@ test("somebody else who signs in gets an empty tablet, or is told whose work is 
   await page.goto(`${server.url}/app/today`);
   await page.getByRole("heading", { name: "Locked", level: 1 }).waitFor();
   await page.getByText("Beatrix Lindqvist-Moore").first().waitFor();
+  await page.getByText("Work of somebody else is on this tablet and not sent yet.").waitFor();
   // She comes back, it is sent, and then the tablet is free.
   await page.context().clearCookies();
   await signIn(page, server, "student");

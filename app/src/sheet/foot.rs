@@ -47,7 +47,9 @@ pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     let menu = RwSignal::new(false);
     let item = sheet.item(idx);
     let label = item.prefix.clone().unwrap_or_else(|| item.text.clone());
-    let has_note = move || note.with(|note| note.as_ref().is_some_and(|note| !note.is_blank()));
+    // Memos: drawing the field again while somebody types in it would move the cursor.
+    let has_note = Memo::new(move |_| note.with(|note| note.as_ref().is_some_and(|note| !note.is_blank())));
+    let shows_note = Memo::new(move |_| writing.get() || has_note.get());
     let state = whole_state(sheet, path.clone());
     let nested = item.parent.is_some_and(|parent| sheet.item(parent).is_question());
     let can_be_absent = !item.judgement && !nested && item.kind != ItemKind::Display;
@@ -57,10 +59,10 @@ pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
                 .with(|absent| absent.as_ref().and_then(|answer| answer.code().map(more_words)))
                 .map(|words| view! { <p class="item__absent">{format!("Not seen, because: {words}")}</p> })
         }}
-        {move || (writing.get() || has_note()).then(|| note_field(sheet, note_path.clone()))}
+        {move || shows_note.get().then(|| note_field(sheet, note_path.clone()))}
         <div class="item__foot">
             {move || {
-                (!nested && !has_note() && !writing.get() && !sheet.read_only.get())
+                (!nested && !shows_note.get() && !sheet.read_only.get())
                     .then(|| {
                         view! {
                             <button class="btn btn--quiet" type="button" on:click=move |_| writing.set(true)>

@@ -5,7 +5,7 @@ use super::{
     vault::{self, Tried},
 };
 use crate::{
-    local::{Local, now},
+    local::{Contact, Local, now},
     routes,
     ui::{DoorSwing, Lintel},
 };
@@ -57,6 +57,10 @@ pub fn LockScreen() -> impl IntoView {
                             .into_any()
                     }
                     None => view! { <p>"Your work is safe and still open where you left it."</p> }.into_any(),
+                }}
+                {move || {
+                    (local.contact.get() == Contact::SomebodyElse)
+                        .then(|| view! { <p class="notice notice--attention">{Contact::SomebodyElse.words()}</p> })
                 }}
                 {move || match closed.get() {
                     true => view! { <TooLong /> }.into_any(),
