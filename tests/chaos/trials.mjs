@@ -9,9 +9,17 @@ export function trials(title, byDefault) {
   const n = Number(values.trials ?? byDefault);
   const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
   if (!Number.isInteger(n) || n < 1 || !Number.isInteger(seed)) throw new Error("--trials and --seed take whole numbers");
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"]).toString().trim();
-  console.log(`${title}: ${n} trials, seed ${seed}, commit ${commit}`);
+  console.log(`${title}: ${n} trials, seed ${seed}, commit ${commit()}`);
   return { n, seed, dice: new Dice(seed) };
+}
+
+/** Which commit this is, where that can be told: a copy without its history has none. */
+function commit() {
+  try {
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { stdio: ["ignore", "pipe", "ignore"] }).toString().trim();
+  } catch {
+    return "unknown";
+  }
 }
 
 /** Numbers from a seed, the same every time (mulberry32). */
