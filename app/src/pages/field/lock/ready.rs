@@ -5,7 +5,7 @@ use super::passphrase::PassphraseForm;
 use crate::{
     local::Local,
     routes,
-    ui::{DoorSwing, Lintel},
+    ui::{DoorSwing, Icon, Lintel},
 };
 use domain::calendar;
 use leptos::{prelude::*, task::spawn_local};
@@ -67,6 +67,7 @@ pub fn LostWork(lost: Lost) -> impl IntoView {
                 <DoorSwing part=0.1 mark=true />
                 <Lintel title="This tablet has lost its stored work".to_owned() />
                 <div class="notice notice--attention">
+                    <Icon name="attention" />
                     <div class="stack stack--tight">
                         <p>{format!("On {noticed} the browser’s store was empty. Work last sent: {sent}.")}</p>
                         <p>"Work written after that and not sent may be missing."</p>

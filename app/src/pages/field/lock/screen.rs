@@ -7,7 +7,7 @@ use super::{
 use crate::{
     local::{Contact, Local, now},
     routes,
-    ui::{DoorSwing, Lintel},
+    ui::{DoorSwing, Icon, Lintel},
 };
 use chrono::{DateTime, Utc};
 use domain::calendar;
@@ -50,9 +50,9 @@ pub fn LockScreen() -> impl IntoView {
                 {move || match withdrawn() {
                     Some(why) => {
                         view! {
-                            <p class="notice notice--attention">
-                                {format!("{why} Unlock it once, so that what is not sent yet is handed over for review. Then it clears itself.")}
-                            </p>
+                            <Attention words=format!(
+                                "{why} Unlock it once, so that what is not sent yet is handed over for review. Then it clears itself.",
+                            ) />
                         }
                             .into_any()
                     }
@@ -60,7 +60,7 @@ pub fn LockScreen() -> impl IntoView {
                 }}
                 {move || {
                     (local.contact.get() == Contact::SomebodyElse)
-                        .then(|| view! { <p class="notice notice--attention">{Contact::SomebodyElse.words()}</p> })
+                        .then(|| view! { <Attention words=Contact::SomebodyElse.words() /> })
                 }}
                 {move || match closed.get() {
                     true => view! { <TooLong /> }.into_any(),
@@ -74,6 +74,16 @@ pub fn LockScreen() -> impl IntoView {
         </main>
         <div class="alertbar" id="alert" role="alert"></div>
         <p class="say" id="say" role="status"></p>
+    }
+}
+
+#[component]
+fn Attention(words: String) -> impl IntoView {
+    view! {
+        <div class="notice notice--attention">
+            <Icon name="attention" />
+            <p>{words}</p>
+        </div>
     }
 }
 
@@ -127,6 +137,7 @@ fn TooLong() -> impl IntoView {
     let local = Local::here();
     view! {
         <div class="notice notice--attention">
+            <Icon name="attention" />
             <div class="stack stack--tight">
                 <p>
                     {move || {
