@@ -315,6 +315,8 @@ impl Local {
 
     /// Tells pages that the store was changed from outside, and reads it again.
     pub async fn changed_from_outside(self) {
+        // Another tab may have set a lock, or emptied the tablet.
+        crate::pages::field::is_set(self).await;
         self.refresh().await;
         self.tide.update(|tide| *tide += 1);
     }

@@ -93,6 +93,7 @@ pub async fn migrate(database: Database) -> Done {
 
 /// `threshold backup`.
 pub async fn backup(backup: BackupTo) -> Done {
+    must_be_there(&backup.database)?;
     let records = open(&backup.database).await?;
     let made = records.backup(&backup.to).await.map_err(in_words)?;
     println!("{} rows are in {}, as they were at {}.", made.n_rows, backup.to.display(), made.made_at);
@@ -105,12 +106,14 @@ pub async fn restore(restore: RestoreFrom) -> Done {
     make_folder(&restore.database)?;
     let made = Records::restore(&restore.database.database, &restore.from).await.map_err(in_words)?;
     println!("{} rows are restored, as they were at {}.", made.n_rows, made.made_at);
+    println!("What was withdrawn, signed out or closed after that is open again: do it once more.");
     println!("The service has a new epoch: tablets send again what they sent within the last 14 days.");
     Ok(())
 }
 
 /// `threshold check`.
 pub async fn check(database: Database) -> Done {
+    must_be_there(&database)?;
     let records = open(&database).await?;
     let found = records.check().await?;
     records.close().await?;
@@ -177,6 +180,15 @@ pub async fn audit(audit: Audit) -> Done {
 async fn open(database: &Database) -> Result<Records, Box<dyn Error + Send + Sync>> {
     make_folder(database)?;
     Ok(Records::open(&database.database).await?)
+}
+
+/// A mistyped path must not become a new, empty database that is found sound.
+fn must_be_there(database: &Database) -> Result<(), String> {
+    let file = database.database.strip_prefix("sqlite://").map(|path| path.split('?').next().unwrap_or(path));
+    match file {
+        Some(path) if !Path::new(path).exists() => Err(format!("there is no database at {path}")),
+        _ => Ok(()),
+    }
 }
 
 fn make_folder(database: &Database) -> Result<(), std::io::Error> {

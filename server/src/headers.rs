@@ -1,4 +1,5 @@
-//! Headers every answer carries: nothing may frame us, guess types or tell others where we were.
+//! Headers every answer carries: nothing may keep what it says, frame us, guess types or tell others
+//! where we were.
 
 use axum::http::{HeaderName, HeaderValue, header};
 
@@ -8,7 +9,9 @@ pub const SHELL_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsa
      form-action 'self'; frame-ancestors 'none'";
 
 /// Name and value of each.
-pub const ALWAYS: [(HeaderName, HeaderValue); 4] = [
+pub const ALWAYS: [(HeaderName, HeaderValue); 5] = [
+    // Browsers keep answers in files of their own, in the clear. Files of the web build say otherwise.
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),

@@ -55,6 +55,13 @@ test("without a session nothing is taken and nothing is told", async () => {
   await refused(await fetch(`${server.url}/api/v1/forms/home-visit/1.0.0`), 401, "sign-in");
 });
 
+test("no answer about anybody is kept by the browser's cache", async () => {
+  for (const path of ["/api/v1/sync/pull?cursor=0", "/caseload", "/review"]) {
+    const answer = await fetch(server.url + path, { headers: { cookie: therapist }, redirect: "manual" });
+    assert.equal(answer.headers.get("cache-control"), "no-store", path);
+  }
+});
+
 test("half a JSON, another JSON and nothing at all are refused with a reason", async () => {
   for (const body of ['{"epoch": null, "client_', "[]", "{}", "", '"text"']) {
     await refused(await push(therapist, body), 400, "not-json");

@@ -78,7 +78,7 @@ test("everything on it is sealed but whose it is", async () => {
   const entries = await kept(page);
   assert.ok(entries.length > 50, "visits, answers and forms are here");
   const open = entries.filter(({ sealed }) => !sealed).map(({ key }) => key).sort();
-  assert.deepEqual(open, ["client", "device", "lock", "seq"]);
+  assert.deepEqual(open, ["client", "device", "lock", "sealed-by", "seq"]);
 });
 
 test("locking in the middle of a word covers everything, and opens at the same letter", async () => {

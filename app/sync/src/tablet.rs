@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::rc::Rc;
 use uuid::Uuid;
 
-pub use keys::{LOCK, is_open};
+pub use keys::{LOCK, SEALED_BY, is_open};
 pub use reading::{FieldState, OpenVisit, Unsent, UnsentVisit};
 pub use receiving::{Held, SENT_KEPT_DAYS, Taken, bases};
 

@@ -107,6 +107,9 @@ pub struct TabletRequest {
     /// The secret it has from before, while it is unlocked: a server that was restored from an older
     /// backup takes it again, so that the tablet goes on opening.
     pub secret: Option<String>,
+    /// Whether what lies on it is sealed already: then no other secret may be made for it.
+    #[serde(default)]
+    pub sealed: bool,
 }
 
 /// The server's answer to its owner: the half of the key that is not on the tablet, and the rules.

@@ -12,7 +12,7 @@ use app::{
     routes::sync_api,
 };
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeSet,
@@ -27,6 +27,9 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 const LONGEST_PAUSE: u32 = 30;
 /// Pause while everything is well, in seconds.
 const CALM_PAUSE: u32 = 30;
+
+/// How often it is looked whether everything is written, in milliseconds.
+const SAVING_MS: u32 = 50;
 
 /// Breath between two rounds, in milliseconds: somebody types, and a slow tablet has letters to paint.
 const BREATH_MS: u32 = 800;
@@ -76,63 +79,120 @@ impl Wake {
     }
 }
 
-/// Starts the courier; it works once this tab holds the lock that only one tab can hold, and hands
-/// over when the tab dies.
+/// Starts the courier of this tab. Of all unlocked tabs one sends, and hands over when it dies or locks;
+/// a locked one only meets the server.
 pub fn start(local: Local, ring: Keyring, wake: Wake, tabs: Tabs) {
-    let work = Closure::once_into_js(move |_lock: JsValue| {
-        future_to_promise(async move {
-            work(local, ring, wake, tabs).await;
-            Ok(JsValue::UNDEFINED)
-        })
-    });
-    let navigator: JsValue = window().navigator().into();
-    let locks = js_sys::Reflect::get(&navigator, &"locks".into()).unwrap_or(JsValue::UNDEFINED);
-    let request = js_sys::Reflect::get(&locks, &"request".into());
-    match request.ok().and_then(|request| request.dyn_into::<js_sys::Function>().ok()) {
-        Some(request) => drop(request.call2(&locks, &"threshold-courier".into(), &work)),
-        // Without Web Locks there is one tab's courier for each tab; the server takes every change once.
-        None => drop(work.unchecked_into::<js_sys::Function>().call1(&JsValue::NULL, &JsValue::NULL)),
-    }
     for event in ["online", "visibilitychange"] {
         let wake_up = local.platform().wake;
         let listener = Closure::<dyn Fn()>::new(move || wake_up());
         let _ = window().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
         listener.forget();
     }
+    let meeting = Rc::new(RefCell::new(Some(Meeting::new(ring))));
+    spawn_local(async move {
+        local.when_drawn().await;
+        while local.cleared.with_untracked(Option::is_none) {
+            // Only one of them has it at a time.
+            let Some(mut mine) = meeting.borrow_mut().take() else { return };
+            let mut n_failed = 0;
+            loop {
+                let locked = mine.is_locked(local).await.unwrap_or(true);
+                if !locked && mine.has_met() {
+                    break;
+                }
+                let went = meet_alone(local, &mut mine).await;
+                if local.cleared.with_untracked(Option::is_some) {
+                    return;
+                }
+                local.contact.set(went.clone());
+                // Without the server an unlocked tab takes its turn all the same, and goes on trying there.
+                if !mine.is_locked(local).await.unwrap_or(true) {
+                    break;
+                }
+                pause(&wake, &went, &mut n_failed).await;
+            }
+            let work = {
+                let (slot, wake, tabs) = (meeting.clone(), wake.clone(), tabs.clone());
+                Closure::once_into_js(move |_lock: JsValue| {
+                    future_to_promise(async move {
+                        work(local, &mut mine, &wake, &tabs).await;
+                        *slot.borrow_mut() = Some(mine);
+                        Ok(JsValue::UNDEFINED)
+                    })
+                })
+            };
+            in_turn(work).await;
+        }
+    });
 }
 
-async fn work(local: Local, ring: Keyring, wake: Wake, tabs: Tabs) {
-    local.when_drawn().await;
+/// Runs this once this tab holds the lock that only one tab can hold.
+async fn in_turn(work: JsValue) {
+    let navigator: JsValue = window().navigator().into();
+    let locks = js_sys::Reflect::get(&navigator, &"locks".into()).unwrap_or(JsValue::UNDEFINED);
+    let request = js_sys::Reflect::get(&locks, &"request".into());
+    let begun = match request.ok().and_then(|request| request.dyn_into::<js_sys::Function>().ok()) {
+        Some(request) => request.call2(&locks, &"threshold-courier".into(), &work),
+        // Without Web Locks there is one tab's courier for each tab; the server takes every change once.
+        None => work.unchecked_into::<js_sys::Function>().call1(&JsValue::NULL, &JsValue::NULL),
+    };
+    if let Ok(Ok(promise)) = begun.map(JsCast::dyn_into::<js_sys::Promise>) {
+        let _ = JsFuture::from(promise).await;
+    }
+}
+
+/// Sends and fetches until this tab is locked or cleared.
+async fn work(local: Local, meeting: &mut Meeting, wake: &Wake, tabs: &Tabs) {
     let mut n_failed = 0u32;
-    let mut meeting = Meeting::new(ring);
     loop {
         local.when_at_rest().await;
-        let went = round(local, &mut meeting).await;
+        if meeting.is_locked(local).await.unwrap_or(true) {
+            return;
+        }
+        let went = round(local, meeting).await;
         if local.cleared.with_untracked(Option::is_some) {
             return;
         }
-        let pause = match &went {
-            Contact::Fine => {
-                n_failed = 0;
-                CALM_PAUSE
-            }
-            Contact::Busy(seconds) => *seconds,
-            _ => {
-                n_failed = (n_failed + 1).min(5);
-                backed_off(n_failed)
-            }
-        };
-        let shown = match went {
-            Contact::Odd(code, _) => Contact::Odd(code, pause),
+        let shown = match went.clone() {
+            Contact::Odd(code, _) => Contact::Odd(code, seconds_after(&went, n_failed + 1)),
             other => other,
         };
-        local.contact.set(shown.clone());
+        local.contact.set(shown);
         tabs.announce();
-        match shown {
-            // A server that asked for time gets it, whatever is typed meanwhile.
-            Contact::Busy(seconds) => TimeoutFuture::new(seconds * 1000).await,
-            _ => wake.or_after(pause).await,
+        pause(wake, &went, &mut n_failed).await;
+    }
+}
+
+/// Waits as long as what happened asks for.
+async fn pause(wake: &Wake, went: &Contact, n_failed: &mut u32) {
+    *n_failed = if *went == Contact::Fine { 0 } else { (*n_failed + 1).min(5) };
+    let seconds = seconds_after(went, *n_failed);
+    match went {
+        // A server that asked for time gets it, whatever is typed meanwhile.
+        Contact::Busy(_) => TimeoutFuture::new(seconds * 1000).await,
+        _ => wake.or_after(seconds).await,
+    }
+}
+
+fn seconds_after(went: &Contact, n_failed: u32) -> u32 {
+    match went {
+        Contact::Fine => CALM_PAUSE,
+        Contact::Busy(seconds) => *seconds,
+        _ => backed_off(n_failed),
+    }
+}
+
+/// What a tab does without its turn: it meets the server, and clears itself when it was withdrawn.
+async fn meet_alone(local: Local, meeting: &mut Meeting) -> Contact {
+    match meeting.meet(local).await {
+        Met::Ours | Met::NothingMore => Contact::Fine,
+        Met::Withdrawn(why) if local.platform().keys.is_open() => {
+            // With its keys it hands over first, in its turn.
+            drop(why);
+            Contact::Fine
         }
+        Met::Withdrawn(why) => clear(local, why).await,
+        Met::No(why) => why,
     }
 }
 
@@ -171,6 +231,11 @@ async fn round(local: Local, meeting: &mut Meeting) -> Contact {
 
 /// Takes everything off a tablet that was withdrawn and has handed over what it held.
 async fn clear(local: Local, why: String) -> Contact {
+    // The page goes first, and what is being written is waited for: nothing is written after it is cleared.
+    local.locked.set(true);
+    while local.saving.get_untracked() > 0 {
+        TimeoutFuture::new(SAVING_MS).await;
+    }
     match local.tablet().clear().await {
         Ok(true) => {
             local.platform().keys.close();

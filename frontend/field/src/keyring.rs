@@ -62,6 +62,11 @@ impl Keyring {
         self.0.borrow_mut().secret = Some(secret.to_owned());
     }
 
+    /// Drops everything.
+    pub fn drop_keys(&self) {
+        *self.0.borrow_mut() = Held::default();
+    }
+
     /// What the server takes unsent work for when nobody can sign in any more.
     pub fn hand_over_token(&self) -> Option<String> {
         self.secret().map(|secret| hand_over_token(&secret))
@@ -155,7 +160,7 @@ impl Keys for TabletKeys {
     }
 
     fn close(&self) {
-        *self.ring.0.borrow_mut() = Held::default();
+        self.ring.drop_keys();
     }
 }
 

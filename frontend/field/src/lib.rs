@@ -17,7 +17,7 @@ use app::{
 };
 use leptos::prelude::*;
 use std::{cell::Cell, rc::Rc};
-use sync::{Store, Tablet, tablet::LOCK};
+use sync::{Batch, Store, Tablet, tablet::LOCK};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Starts the field app in the empty shell.
@@ -28,6 +28,7 @@ pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         match indexed_db::IndexedDbStore::open().await {
             Ok(store) => {
+                forget_early_lock(&store).await;
                 // A lock that cannot be looked for is a lock.
                 let locked = store.has(LOCK).await.unwrap_or(true);
                 open_app(store, locked);
@@ -71,5 +72,18 @@ fn open_app(database: indexed_db::IndexedDbStore, locked_at_start: bool) {
         tabs.listen(local, wake.clone());
         courier::start(local, ring, wake, tabs);
         worker.register(local);
+    }
+}
+
+/// A lock from before things were sealed protects nothing any more: a passphrase is chosen anew.
+async fn forget_early_lock(store: &indexed_db::IndexedDbStore) {
+    let Ok(Some(lock)) = store.get(LOCK).await else { return };
+    let early =
+        serde_json::from_slice::<serde_json::Value>(&lock).is_ok_and(|lock| lock.get("verifier").is_some());
+    if early {
+        let mut batch = Batch::guarded(LOCK, Some(lock));
+        batch.delete(LOCK);
+        // When it cannot be taken off it stays, and the tablet stays locked.
+        let _ = store.commit(batch).await;
     }
 }

@@ -42,6 +42,11 @@ impl Meeting {
         Meeting { ring, met: false }
     }
 
+    /// Whether it was met while this tab was open, and its secret is known.
+    pub fn has_met(&self) -> bool {
+        self.met && self.ring.secret().is_some()
+    }
+
     /// Meets again before the next round.
     pub fn again(&mut self) {
         self.met = false;
@@ -57,12 +62,13 @@ impl Meeting {
         let Ok(locked) = self.is_locked(local).await else {
             return Met::No(Contact::NoSignal);
         };
-        if (locked || !self.met || self.ring.secret().is_none())
+        if (locked || !self.has_met())
             && let Some(stopped) = self.introduce(local, locked).await
         {
             return stopped;
         }
-        self.met = true;
+        // One that was locked introduces itself again once it is open, with the secret it has.
+        self.met = !locked;
         local.read_device().await;
         let needed =
             local.device.with_untracked(|device| device.as_ref().is_some_and(|d| d.passphrase_needed));
@@ -72,7 +78,8 @@ impl Meeting {
         }
     }
 
-    async fn is_locked(&self, local: Local) -> Result<bool, StoreError> {
+    /// Whether there is a lock, and this tab does not have the key.
+    pub async fn is_locked(&self, local: Local) -> Result<bool, StoreError> {
         Ok(self.ring.data_key().is_none() && local.platform().store.has(LOCK).await?)
     }
 
@@ -81,9 +88,16 @@ impl Meeting {
         let Ok(client_id) = tablet.client_id(Uuid::now_v7()).await else {
             return Some(Met::No(Contact::NoSignal));
         };
-        let request = TabletRequest { client_id, what: what_this_is(), secret: self.ring.secret() };
-        let token = self.hand_over_token();
-        match network::post_for::<TabletReply>(sync_api::TABLET, &request, token).await {
+        let request = TabletRequest {
+            client_id,
+            what: what_this_is(),
+            secret: self.ring.secret(),
+            sealed: locked || self.ring.data_key().is_some(),
+        };
+        // Also without a token, while it is locked: that it was withdrawn is told to a tablet on which
+        // nobody is signed in any more.
+        let token = self.hand_over_token().unwrap_or_default();
+        match network::post_for::<TabletReply>(sync_api::TABLET, &request, Some(token)).await {
             Answer::Ours(reply) => match tablet.take_meeting(&reply, now()).await {
                 Ok(Taken::Yes(_)) => {
                     self.ring.take_secret(&reply.secret);
@@ -95,6 +109,8 @@ impl Meeting {
             Answer::Refused(refusal) if refusal.code == "withdrawn" => {
                 Some(withdrawn(local, locked, refusal.reason).await)
             }
+            // It opens with what it has; then the server takes that again.
+            Answer::Refused(refusal) if refusal.code == "unlock" => Some(Met::NothingMore),
             Answer::Refused(refusal) if refusal.code == "stranger" => Some(somebody_else(local).await),
             Answer::Refused(refusal) => Some(Met::No(refused_contact(&refusal))),
             other => Some(Met::No(contact_of(other))),

@@ -1,6 +1,7 @@
 //! The store as the app sees it: everything but whose tablet it is lies sealed under the data key, bound
-//! to its place, so that nothing can be read, changed or moved without the key. Sealing happens before
-//! the transaction begins: nothing foreign is awaited inside one.
+//! to its place, so that what is sealed cannot be read, changed or moved without the key. Names of places
+//! and lengths lie open. Sealing happens before the transaction begins: nothing foreign is awaited inside
+//! one.
 //!
 //! A tablet without a passphrase keeps things open; where the service asks for one, no visit comes
 //! before it is chosen. What was open by then is sealed when the passphrase is set, and looked for again
@@ -16,7 +17,7 @@ use js_sys::{Array, Promise};
 use sync::{
     Batch, Store, StoreError,
     store::{Entries, LocalFuture},
-    tablet::{LOCK, is_open},
+    tablet::{LOCK, SEALED_BY, is_open},
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -52,7 +53,9 @@ impl SealedStore {
             let Ok(writes) = sealed(&key, writes).await else {
                 return;
             };
-            let guards = some.iter().map(|(name, value)| (name.clone(), Some(value.clone()))).collect();
+            let mut guards: Entries<_> =
+                some.iter().map(|(name, value)| (name.clone(), Some(value.clone()))).collect();
+            guards.push((SEALED_BY.to_owned(), Some(key.id.as_bytes().to_vec())));
             // Raced or no room: it stays as it is, readable, and is sealed at the next unlocking.
             let _ = self.inner.commit(Batch { guards, writes }).await;
         }
@@ -92,7 +95,16 @@ impl SealedStore {
     async fn keep(&self, mut batch: Batch) -> Result<(), StoreError> {
         if let Some(key) = self.ring.data_key() {
             batch.writes = sealed(&key, batch.writes).await?;
-            return self.inner.commit(batch).await;
+            let named = key.id.as_bytes().to_vec();
+            batch.guards.push((SEALED_BY.to_owned(), Some(named.clone())));
+            return match self.inner.commit(batch).await {
+                // Another tab has emptied the tablet: what is sealed with this key would never open again.
+                Err(StoreError::Raced) if self.inner.get(SEALED_BY).await? != Some(named) => {
+                    self.ring.drop_keys();
+                    Err(StoreError::Locked)
+                }
+                other => other,
+            };
         }
         if batch.writes.iter().all(|(name, value)| is_open(name) || value.is_none()) {
             return self.inner.commit(batch).await;

@@ -267,7 +267,7 @@ async fn last_administrator(write: &WriteTx, org: OrgId) -> Result<bool> {
     Ok(administrators.len() <= 1)
 }
 
-async fn end_sessions(write: &WriteTx, user: UserId) -> Result<()> {
+pub(crate) async fn end_sessions(write: &WriteTx, user: UserId) -> Result<()> {
     session::Entity::update_many()
         .col_expr(session::Column::EndedAt, sea_orm::sea_query::Expr::value(write.now))
         .filter(session::Column::Account.eq(user.0))

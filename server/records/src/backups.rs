@@ -84,6 +84,16 @@ impl Records {
     /// Writes a backup into a new file that only its owner may read. The service goes on working; the
     /// backup is of one moment.
     pub async fn backup(&self, to: &Path) -> Result<Backup> {
+        let file = private_file(to)?;
+        let made = self.write_backup(file).await;
+        if made.is_err() {
+            // What is not whole must not be taken for a backup, nor stand in the way of the next one.
+            let _ = std::fs::remove_file(to);
+        }
+        made
+    }
+
+    async fn write_backup(&self, file: File) -> Result<Backup> {
         let made_at = self.now();
         // On PostgreSQL the snapshot has to be asked for; SQLite reads from one in any case.
         let options = TransactionOptions {
@@ -91,7 +101,7 @@ impl Records {
             ..TransactionOptions::default()
         };
         let tx = self.readers.begin_with_options(options).await?;
-        let mut file = GzEncoder::new(private_file(to)?, Compression::default());
+        let mut file = GzEncoder::new(file, Compression::default());
         let mut sink = Sink { out: &mut file, hash: Sha256::new(), n_rows: 0 };
         let epoch = self.epoch();
         sink.line(&HeadLine { format: FORMAT.to_owned(), made_at, schema: newest_schema(), epoch })?;

@@ -139,6 +139,7 @@ impl Records {
         }
         if let Some(tablet) = tablet {
             forget_secret(&write, actor, tablet).await?;
+            write.note(actor.org, actor.user, "tablet-signed-out", format!("tablet {tablet}"), "");
         }
         write.commit().await
     }

@@ -3,7 +3,7 @@
 //! owner leaves. What a withdrawn tablet still sends is held for review, never refused.
 
 use crate::{
-    accounts::find_account,
+    accounts::{end_sessions, find_account},
     entities::{account, client},
     error::{RecordsError, Result},
     opening::Records,
@@ -41,6 +41,8 @@ const WHAT_LENGTH: usize = 80;
 pub enum Standing {
     /// It is its owner's, and this is the server's half of its key.
     Ready(String),
+    /// It is sealed under a secret that is not known here any more: once unlocked it brings it along.
+    Unlock,
     /// It was withdrawn at this time; what is on it is handed over, then it clears itself.
     Withdrawn(DateTime<Utc>),
     /// The caller's placement has ended.
@@ -75,6 +77,7 @@ impl Records {
             None => {
                 let secret = match tablet.secret.clone().filter(|secret| is_secret(secret)) {
                     Some(before) => before,
+                    None if tablet.sealed => return Ok(Standing::Unlock),
                     None => passwords::random_token()?,
                 };
                 keep_secret(&write, actor, tablet, &secret).await?;
@@ -127,26 +130,22 @@ impl Records {
         Ok(row.and_then(|row| row.withdrawn_at))
     }
 
-    /// When the tablet with this hand-over token was withdrawn; not found for one whose owner may still
-    /// sign in, or for a token that is not its own.
-    pub async fn withdrawn_by_token(&self, token: &str, tablet: Uuid) -> Result<DateTime<Utc>> {
-        let (row, _, _) = self.handing_over(token, tablet).await?;
-        Ok(row.withdrawn_at.unwrap_or(row.last_seen))
+    /// When the tablet of this id was withdrawn. For one that nobody is signed in on and that may be
+    /// locked: its id is known to it and to us alone, and nothing else is told.
+    pub async fn withdrawn_tablet(&self, tablet: Uuid) -> Result<Option<DateTime<Utc>>> {
+        let row = client::Entity::find_by_id(tablet).one(&self.readers).await?;
+        Ok(row.and_then(|row| row.withdrawn_at))
     }
 
     /// Takes what is left on a tablet whose owner cannot sign in any more. It may do nothing else, and
     /// everything it brings is held.
     pub async fn hand_over(&self, token: &str, request: &PushRequest) -> Result<PushReply, PushFailure> {
-        let (_, owner, why) = self.handing_over(token, request.client_id).await?;
+        let (owner, why) = self.handing_over(token, request.client_id).await?;
         let caller = self.caller_of(owner).await?;
         self.take_in(&caller.actor, &caller.me.signatory, request, Some(why)).await
     }
 
-    async fn handing_over(
-        &self,
-        token: &str,
-        tablet: Uuid,
-    ) -> Result<(client::Model, account::Model, &'static str)> {
+    async fn handing_over(&self, token: &str, tablet: Uuid) -> Result<(account::Model, &'static str)> {
         let row = client::Entity::find_by_id(tablet)
             .filter(client::Column::HandOverHash.eq(token_hash(token)))
             .one(&self.readers)
@@ -156,8 +155,8 @@ impl Records {
         let owner = owner.ok_or(RecordsError::Damaged("account"))?;
         let left = owner.left_on.is_some_and(|day| day <= uk_date(self.now()));
         match (left, row.withdrawn_at) {
-            (true, _) => Ok((row, owner, LEFT)),
-            (false, Some(_)) => Ok((row, owner, WITHDRAWN)),
+            (true, _) => Ok((owner, LEFT)),
+            (false, Some(_)) => Ok((owner, WITHDRAWN)),
             // Whoever may still sign in does so, and what was written becomes part of the record.
             (false, None) => Err(RecordsError::NotFound),
         }
@@ -178,6 +177,8 @@ impl Records {
             row.withdrawn_at = Set(Some(write.now));
             row.secret = Set(None);
             row.update(&write.tx).await?;
+            // Else the same browser comes back as a new tablet and is given every visit again.
+            end_sessions(&write, owner).await?;
             write.note(actor.org, actor.user, "tablet-withdrawn", format!("tablet {tablet}"), "");
         }
         write.commit().await?;

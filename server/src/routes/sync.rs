@@ -98,13 +98,20 @@ pub async fn tablet(State(service): State<Service>, headers: HeaderMap, body: By
     let caller = match (caller(&service, &headers).await, hand_over_token(&headers)) {
         (Ok(caller), _) => caller,
         (Err(no), None) => return Err(no),
-        (Err(no), Some(token)) => {
-            let found = service.records.withdrawn_by_token(token, request.client_id).await;
+        (Err(no), Some(_)) => {
+            let found = service.records.withdrawn_tablet(request.client_id).await?;
             return Err(found.map_or(no, withdrawn));
         }
     };
-    let secret = match service.records.meet_tablet(&caller, &request).await? {
+    let met = service.records.meet_tablet(&caller, &request).await.map_err(|error| match error {
+        RecordsError::Denied(denial) => No::because(StatusCode::FORBIDDEN, "role", denial.words()),
+        other => other.into(),
+    })?;
+    let secret = match met {
         Standing::Ready(secret) => secret,
+        Standing::Unlock => {
+            return Err(No::because(StatusCode::CONFLICT, "unlock", "Unlock this tablet first."));
+        }
         Standing::Withdrawn(at) => return Err(withdrawn(at)),
         Standing::PlacementEnded => {
             return Err(No::because(StatusCode::FORBIDDEN, "withdrawn", "Your placement has ended."));

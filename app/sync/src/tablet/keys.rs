@@ -9,6 +9,8 @@ pub const SEQ: &str = "seq";
 pub const DEVICE: &str = "device";
 /// Where the lock stands: the wrapped key, and the tries that failed.
 pub const LOCK: &str = "lock";
+/// Names the data key that everything else is sealed with.
+pub const SEALED_BY: &str = "sealed-by";
 pub const OUTBOX: &str = "outbox/";
 pub const SENT: &str = "sent/";
 pub const HELD: &str = "held/";
@@ -20,7 +22,7 @@ pub const DIFFERS: &str = "differs/";
 /// True for what a locked tablet has to read: whose it is, its numbers and its lock. Everything else is
 /// sealed.
 pub fn is_open(key: &str) -> bool {
-    matches!(key, CLIENT | SEQ | DEVICE | LOCK)
+    matches!(key, CLIENT | SEQ | DEVICE | LOCK | SEALED_BY)
 }
 
 pub fn outbox(seq: u64) -> String {

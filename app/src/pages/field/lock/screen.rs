@@ -26,9 +26,12 @@ pub fn LockScreen() -> impl IntoView {
     let hours =
         move || local.device.with(|device| device.as_ref().and_then(|device| device.hours_without_server));
     let contact = move || local.device.with(|device| device.as_ref().and_then(|device| device.last_contact));
-    let closed = Memo::new(move |_| contact().is_some_and(|at| vault::opens_until(at, hours()) < now()));
     let withdrawn =
         move || local.device.with(|device| device.as_ref().and_then(|device| device.withdrawn.clone()));
+    // A withdrawn tablet has met the server: it is opened once more, to hand over what it holds.
+    let closed = Memo::new(move |_| {
+        withdrawn().is_none() && contact().is_some_and(|at| vault::opens_until(at, hours()) < now())
+    });
     spawn_local(async move {
         vault::expire(local).await;
         local.read_device().await;

@@ -10,7 +10,10 @@ use chrono::{DateTime, Duration, Utc};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
-use sync::{Batch, StoreError, tablet::LOCK};
+use sync::{
+    Batch, StoreError,
+    tablet::{LOCK, SEALED_BY},
+};
 
 /// Wrong tries until somebody has to wait.
 pub const TRIES: u32 = 5;
@@ -66,13 +69,20 @@ pub fn asked_signal() -> RwSignal<bool> {
 pub async fn is_set(local: Local) -> bool {
     // A lock that cannot be read is a lock.
     let set = !matches!(read(local).await, Ok(None));
+    let was_set = SET.with(|signal| signal.get_untracked() == Some(true));
     SET.with(|signal| {
         if signal.get_untracked() != Some(set) {
             signal.set(Some(set));
         }
     });
-    if set && !local.platform().keys.is_open() && !local.locked.get_untracked() {
+    let keys = local.platform().keys;
+    if set && !keys.is_open() && !local.locked.get_untracked() {
         cover(local);
+    }
+    // Another tab has emptied this tablet: nothing read before may stay on the page.
+    if !set && was_set {
+        keys.close();
+        let _ = window().location().reload();
     }
     set
 }
@@ -105,6 +115,8 @@ fn cover(local: Local) {
         if local.locked.get_untracked() {
             local.platform().keys.close();
             local.forget();
+            // Another tab that is open sends from now on.
+            (local.platform().wake)();
         }
     });
 }
@@ -154,6 +166,8 @@ pub async fn change(local: Local, old: &str, new: &str) -> Result<Tried, String>
 
 /// Tries a passphrase on the locked page, and opens the tablet with the right one.
 pub async fn try_passphrase(local: Local, passphrase: &str) -> Tried {
+    // A page that was left standing for days is no way round.
+    expire(local).await;
     let tried = attempt(local, passphrase).await;
     if tried == Tried::Opens {
         unlock(local).await;
@@ -176,6 +190,7 @@ async fn attempt(local: Local, passphrase: &str) -> Tried {
         if lock.tries >= TRIES {
             lock.wait_until = Some(now() + Duration::minutes(WAIT_MINUTES));
         }
+        let counted = serde_json::to_vec(&lock).unwrap_or_default();
         match write(local, &lock, Batch::guarded(LOCK, Some(bytes))).await {
             Err(StoreError::Raced) => continue,
             Err(error) => return Tried::Broken(error.to_string()),
@@ -192,8 +207,9 @@ async fn attempt(local: Local, passphrase: &str) -> Tried {
         lock.wrapped = wrapped_anew.unwrap_or(lock.wrapped);
         lock.tries = 0;
         lock.wait_until = None;
-        // When this cannot be written the tries stay counted, which is safe.
-        let _ = write(local, &lock, Batch::default()).await;
+        // When this cannot be written, or the lock was changed meanwhile, the tries stay counted, which is
+        // safe.
+        let _ = write(local, &lock, Batch::guarded(LOCK, Some(counted))).await;
         return Tried::Opens;
     }
 }
@@ -205,10 +221,14 @@ pub async fn waiting(local: Local) -> Option<i64> {
 }
 
 /// Takes the server's secret off a tablet that did not meet the server for too long: from then on it
-/// opens with the server only.
+/// opens with the server only. While something is not sent it stays, so that the work can still be handed
+/// over when the server has destroyed its half; the page does not open without the server all the same.
 pub async fn expire(local: Local) {
     let Ok(device) = local.tablet().device().await else { return };
     if device.last_contact.is_none_or(|at| opens_until(at, device.hours_without_server) >= now()) {
+        return;
+    }
+    if local.tablet().has_unsent().await.unwrap_or(true) {
         return;
     }
     if let Ok(Some((bytes, mut lock))) = read(local).await
@@ -251,6 +271,8 @@ async fn read(local: Local) -> Result<Option<(Vec<u8>, Lock)>, String> {
 
 async fn write(local: Local, lock: &Lock, mut batch: Batch) -> Result<(), StoreError> {
     batch.put(LOCK, serde_json::to_vec(lock).unwrap_or_default());
+    // Whatever is sealed from now on names this key; a tab with another one writes nothing.
+    batch.put(SEALED_BY, lock.wrapped.id.as_bytes().to_vec());
     local.platform().store.commit(batch).await
 }
 
