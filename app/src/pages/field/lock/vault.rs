@@ -79,8 +79,8 @@ pub async fn is_set(local: Local) -> bool {
     if set && !keys.is_open() && !local.locked.get_untracked() {
         cover(local);
     }
-    // Another tab has emptied this tablet: nothing read before may stay on the page.
-    if !set && was_set {
+    // Another tab has emptied this tablet: nothing read before may stay on the page. This one says so.
+    if !set && was_set && local.cleared.with_untracked(Option::is_none) {
         keys.close();
         let _ = window().location().reload();
     }
