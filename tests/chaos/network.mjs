@@ -9,6 +9,8 @@ import { faultProxy } from "./fault_proxy.mjs";
 import { Verdict, trials } from "./trials.mjs";
 
 const N_EDITS = 4;
+/** A tablet that failed again and again lies down for half a minute before it tries once more; a visit is read after that. */
+const UNTIL_SENT = { timeout: 90_000 };
 
 const { n, dice } = trials("network", 2);
 const verdict = new Verdict();
@@ -26,7 +28,7 @@ for (let trial = 1; trial <= n; trial += 1) {
   await Promise.all(tablets.map((tablet) => edit(tablet, trial)));
   proxy.bad = false;
   proxy.renew();
-  await Promise.all(tablets.map(({ page }) => status(page, "All on the server")));
+  await Promise.all(tablets.map(({ page }) => status(page, "All on the server", UNTIL_SENT)));
   const kept = await onServer();
   for (const { words, name } of tablets) {
     const heads = kept.filter((head) => head.includes(words));
