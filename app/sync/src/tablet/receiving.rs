@@ -89,6 +89,11 @@ impl Tablet {
         let Some(me) = device.me.clone() else {
             return Ok(Taken::NotOurs);
         };
+        // A late reply of another server than the one last met: its numbers mean nothing beside our cursor.
+        // What it names is sent again, and answered in the same way.
+        if device.epoch.is_some_and(|known| known != reply.epoch) {
+            return Ok(Taken::NotOurs);
+        }
         let mut batch = Batch::default();
         let mut touched: BTreeMap<VisitId, Fields> = BTreeMap::new();
         let mut n_settled = 0;
@@ -180,6 +185,7 @@ impl Tablet {
         // Once a day is often enough, and reading all of it takes a moment.
         if device.tidied.is_none_or(|last| last.date_naive() != now.date_naive()) {
             self.forget_old_sent(now, &mut batch).await?;
+            self.forget_old_photos(now, &mut batch).await?;
             device.tidied = Some(now);
         }
         device.me = Some(reply.me.clone());
@@ -205,6 +211,7 @@ impl Tablet {
         let mut batch = Batch::default();
         batch.put(keys::DEVICE, json(&device));
         self.offer_again(expected_seq, &mut batch).await?;
+        self.offer_photos_again(&mut batch).await?;
         self.store.commit(batch).await
     }
 
@@ -227,7 +234,9 @@ impl Tablet {
 
     /// Takes a visit off the tablet; while something of it is not sent, notes to do so later.
     async fn purge(&self, visit: VisitId, batch: &mut Batch) -> Result<(), StoreError> {
-        if self.outbox().await?.iter().any(|mutation| mutation.visit == visit) {
+        if self.outbox().await?.iter().any(|mutation| mutation.visit == visit)
+            || self.has_photos_to_send(visit).await?
+        {
             batch.put(keys::gone(visit), json(&visit));
             return Ok(());
         }
@@ -235,6 +244,7 @@ impl Tablet {
         batch.delete(keys::visit(visit));
         batch.delete(keys::last_time(visit));
         batch.delete(keys::place(visit));
+        self.drop_photos(visit, batch).await?;
         self.drop_fields(visit, batch).await
     }
 

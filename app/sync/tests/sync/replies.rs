@@ -180,6 +180,20 @@ fn a_restored_server_is_offered_again_what_it_was_sent() {
 }
 
 #[test]
+fn a_late_reply_of_a_restored_server_does_not_make_an_old_cursor_pass_for_its_own() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        let of_restored = PushReply { epoch: id(0xE1), ..three_answers(&tablet).await };
+        let old = pulled(20, vec![pack(VISIT, vec![])]);
+        assert_eq!(tablet.take_pull(&old, minute(5)).await.unwrap(), Taken::Yes(1));
+        assert_eq!(tablet.take_push(&of_restored, minute(6)).await.unwrap(), Taken::NotOurs);
+        assert_eq!(tablet.outbox().await.unwrap().len(), 3, "they are sent again");
+        let device = tablet.device().await.unwrap();
+        assert_eq!((device.epoch, device.cursor), (Some(EPOCH), 20));
+    });
+}
+
+#[test]
 fn a_restored_server_is_noticed_by_a_tablet_that_only_pulls() {
     let (tablet, _) = tablet();
     block_on(async {
