@@ -88,6 +88,8 @@ fn Open() -> impl IntoView {
                     <Route path=path!("") view=pages::Overview />
                     <Route path=path!("forms/:form/:section") view=pages::Area />
                     <Route path=path!("house") view=pages::House />
+                    <Route path=path!("photos") view=pages::Photos />
+                    <Route path=path!("photos/:photo") view=pages::PhotoPage />
                     <Route path=path!("missing") view=pages::MissingList />
                     <Route path=path!("finish") view=pages::Finish />
                     <Route path=path!("report") view=pages::VisitReport />

@@ -19,6 +19,7 @@ pub mod field;
 pub mod office;
 
 pub mod pages;
+pub mod pictures;
 pub mod sheet;
 pub mod ui;
 

@@ -28,6 +28,9 @@ const LONGEST_TYPING_MS: i64 = 5_000;
 pub type RevealCode =
     dyn Fn(domain::PersonId, String) -> LocalFuture<'static, Result<(String, String), String>>;
 
+/// A photo as it is kept, made of what a camera gave.
+pub type Camera = dyn Fn(web_sys::File) -> LocalFuture<'static, Result<Vec<u8>, String>>;
+
 /// What the browser gives us, provided by the entry crate.
 #[derive(Clone)]
 pub struct Platform {
@@ -46,6 +49,9 @@ pub struct Platform {
     pub end_session: Rc<dyn Fn() -> LocalFuture<'static, bool>>,
     /// Asks the server for a covered code.
     pub access_code: Rc<RevealCode>,
+    /// Makes what a camera gave into what is kept: a JPEG of at most 1,600 pixels, upright, with nothing else in
+    /// the file; or words why not.
+    pub camera: Rc<Camera>,
     /// Uses the waiting release, if one waits.
     pub use_new_version: Rc<dyn Fn()>,
 }

@@ -67,6 +67,16 @@ pub fn visit_page(id: VisitId, page: &str) -> String {
     format!("/app/visits/{id}/{page}")
 }
 
+/// A photo of a visit.
+pub fn photo(id: VisitId, sha256: &str) -> String {
+    format!("/app/visits/{id}/photos/{sha256}")
+}
+
+/// Where the server shows a photo of a visit.
+pub fn photo_file(id: VisitId, sha256: &str) -> String {
+    format!("{}/{id}/{sha256}", sync_api::PHOTOS)
+}
+
 /// An area of a form.
 pub fn area(id: VisitId, form: &str, section: &str) -> String {
     format!("/app/visits/{id}/forms/{form}/{section}")
@@ -143,6 +153,8 @@ pub mod sync_api {
     pub const PULL: &str = "/api/v1/sync/pull";
     /// Questionnaires: `/api/v1/forms/{id}/{version}`.
     pub const FORMS: &str = "/api/v1/forms";
+    /// Photos: `/api/v1/photos/{visit}/{sha256}`, sent to `.../upload`.
+    pub const PHOTOS: &str = "/api/v1/photos";
     /// Meets a tablet.
     pub const TABLET: &str = "/api/v1/sync/tablet";
     /// Ends the session; takes `?tablet=`, which is emptied.

@@ -210,7 +210,7 @@ pub fn project(error: RecordsError) -> AppError {
             refusal_status(409);
             AppError::Changed
         }
-        RecordsError::Damaged(_) | RecordsError::Database(_) => {
+        RecordsError::Damaged(_) | RecordsError::Database(_) | RecordsError::Photos => {
             let number = format!("{:04X}", uuid::Uuid::new_v4().as_u128() as u16);
             tracing::error!(number, cause = %error, "records did not answer");
             AppError::OurFault(number)

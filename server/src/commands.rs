@@ -6,7 +6,7 @@ use crate::{
 };
 use axum::Router;
 use domain::{Actor, Role, UserId, calendar::uk_date};
-use records::{ChainState, NewAccount, Records, RecordsError};
+use records::{ChainState, NewAccount, PhotoFiles, Records, RecordsError};
 use std::{error::Error, net::SocketAddr, path::Path, time::Duration};
 
 type Done = Result<(), Box<dyn Error + Send + Sync>>;
@@ -17,15 +17,15 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// `threshold serve`.
 pub async fn serve(serve: Serve) -> Done {
     let records = open(&serve.database).await?;
-    std::fs::create_dir_all(&serve.data)?;
+    std::fs::create_dir_all(&serve.database.data)?;
     if serve.demo {
-        demo::load(&records, &serve.data).await?;
+        demo::load(&records, &serve.database.data).await?;
     }
     let app = router::router(records.clone(), &serve);
     let scheme = if serve.tls_certificate.is_some() { "https" } else { "http" };
     println!("Threshold is at {scheme}://{}", serve.listen);
     if serve.demo {
-        demo::print_accounts(&serve.data)?;
+        demo::print_accounts(&serve.database.data)?;
     }
     match (&serve.tls_certificate, &serve.tls_key) {
         (Some(certificate), Some(key)) => listen_tls(&serve, app, certificate, key).await?,
@@ -104,7 +104,9 @@ pub async fn backup(backup: BackupTo) -> Done {
 /// `threshold restore`.
 pub async fn restore(restore: RestoreFrom) -> Done {
     make_folder(&restore.database)?;
-    let made = Records::restore(&restore.database.database, &restore.from).await.map_err(in_words)?;
+    let made = Records::restore(&restore.database.database, photo_files(&restore.database)?, &restore.from)
+        .await
+        .map_err(in_words)?;
     println!("{} rows are restored, as they were at {}.", made.n_rows, made.made_at);
     println!("What was withdrawn, signed out or closed after that is open again: do it once more.");
     println!("The service has a new epoch: tablets send again what they sent within the last 14 days.");
@@ -117,7 +119,10 @@ pub async fn check(database: Database) -> Done {
     let records = open(&database).await?;
     let found = records.check().await?;
     records.close().await?;
-    println!("{} changes, {} answers, {} rows of audit", found.n_changes, found.n_answers, found.n_audit);
+    println!(
+        "{} changes, {} answers, {} photos, {} rows of audit",
+        found.n_changes, found.n_answers, found.n_photos, found.n_audit
+    );
     for problem in &found.problems {
         println!("{problem}");
     }
@@ -179,7 +184,12 @@ pub async fn audit(audit: Audit) -> Done {
 /// Opens the records, making the folder of a SQLite file first.
 async fn open(database: &Database) -> Result<Records, Box<dyn Error + Send + Sync>> {
     make_folder(database)?;
-    Ok(Records::open(&database.database).await?)
+    Ok(Records::open(&database.database, photo_files(database)?).await?)
+}
+
+/// Photos stand in a folder of their own.
+fn photo_files(database: &Database) -> Result<PhotoFiles, RecordsError> {
+    PhotoFiles::in_folder(&database.data.join("files"))
 }
 
 /// A mistyped path must not become a new, empty database that is found sound.

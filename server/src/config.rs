@@ -41,6 +41,9 @@ pub struct Database {
     /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`.
     #[arg(long, env = "THRESHOLD_DATABASE", default_value = "sqlite://data/threshold.db")]
     pub database: String,
+    /// Folder for everything that is not in the database: photos.
+    #[arg(long, env = "THRESHOLD_DATA", default_value = "data")]
+    pub data: PathBuf,
 }
 
 /// How to serve.
@@ -53,9 +56,6 @@ pub struct Serve {
     /// --behind-proxy.
     #[arg(long, env = "THRESHOLD_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
-    /// Folder for everything that is not in the database.
-    #[arg(long, env = "THRESHOLD_DATA", default_value = "data")]
-    pub data: PathBuf,
     /// Fill an empty database with invented people and accounts, and print how to sign in.
     #[arg(long, env = "THRESHOLD_DEMO")]
     pub demo: bool,

@@ -4,7 +4,7 @@ use crate::{
     config::Serve,
     gates, headers,
     routes::{
-        forms, health, people,
+        forms, health, people, photos,
         refusal::{No, caller},
         session, shell, sync,
     },
@@ -19,7 +19,7 @@ use axum::{
     http::{HeaderValue, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, get, head, post},
 };
 use domain::{Action, Denial, Relationship, VisitState, access::decide};
 use leptos::prelude::*;
@@ -75,6 +75,13 @@ pub fn own_routes() -> Vec<OwnRoute> {
             post(people::access_code),
         ),
         route("/api/v1/sync/tablet", Gate::HandsOver(None), post(sync::tablet)),
+        // Who may see or send a photo is asked of the records, for the visit and the photo in question.
+        route("/api/v1/photos/{visit}/{sha256}", Gate::SignedIn, get(photos::photo)),
+        route(
+            "/api/v1/photos/{visit}/{sha256}/upload",
+            Gate::HandsOver(None),
+            head(photos::progress).patch(photos::part),
+        ),
         route("/api/v1/session/end", Gate::SignedIn, post(session::end)),
     ]
 }

@@ -3,6 +3,7 @@
 pub mod forms;
 pub mod health;
 pub mod people;
+pub mod photos;
 pub mod refusal;
 pub mod session;
 pub mod shell;

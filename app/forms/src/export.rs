@@ -19,6 +19,10 @@ pub(crate) const NOTE: &str = "note";
 pub(crate) const CONCERN: &str = "concern";
 pub(crate) const ABSENT: &str = "not-seen-because";
 pub(crate) const CHECKED: &str = "checked";
+/// A photo of what an item is about.
+pub(crate) const PHOTO: &str = "photo";
+/// What is known of a photo beside its bytes, as JSON: on the attachment itself.
+pub(crate) const PHOTO_FACTS: &str = "photo-facts";
 const MARKED: &str = "marked";
 const ORDINAL: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
 
@@ -150,6 +154,12 @@ impl Writer<'_> {
         if get(Facet::Checked).is_some_and(|answer| answer.first() != Some(&Value::Boolean(false))) {
             out.push(extension(CHECKED, "valueBoolean", json!(true)));
         }
+        let photos = get(Facet::Photo).into_iter().flat_map(|answer| &answer.0);
+        out.extend(
+            photos
+                .filter_map(Value::as_attachment)
+                .map(|file| extension(PHOTO, "valueAttachment", attachment(file))),
+        );
         out
     }
 }
@@ -267,6 +277,9 @@ fn quantity(amount: &Quantity) -> Option<Json> {
 
 fn attachment(file: &Attachment) -> Json {
     let mut out = Map::new();
+    if let Some(facts) = file.photo.as_ref().and_then(|photo| serde_json::to_string(photo).ok()) {
+        out.insert("extension".to_owned(), json!([extension(PHOTO_FACTS, "valueString", json!(facts))]));
+    }
     put(&mut out, "contentType", file.content_type.as_ref());
     put(&mut out, "data", file.data.as_ref());
     put(&mut out, "url", file.url.as_ref());

@@ -1,9 +1,9 @@
 //! From a QuestionnaireResponse back to answers. What the form does not know is told, never guessed at.
 //! Copies of repeated groups get ids of their order: r001, r002.
 
-use crate::answers::Answers;
+use crate::answers::{Answer, Answers};
 use crate::definition::{Definition, ItemKind, Json, Refusal, field, list, parsed, value_of};
-use crate::export::{ABSENT, BASE, CHECKED, CONCERN, NOTE};
+use crate::export::{ABSENT, BASE, CHECKED, CONCERN, NOTE, PHOTO};
 use crate::path::{AnswerPath, Facet};
 use crate::value::Value;
 
@@ -117,6 +117,7 @@ impl Reader<'_> {
                 Some(CONCERN) => Facet::Concern,
                 Some(ABSENT) => Facet::Absent,
                 Some(CHECKED) => Facet::Checked,
+                Some(PHOTO) => Facet::Photo,
                 _ => continue,
             };
             let value =
@@ -128,7 +129,14 @@ impl Reader<'_> {
                     (Some(value), None) => value,
                     (None, None) => continue,
                 };
-            self.answers.set(path.with_facet(facet), value);
+            let place = path.with_facet(facet);
+            // A facet is one thing, but for photos.
+            let mut answer = match facet {
+                Facet::Photo => self.answers.get(&place).cloned().unwrap_or_default(),
+                _ => Answer::default(),
+            };
+            answer.0.push(value);
+            self.answers.set(place, answer);
         }
     }
 }

@@ -29,11 +29,13 @@ pub enum Facet {
     Absent,
     /// Somebody looked at a marked value and keeps it.
     Checked,
+    /// Photos of what the item is about (attachments).
+    Photo,
 }
 
 impl Facet {
     /// All facets, in the order of their names in paths.
-    pub const ALL: [Facet; 4] = [Facet::Note, Facet::Concern, Facet::Absent, Facet::Checked];
+    pub const ALL: [Facet; 5] = [Facet::Note, Facet::Concern, Facet::Absent, Facet::Checked, Facet::Photo];
 
     /// The name as it stands after `#`.
     pub fn as_str(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Facet {
             Facet::Concern => "concern",
             Facet::Absent => "absent",
             Facet::Checked => "checked",
+            Facet::Photo => "photo",
         }
     }
 
@@ -77,7 +80,7 @@ impl AnswerPath {
         }
         let (place, facet) = split_facet(text);
         if facet.is_some_and(|name| Facet::parse(name).is_none()) {
-            return Err(PathProblem("after # stands note, concern, absent or checked"));
+            return Err(PathProblem("after # stands note, concern, absent, checked or photo"));
         }
         let mut segments = place.split('/').peekable();
         while let Some(segment) = segments.next() {

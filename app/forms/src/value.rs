@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::decimal::Decimal;
+use crate::{decimal::Decimal, photo::Photo};
 
 /// One value. In JSON it is tagged with FHIR's name: `{"coding": {"code": "hazard"}}`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -88,6 +88,9 @@ pub struct Attachment {
     /// Base64 hash of the bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hash: Option<String>,
+    /// What is known of it, when it is a photo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo: Option<Photo>,
     /// Size in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<u64>,
@@ -166,7 +169,11 @@ impl Value {
                 quantity.value.as_ref().is_none_or(|number| number.as_str().trim().is_empty())
             }
             Value::Attachment(file) => {
-                none(&file.url) && none(&file.data) && none(&file.title) && none(&file.hash)
+                none(&file.url)
+                    && none(&file.data)
+                    && none(&file.title)
+                    && none(&file.hash)
+                    && !file.is_removed()
             }
             Value::Reference(link) => none(&link.reference) && none(&link.display),
         }

@@ -1,9 +1,13 @@
 //! The sheet: the full assessment as it is read and printed. Shape and word for every finding; the
 //! person named at the foot of every page.
 
-use crate::ui::{Icon, Lintel, Severity, SeverityMark};
+use crate::{
+    pictures::{Picture, marks_in_words},
+    ui::{Icon, Lintel, Severity, SeverityMark},
+};
+use domain::VisitId;
 use leptos::prelude::*;
-use reports::{Figure, Finding, Pair, Part, Report, Signed, Standing, Step};
+use reports::{Figure, Finding, Pair, Part, Report, ShownPhoto, Signed, Standing, Step};
 
 /// Draws a report.
 #[component]
@@ -50,6 +54,7 @@ pub fn Paper(
             {words_part("Who was there".to_owned(), vec![report.present.join("; ")], false)}
             {report.parts.into_iter().map(part).collect_view()}
             {figures(report.figures)}
+            {photos(report.visit, report.photos)}
             {steps(report.steps)}
             {addenda(report.addenda)}
             <Signatures signed=report.signatures counter=report.countersignature draft=draft />
@@ -191,6 +196,39 @@ fn figures(figures: Vec<Figure>) -> Option<impl IntoView> {
             </section>
         }
     })
+}
+
+fn photos(visit: VisitId, photos: Vec<ShownPhoto>) -> Option<impl IntoView> {
+    (!photos.is_empty()).then(|| {
+        view! {
+            <section class="paper__part">
+                <h2>"Photos"</h2>
+                <PhotoFigures visit=visit photos=photos />
+            </section>
+        }
+    })
+}
+
+/// Photos with their captions and marks, as they are read and printed.
+#[component]
+pub fn PhotoFigures(visit: VisitId, photos: Vec<ShownPhoto>) -> impl IntoView {
+    let figure = move |photo: ShownPhoto| {
+        let words = match photo.caption.trim() {
+            "" => photo.label,
+            caption => format!("{}: {caption}", photo.label),
+        };
+        let marks = marks_in_words(&photo.marks).join(", ");
+        view! {
+            <figure class="figure">
+                <Picture visit=visit sha256=photo.sha256 caption=photo.caption marks=photo.marks />
+                <figcaption>
+                    {words}
+                    {(!marks.is_empty()).then(|| view! { <span class="sr">{format!(". Marked: {marks}")}</span> })}
+                </figcaption>
+            </figure>
+        }
+    };
+    view! { <div class="figures">{photos.into_iter().map(figure).collect_view()}</div> }
 }
 
 fn steps(steps: Vec<Step>) -> Option<impl IntoView> {

@@ -168,6 +168,11 @@ impl Book {
         Some((sheet, first))
     }
 
+    /// Forgets all steps that could be taken back: something is gone for good.
+    pub fn forget_steps(self) {
+        self.undo.set(Vec::new());
+    }
+
     /// Writes down something that is no answer: started, signed, a reply.
     pub fn note(self, change: Change) {
         self.queue.add(None, change, false);
@@ -271,6 +276,7 @@ impl Book {
         let what = what.unwrap_or_default();
         match path.facet() {
             Some(Facet::Note) => format!("note on {what}"),
+            Some(Facet::Photo) => format!("photo of {what}"),
             _ => what,
         }
     }

@@ -1,7 +1,12 @@
 //! The foot of an item: a note on anything, "not seen, because" where a judgement or a measure is
 //! asked, the state of the answer, and what else can be done with it.
 
-use super::{Sheet, item::book, page::say};
+use super::{
+    Sheet,
+    item::book,
+    page::say,
+    photos::{PhotoButton, PhotoTiles},
+};
 use crate::{
     routes::item_id,
     ui::{AnswerState, Icon, SheetDialog, StateMark},
@@ -41,6 +46,7 @@ pub fn reasons() -> [(&'static str, &'static str); 8] {
 pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     let note_path = path.with_facet(Facet::Note);
     let absent_path = path.with_facet(Facet::Absent);
+    let photo_path = path.with_facet(Facet::Photo);
     let note = sheet.answer(note_path.clone());
     let absent = sheet.answer(absent_path.clone());
     let writing = RwSignal::new(false);
@@ -52,6 +58,7 @@ pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     let shows_note = Memo::new(move |_| writing.get() || has_note.get());
     let state = whole_state(sheet, path.clone());
     let nested = item.parent.is_some_and(|parent| sheet.item(parent).is_question());
+    let takes_photos = !nested && item.kind != ItemKind::Attachment;
     let can_be_absent = !item.judgement && !nested && item.kind != ItemKind::Display;
     view! {
         {move || {
@@ -60,6 +67,7 @@ pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
                 .map(|words| view! { <p class="item__absent">{format!("Not seen, because: {words}")}</p> })
         }}
         {move || shows_note.get().then(|| note_field(sheet, note_path.clone()))}
+        {takes_photos.then(|| view! { <PhotoTiles sheet=sheet path=photo_path.clone() /> })}
         <div class="item__foot">
             {move || {
                 (!nested && !shows_note.get() && !sheet.read_only.get())
@@ -72,6 +80,7 @@ pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
                         }
                     })
             }}
+            {takes_photos.then(|| view! { <PhotoButton sheet=sheet path=photo_path /> })}
             <StateMark state=state />
             {(!nested)
                 .then(|| {
@@ -99,6 +108,7 @@ fn whole_state(sheet: Sheet, path: AnswerPath) -> Signal<AnswerState> {
         sheet.state(path.with_facet(Facet::Note)),
         sheet.state(path.with_facet(Facet::Absent)),
         sheet.state(path.with_facet(Facet::Concern)),
+        sheet.state(path.with_facet(Facet::Photo)),
     ];
     Signal::derive(move || {
         let weight = |state: &AnswerState| match state {

@@ -9,6 +9,7 @@ use super::{
     judgement::JudgementItem,
     later::Later,
     number::NumberItem,
+    photos::PhotoItem,
     repeat::Repeat,
     rich::rich_words,
     text::{LineItem, TextItem},
@@ -215,6 +216,7 @@ fn fixed_control(sheet: Sheet, item: &forms::Item, idx: ItemIdx, path: AnswerPat
         Widget::DateTime => view! { <DateTimeItem sheet=sheet idx=idx path=path /> }.into_any(),
         Widget::Text => view! { <TextItem sheet=sheet idx=idx path=path /> }.into_any(),
         Widget::Line => view! { <LineItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::File if item.photo => view! { <PhotoItem sheet=sheet idx=idx path=path /> }.into_any(),
         Widget::File if item.signature => view! { <LineItem sheet=sheet idx=idx path=path /> }.into_any(),
         Widget::File | Widget::Heading | Widget::Words | Widget::Aside => read_only(sheet, idx, path),
     }

@@ -39,9 +39,9 @@ pub fn signed_text(visit: VisitId, version: u32, forms: &[(FormRef, Answers)]) -
     text
 }
 
-/// SHA-256 of a text, lower-case hex.
-pub fn sha256_hex(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+/// SHA-256 of a text or of bytes, lower-case hex.
+pub fn sha256_hex(bytes: impl AsRef<[u8]>) -> String {
+    Sha256::digest(bytes.as_ref()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The content hash of a visit.

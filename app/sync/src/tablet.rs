@@ -3,6 +3,7 @@
 //! one commit or not at all, and nothing is taken for sent but by an envelope of ours.
 
 mod keys;
+mod photos;
 mod reading;
 mod receiving;
 
@@ -19,6 +20,7 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 pub use keys::{LOCK, SEALED_BY, is_open};
+pub use photos::{PhotoTicket, photos_in, photos_of};
 pub use reading::{FieldState, OpenVisit, Unsent, UnsentVisit};
 pub use receiving::{Held, SENT_KEPT_DAYS, Taken, bases};
 
@@ -207,7 +209,7 @@ impl Tablet {
 
     /// Whether something waits to be sent. Can be told of a locked tablet as well.
     pub async fn has_unsent(&self) -> Result<bool, StoreError> {
-        Ok(self.store.count(keys::OUTBOX).await? > 0)
+        Ok(self.store.count(keys::OUTBOX).await? > 0 || self.store.count(keys::PHOTO_OUT).await? > 0)
     }
 
     /// Removes everything of everybody, also of a locked tablet. False, and nothing is removed, while

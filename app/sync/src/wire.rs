@@ -15,6 +15,18 @@ pub const PULL_REPLY: &str = "threshold.pull.v1";
 pub const TABLET_REPLY: &str = "threshold.tablet.v1";
 /// Header under which a tablet whose owner cannot sign in any more hands its unsent work over.
 pub const HAND_OVER_HEADER: &str = "x-threshold-hand-over";
+/// Header in which the answer about a photo says that it is ours, and about which one: see [`photo_envelope`].
+pub const PHOTO_HEADER: &str = "x-threshold-photo";
+/// Headers of tus 1.0, by which photos are sent, and its version.
+pub const TUS: &str = "tus-resumable";
+/// The version of tus.
+pub const TUS_VERSION: &str = "1.0.0";
+/// Where the next part of a photo begins.
+pub const UPLOAD_OFFSET: &str = "upload-offset";
+/// All bytes of a photo.
+pub const UPLOAD_LENGTH: &str = "upload-length";
+/// Most bytes in one part of a photo: at most so many are sent twice.
+pub const PHOTO_PART_LIMIT: usize = 256 * 1024;
 /// Name of a refusal.
 pub const REFUSAL: &str = "threshold.refusal.v1";
 /// Most mutations in one push.
@@ -138,6 +150,11 @@ pub struct TabletReply {
 /// secret; the server keeps a hash of it after the secret is destroyed.
 pub fn hand_over_token(secret: &str) -> String {
     crate::content::sha256_hex(&format!("threshold.hand-over.v1 {secret}"))
+}
+
+/// What stands in [`PHOTO_HEADER`] of an answer about this photo.
+pub fn photo_envelope(sha256: &str) -> String {
+    format!("threshold.photo.v1 {sha256}")
 }
 
 /// The server's answer to a pull.

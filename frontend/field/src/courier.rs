@@ -5,6 +5,7 @@ use crate::{
     keyring::Keyring,
     meeting::{Meeting, Met},
     network::{self, Answer},
+    photos::{self, Restarts},
     tabs::Tabs,
 };
 use app::{
@@ -144,12 +145,19 @@ async fn in_turn(work: JsValue) {
 /// Sends and fetches until this tab is locked or cleared.
 async fn work(local: Local, meeting: &mut Meeting, wake: &Wake, tabs: &Tabs) {
     let mut n_failed = 0u32;
+    let mut photos_here = false;
+    let mut tide = local.tide.get_untracked();
     loop {
         local.when_at_rest().await;
         if meeting.is_locked(local).await.unwrap_or(true) {
             return;
         }
         let went = round(local, meeting).await;
+        let now = local.tide.get_untracked();
+        if went == Contact::Fine && (!photos_here || now != tide) {
+            photos_here = photos::fetch(local).await;
+            tide = now;
+        }
         if local.cleared.with_untracked(Option::is_some) {
             return;
         }
@@ -208,12 +216,18 @@ async fn round(local: Local, meeting: &mut Meeting) -> Contact {
     let mut news = false;
     let went = match meeting.meet(local).await {
         Met::Ours => match send_all(local, meeting, &mut news).await {
-            Contact::Fine => fetch_all(local, &mut news).await,
+            Contact::Fine => match fetch_all(local, &mut news).await {
+                Contact::Fine => send_photos(local, meeting, &mut news).await,
+                stopped => stopped,
+            },
             stopped => stopped,
         },
         Met::NothingMore => Contact::Fine,
         Met::Withdrawn(why) => match send_all(local, meeting, &mut news).await {
-            Contact::Fine => clear(local, why).await,
+            Contact::Fine => match send_photos(local, meeting, &mut news).await {
+                Contact::Fine => clear(local, why).await,
+                stopped => stopped,
+            },
             stopped => stopped,
         },
         Met::No(why) => why,
@@ -282,6 +296,28 @@ async fn send_all(local: Local, meeting: &Meeting, news: &mut bool) -> Contact {
             }
             other => return contact_of(other),
         }
+    }
+}
+
+/// Sends the photos that wait, part by part. Words that are written meanwhile go first.
+async fn send_photos(local: Local, meeting: &Meeting, news: &mut bool) -> Contact {
+    let mut restarts = Restarts::default();
+    let n_before = local.unsent.with_untracked(|unsent| unsent.photos.len());
+    loop {
+        if local.tablet().next_push().await.is_ok_and(|push| push.is_some()) {
+            let went = send_all(local, meeting, news).await;
+            if went != Contact::Fine {
+                return went;
+            }
+        }
+        match photos::send_part(local, meeting.hand_over_token(), &mut restarts).await {
+            None => return Contact::Fine,
+            Some(Contact::Fine) => {}
+            Some(stopped) => return stopped,
+        }
+        local.count_unsent().await;
+        let n_left = local.unsent.with_untracked(|unsent| unsent.photos.len());
+        local.contact.set(Contact::Sending(n_before.saturating_sub(n_left), n_before.max(n_left)));
     }
 }
 

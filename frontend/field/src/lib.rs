@@ -1,12 +1,14 @@
 //! Entry of the tablet's bundle: gives the field app a durable store, a courier that sends and
 //! fetches, and the service worker. The only crate that knows IndexedDB.
 
+mod camera;
 mod courier;
 mod crypto;
 mod indexed_db;
 mod keyring;
 mod meeting;
 mod network;
+mod photos;
 mod sealed;
 mod service_worker;
 mod tabs;
@@ -56,6 +58,7 @@ fn open_app(database: indexed_db::IndexedDbStore, locked_at_start: bool) {
         keys,
         locked_at_start,
         access_code: Rc::new(|person, why| Box::pin(network::access_code(person, why))),
+        camera: Rc::new(|file| Box::pin(camera::prepared(file))),
         use_new_version: worker.as_callback(),
     };
     if let Some(placeholder) = document().get_element_by_id("starting") {

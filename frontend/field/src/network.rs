@@ -3,9 +3,11 @@
 
 use app::routes::sync_api;
 use domain::PersonId;
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
-use sync::wire::{HAND_OVER_HEADER, REFUSAL, Refusal};
+use sync::wire::{
+    HAND_OVER_HEADER, PHOTO_HEADER, REFUSAL, Refusal, TUS, TUS_VERSION, UPLOAD_OFFSET, photo_envelope,
+};
 use uuid::Uuid;
 
 /// What became of a request.
@@ -80,6 +82,78 @@ pub async fn form(id: &str, version: &str) -> Form {
         Ok(text) if forms::Definition::parse(&text).is_ok() => Form::Here(text),
         Ok(text) if text.trim_start().starts_with('{') => Form::NotReadable,
         _ => Form::NotReached,
+    }
+}
+
+/// Asks where a photo goes on.
+pub async fn photo_progress(at: &str, sha256: &str, hand_over: Option<String>) -> Answer<u64> {
+    let request = for_photo(RequestBuilder::new(at).method(Method::HEAD), hand_over);
+    match request.send().await {
+        Ok(response) => photo_offset(response, sha256).await,
+        Err(_) => Answer::NoSignal,
+    }
+}
+
+/// Sends a part of a photo; gives where the next one begins.
+pub async fn send_photo_part(
+    at: &str,
+    sha256: &str,
+    offset: u64,
+    part: &[u8],
+    hand_over: Option<String>,
+) -> Answer<u64> {
+    let request = for_photo(Request::patch(at), hand_over)
+        .header("content-type", "application/offset+octet-stream")
+        .header(UPLOAD_OFFSET, &offset.to_string());
+    let Ok(request) = request.body(js_sys::Uint8Array::from(part)) else {
+        return Answer::Odd(0);
+    };
+    match request.send().await {
+        Ok(response) => photo_offset(response, sha256).await,
+        Err(_) => Answer::NoSignal,
+    }
+}
+
+/// Gets the bytes of a photo; none when the server has not got it or was not reached.
+pub async fn photo(from: &str, sha256: &str) -> Option<Vec<u8>> {
+    let response = Request::get(from).send().await.ok()?;
+    let is_ours = response.status() == 200 && names_photo(&response, sha256);
+    if is_ours { response.binary().await.ok() } else { None }
+}
+
+fn for_photo(request: RequestBuilder, hand_over: Option<String>) -> RequestBuilder {
+    let request = request.header(TUS, TUS_VERSION);
+    match hand_over {
+        Some(token) => request.header(HAND_OVER_HEADER, &token),
+        None => request,
+    }
+}
+
+fn names_photo(response: &Response, sha256: &str) -> bool {
+    response.headers().get(PHOTO_HEADER) == Some(photo_envelope(sha256))
+}
+
+/// Where the next part begins, if the answer is ours and about this photo.
+async fn photo_offset(response: Response, sha256: &str) -> Answer<u64> {
+    let offset = response.headers().get(UPLOAD_OFFSET).and_then(|offset| offset.parse().ok());
+    match (response.status(), offset) {
+        (200 | 204, Some(offset)) if names_photo(&response, sha256) => Answer::Ours(offset),
+        (200 | 204, _) => Answer::Portal,
+        // An answer to HEAD has no words of its own.
+        (404, _) if names_photo(&response, sha256) => Answer::Refused(refusal("not-found")),
+        (410, _) if names_photo(&response, sha256) => Answer::Refused(refusal("removed")),
+        (409, _) if names_photo(&response, sha256) => Answer::Refused(refusal("offset")),
+        _ => sort(Ok(response)).await,
+    }
+}
+
+fn refusal(code: &str) -> Refusal {
+    Refusal {
+        envelope: REFUSAL.to_owned(),
+        code: code.to_owned(),
+        reason: "This photo was removed: it was not agreed to.".to_owned(),
+        expected_seq: None,
+        epoch: None,
     }
 }
 

@@ -29,7 +29,7 @@ async fn main() -> Result<(), Failure> {
 }
 
 async fn measure(url: &str, n_pushes: usize) -> Result<f64, Failure> {
-    let records = Records::open(url).await?;
+    let records = Records::open(url, records::PhotoFiles::in_memory()).await?;
     let (actor, me, visits) = diary(&records).await?;
     let requests = requests(&visits, n_pushes)?;
     let started = Instant::now();

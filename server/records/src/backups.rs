@@ -4,17 +4,20 @@
 //! epoch: tablets then offer again what they sent within the last fortnight.
 
 use crate::{
-    entities::{dump_all, empty_all, insert_into, meta, organisation},
+    entities::{dump_all, empty_all, insert_into, meta, organisation, photo},
     error::{RecordsError, Result},
     migrations::Migrator,
     opening::Records,
+    photo_files::PhotoFiles,
+    photos::file_name,
 };
 use chrono::{DateTime, Utc};
+use data_encoding::BASE64;
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use futures_util::TryStreamExt;
 use sea_orm::{
-    ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel, IsolationLevel, PaginatorTrait,
-    TransactionOptions, TransactionTrait,
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, IsolationLevel,
+    PaginatorTrait, QueryFilter, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -29,6 +32,8 @@ use uuid::Uuid;
 
 /// What the head of every backup says it is.
 const FORMAT: &str = "threshold.backup.v1";
+/// What stands in the place of a table's name before the bytes of photos.
+const PHOTO_BYTES: &str = "photo-bytes";
 /// Rows put into a table at once.
 const AT_ONCE: usize = 50;
 
@@ -56,6 +61,13 @@ struct HeadLine {
 struct RowLine {
     table: String,
     row: Value,
+}
+
+/// The bytes of a photo, as a row of [`PHOTO_BYTES`].
+#[derive(Serialize, Deserialize)]
+struct PhotoLine {
+    name: String,
+    base64: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -106,6 +118,7 @@ impl Records {
         let epoch = self.epoch();
         sink.line(&HeadLine { format: FORMAT.to_owned(), made_at, schema: newest_schema(), epoch })?;
         dump_all(&tx, &mut sink).await?;
+        self.dump_photos(&tx, &mut sink).await?;
         let (n_rows, sha256) = (sink.n_rows, hex(&sink.hash));
         tx.commit().await?;
         let foot =
@@ -117,9 +130,9 @@ impl Records {
 
     /// Fills an empty database from a backup, with a new epoch. The whole file is checked before
     /// anything is written, and everything is written or nothing.
-    pub async fn restore(url: &str, from: &Path) -> Result<Backup> {
+    pub async fn restore(url: &str, photo_files: PhotoFiles, from: &Path) -> Result<Backup> {
         let (head, n_rows) = check(from)?;
-        let records = Records::open(url).await?;
+        let records = Records::open(url, photo_files).await?;
         if organisation::Entity::find().count(&records.readers).await? > 0 {
             return Err(refused("This database is not empty. Restore into a new one."));
         }
@@ -132,12 +145,12 @@ impl Records {
                 break;
             };
             if table != waiting.0 || waiting.1.len() >= AT_ONCE {
-                flush(&mut waiting, &tx).await?;
+                records.flush(&mut waiting, &tx).await?;
                 waiting.0 = table;
             }
             waiting.1.push(row);
         }
-        flush(&mut waiting, &tx).await?;
+        records.flush(&mut waiting, &tx).await?;
         let epoch = Uuid::now_v7();
         meta::Entity::update(meta::ActiveModel { key: Set("epoch".into()), value: Set(epoch.to_string()) })
             .exec(&tx)
@@ -148,9 +161,39 @@ impl Records {
     }
 }
 
-async fn flush(waiting: &mut (String, Vec<Value>), tx: &DatabaseTransaction) -> Result<()> {
-    let rows = std::mem::take(&mut waiting.1);
-    if rows.is_empty() { Ok(()) } else { insert_into(&waiting.0, rows, tx).await }
+impl Records {
+    async fn flush(&self, waiting: &mut (String, Vec<Value>), tx: &DatabaseTransaction) -> Result<()> {
+        let rows = std::mem::take(&mut waiting.1);
+        match (rows.is_empty(), waiting.0.as_str()) {
+            (true, _) => Ok(()),
+            (false, PHOTO_BYTES) => self.insert_photos(rows).await,
+            (false, table) => insert_into(table, rows, tx).await,
+        }
+    }
+
+    /// Gives the bytes of every stored photo to the sink, after the rows that name them.
+    async fn dump_photos(&self, tx: &DatabaseTransaction, sink: &mut Sink<'_>) -> Result<()> {
+        for row in photo::Entity::find().filter(photo::Column::StoredAt.is_not_null()).all(tx).await? {
+            let name = file_name(&row);
+            // One that was removed since the snapshot is missed by nobody.
+            let Some(bytes) = self.photo_files.get(&name).await? else { continue };
+            let row = PhotoLine { name, base64: BASE64.encode(&bytes) };
+            let row = serde_json::to_value(row).map_err(|_| RecordsError::Damaged("photo"))?;
+            sink.line(&RowLine { table: PHOTO_BYTES.to_owned(), row })?;
+            sink.n_rows += 1;
+        }
+        Ok(())
+    }
+
+    async fn insert_photos(&self, rows: Vec<Value>) -> Result<()> {
+        let damaged = || RecordsError::Damaged("photo of a backup");
+        for row in rows {
+            let PhotoLine { name, base64 } = serde_json::from_value(row).map_err(|_| damaged())?;
+            let bytes = BASE64.decode(base64.as_bytes()).map_err(|_| damaged())?;
+            self.photo_files.put(&name, bytes.into()).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Gives every row of a table to the sink.

@@ -270,6 +270,21 @@ rows! {
         released_by: Option<String>,
         resolution: Option<String>,
     }
+    photo "photo" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        org: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        visit: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        sha256: String,
+        author: Uuid,
+        size: i64,
+        received: i64,
+        announced_at: At,
+        stored_at: Option<At>,
+        stored_sha256: Option<String>,
+        removed_at: Option<At>,
+    }
     comment "comment" {
         #[sea_orm(primary_key, auto_increment = false)]
         id: Uuid,

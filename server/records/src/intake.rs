@@ -6,6 +6,7 @@ use crate::{
     entities::{comment, comment_reply, field, held, revision, visit},
     error::{RecordsError, Result, read_json, to_json},
     opening::{Records, to_the_millisecond},
+    photos,
     push::PushFailure,
     signing,
     transaction::WriteTx,
@@ -32,6 +33,8 @@ pub(crate) struct Intake<'a> {
     pub write: &'a mut WriteTx,
     pub visits: HashMap<VisitId, Option<OpenedVisit>>,
     pub heads: HashMap<(VisitId, FieldKey), OpenedField>,
+    /// Set when a photo was removed: its bytes go once this is committed.
+    pub removed_photos: bool,
     /// Set when nothing of this push may become part of a visit: why.
     pub hold_all: Option<&'static str>,
 }
@@ -81,6 +84,12 @@ impl Intake<'_> {
                 Outcome::Held { reason }
             }
         };
+        if let Some(answer) = mutation.change.answer() {
+            photos::announce(self.write, self.actor, mutation.visit, answer, mutation.made_at).await?;
+            if !matches!(outcome, Outcome::Held { .. }) {
+                self.removed_photos |= photos::remove(self.write, self.actor, mutation.visit, answer).await?;
+            }
+        }
         self.keep_revision(mutation, seq, &outcome).await?;
         Ok(Receipt {
             id: mutation.id,

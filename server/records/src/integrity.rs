@@ -2,14 +2,15 @@
 //! in the record or visibly held, current answers that stem from changes, and the audit chain.
 
 use crate::{
-    entities::{client, field, held, revision},
+    entities::{client, field, held, photo, revision},
     error::{Result, read_json},
     opening::Records,
+    photos::file_name,
 };
 use futures_util::TryStreamExt;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use std::collections::{HashMap, HashSet};
-use sync::{Head, Outcome, desk::ChainState};
+use sync::{Head, Outcome, content::sha256_hex, desk::ChainState};
 use uuid::Uuid;
 
 /// What a check looked at, and what is wrong. No word of it is clinical.
@@ -19,6 +20,8 @@ pub struct Integrity {
     pub n_changes: u64,
     /// Current answers.
     pub n_answers: u64,
+    /// Stored photos.
+    pub n_photos: u64,
     /// Rows of the audit trail.
     pub n_audit: u64,
     /// What is wrong, in words for whoever looks after the service; empty when all is sound.
@@ -32,6 +35,7 @@ impl Records {
         self.check_pages(&mut found).await?;
         let changes = self.check_changes(&mut found).await?;
         self.check_answers(&changes, &mut found).await?;
+        self.check_photos(&mut found).await?;
         match self.verify_audit().await? {
             ChainState::Unbroken(n) => found.n_audit = n,
             ChainState::BrokenAt(n) => {
@@ -97,6 +101,22 @@ impl Records {
             }
         }
         Ok(changes)
+    }
+
+    /// Every stored photo is there, byte for byte as it was stored.
+    async fn check_photos(&self, found: &mut Integrity) -> Result<()> {
+        let stored = photo::Entity::find().filter(photo::Column::StoredAt.is_not_null());
+        for row in stored.all(&self.readers).await? {
+            found.n_photos += 1;
+            match self.photo_files.get(&file_name(&row)).await? {
+                None => found.problems.push(format!("A photo of visit {} is missing.", row.visit)),
+                Some(bytes) if Some(sha256_hex(&bytes)) != row.stored_sha256 => {
+                    found.problems.push(format!("A photo of visit {} is damaged.", row.visit));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Every current answer stems from a change that is kept.

@@ -4,6 +4,7 @@
 mod m0001_first;
 mod m0002_service_forms;
 mod m0003_tablets;
+mod m0004_photos;
 
 use sea_orm_migration::prelude::*;
 
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_first::Migration),
             Box::new(m0002_service_forms::Migration),
             Box::new(m0003_tablets::Migration),
+            Box::new(m0004_photos::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     entities::{counter, meta},
     error::{RecordsError, Result, read_json},
     migrations::Migrator,
+    photo_files::PhotoFiles,
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use domain::OrgId;
@@ -32,13 +33,14 @@ pub struct Records {
     pub(crate) readers: DatabaseConnection,
     pub(crate) definitions: Arc<Mutex<Definitions>>,
     pub(crate) epoch: Uuid,
+    pub(crate) photo_files: PhotoFiles,
     fixed_now: Option<DateTime<Utc>>,
 }
 
 impl Records {
     /// Opens the database at this URL (`sqlite://path` or `postgres://...`), brings it up to date and
-    /// keeps our own forms in it.
-    pub async fn open(url: &str) -> Result<Records> {
+    /// keeps our own forms in it. Bytes of photos stand in `photo_files`.
+    pub async fn open(url: &str, photo_files: PhotoFiles) -> Result<Records> {
         let writer = connect(url, Use::Writing).await?;
         Migrator::up(&writer, None).await?;
         let readers = match is_sqlite(url) {
@@ -46,8 +48,10 @@ impl Records {
             _ => writer.clone(),
         };
         let epoch = first_contact(&writer).await?;
-        let records = Records { writer, readers, definitions: Arc::default(), epoch, fixed_now: None };
+        let definitions = Arc::default();
+        let records = Records { writer, readers, definitions, epoch, photo_files, fixed_now: None };
         records.keep_forms().await?;
+        records.sweep_removed_photos().await?;
         Ok(records)
     }
 

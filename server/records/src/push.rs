@@ -82,6 +82,7 @@ impl Records {
             write: &mut write,
             visits: HashMap::new(),
             heads: HashMap::new(),
+            removed_photos: false,
             hold_all: hold_all.or(withdrawn.then_some(WITHDRAWN)),
         };
         let mut receipts = Vec::with_capacity(request.mutations.len());
@@ -93,9 +94,13 @@ impl Records {
             receipts.push(receipt);
         }
         intake.write_back().await?;
+        let removed_photos = intake.removed_photos;
         let newest = request.mutations.last().map_or(last_seq, |mutation| mutation.seq.max(last_seq));
         remember_client(&write, actor, request.client_id, newest).await?;
         write.commit().await?;
+        if removed_photos {
+            self.sweep_removed_photos().await?;
+        }
         Ok(PushReply {
             envelope: PUSH_REPLY.to_owned(),
             epoch: self.epoch(),

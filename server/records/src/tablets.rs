@@ -145,6 +145,12 @@ impl Records {
         self.take_in(&caller.actor, &caller.me.signatory, request, Some(why)).await
     }
 
+    /// On whose behalf a tablet hands its photos over when its owner cannot sign in any more.
+    pub async fn handing_over_for(&self, token: &str, tablet: Uuid) -> Result<Actor> {
+        let (owner, _) = self.handing_over(token, tablet).await?;
+        Ok(self.caller_of(owner).await?.actor)
+    }
+
     async fn handing_over(&self, token: &str, tablet: Uuid) -> Result<(account::Model, &'static str)> {
         let row = client::Entity::find_by_id(tablet)
             .filter(client::Column::HandOverHash.eq(token_hash(token)))

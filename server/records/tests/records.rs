@@ -30,6 +30,8 @@ mod holding;
 mod house;
 #[path = "records/pen.rs"]
 mod pen;
+#[path = "records/photos.rs"]
+mod photos;
 #[path = "records/pull.rs"]
 mod pull;
 #[path = "records/push.rs"]

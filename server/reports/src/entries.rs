@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::FieldClass;
-use forms::{Answer, Facet, Item, ItemIdx, ItemKind, Node, Severity};
+use forms::{Answer, Attachment, Facet, Item, ItemIdx, ItemKind, Mark, Node, Severity, Value};
 use serde::{Deserialize, Serialize};
 
 /// A line of an area.
@@ -47,6 +47,8 @@ pub struct Line {
     pub note: Option<String>,
     /// What was raised from the note.
     pub concern: Option<String>,
+    /// Photos, but for those that were removed.
+    pub photos: Vec<ShownPhoto>,
     /// Why there is no answer.
     pub absent: Option<String>,
     /// What the engine says of the value.
@@ -59,6 +61,19 @@ pub struct Line {
     pub is_measure: bool,
     /// True for classes that may stand in the client's record.
     pub prints: bool,
+}
+
+/// A photo as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownPhoto {
+    /// The question it belongs to.
+    pub label: String,
+    /// SHA-256 of the bytes that its author's tablet had.
+    pub sha256: String,
+    /// What it shows; empty until somebody wrote it.
+    pub caption: String,
+    /// The marks on it.
+    pub marks: Vec<Mark>,
 }
 
 /// Something that goes with a judgement.
@@ -101,7 +116,11 @@ pub struct Side {
 impl Line {
     /// True when something is said.
     pub fn is_answered(&self) -> bool {
-        self.judgement.is_some() || !self.said.is_empty() || self.absent.is_some() || self.note.is_some()
+        self.judgement.is_some()
+            || !self.said.is_empty()
+            || self.absent.is_some()
+            || self.note.is_some()
+            || !self.photos.is_empty()
     }
 
     /// The words of the details of this kind.
@@ -177,6 +196,7 @@ fn line(form: &FormReading<'_>, item: &Item, node: &Node) -> Line {
         details: Vec::new(),
         note: facet(Facet::Note),
         concern: facet(Facet::Concern),
+        photos: photos(form, item, node),
         absent: facet(Facet::Absent),
         marks: marks(node, facet(Facet::Checked).is_some()),
         differing: form.sides_at(item, &node.path, None),
@@ -184,6 +204,20 @@ fn line(form: &FormReading<'_>, item: &Item, node: &Node) -> Line {
         is_measure: item.kind == ItemKind::Quantity,
         prints: FieldClass::from_code(item.field_class.as_str()).prints(),
     }
+}
+
+fn photos(form: &FormReading<'_>, item: &Item, node: &Node) -> Vec<ShownPhoto> {
+    let at = [form.answers.get(&node.path), form.answers.facet(&node.path, Facet::Photo)];
+    let files = at.into_iter().flatten().flat_map(|answer| &answer.0).filter_map(Value::as_attachment);
+    let shown = |file: &Attachment| {
+        Some(ShownPhoto {
+            label: item.label(),
+            sha256: file.photo_sha256()?.to_owned(),
+            caption: file.title.clone().unwrap_or_default(),
+            marks: file.photo.as_ref().map(|photo| photo.marks.clone()).unwrap_or_default(),
+        })
+    };
+    files.filter_map(shown).collect()
 }
 
 fn marks(node: &Node, checked: bool) -> Vec<String> {

@@ -9,7 +9,7 @@ mod report;
 mod words;
 
 pub use changes::{Changed, changed_since};
-pub use entries::{Detail, DetailKind, Entry, Line, Side};
+pub use entries::{Detail, DetailKind, Entry, Line, ShownPhoto, Side};
 pub use reading::{Area, AreaId, AreaLine, Choice, Reading, Source};
 pub use report::{Figure, Finding, Pair, Part, Report, Signed, Standing, Step, report};
 pub use words::{answer_words, field_label};

@@ -221,6 +221,7 @@ impl FormReading<'_> {
                 Facet::Concern => "Raised from the note",
                 Facet::Absent => "Not seen because",
                 Facet::Checked => "Checked",
+                Facet::Photo => "Photos",
             };
             sides.extend(self.sides(item, &path.with_facet(facet), Some(name)));
         }

@@ -3,11 +3,12 @@
 //! in. What was not seen or not measured is said in place.
 
 use crate::{
-    entries::{DetailKind, Line, Side},
+    entries::{DetailKind, Line, ShownPhoto, Side},
     reading::{Area, Reading, Source},
 };
 use chrono::{DateTime, Utc};
 use domain::{
+    VisitId,
     calendar::{date_and_clock, long_date, uk_date},
     people::Person,
     visits::{Signature, fingerprint},
@@ -109,6 +110,8 @@ pub enum Standing {
 /// The full assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
+    /// The visit.
+    pub visit: VisitId,
     /// "Home assessment".
     pub title: String,
     /// The letterhead, line by line.
@@ -131,6 +134,8 @@ pub struct Report {
     pub parts: Vec<Part>,
     /// All measures.
     pub figures: Vec<Figure>,
+    /// All photos, in the order of the forms.
+    pub photos: Vec<ShownPhoto>,
     /// Next steps.
     pub steps: Vec<Step>,
     /// The author's signatures, oldest first.
@@ -157,6 +162,7 @@ pub fn report(source: Source<'_>, letterhead: &[String]) -> Report {
     };
     let shown = card.signatures.iter().filter(|signature| signature.version <= card.version);
     Report {
+        visit: card.id,
         title: card.title().to_owned(),
         letterhead: letterhead.to_vec(),
         day: long_date(uk_date(card.arrived.unwrap_or(card.planned))),
@@ -168,6 +174,7 @@ pub fn report(source: Source<'_>, letterhead: &[String]) -> Report {
         present: present(&areas, &card.author_name, &card.with),
         parts: areas.iter().map(|area| part(area, &card.addenda)).filter(holds_something).collect(),
         figures: areas.iter().flat_map(figures).collect(),
+        photos: lines(&areas).flat_map(|line| line.photos.clone()).collect(),
         steps: steps(&areas),
         signatures: shown.map(|signature| signed(signature, "Signed")).collect(),
         countersignature: card.countersignature.as_ref().map(|one| signed(one, "Countersigned")),

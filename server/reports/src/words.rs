@@ -3,22 +3,25 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::{date_and_clock, long_date};
-use forms::{Answer, AnswerPath, Answers, Definition, Facet, Item, ItemKind, Value};
+use forms::{Answer, AnswerPath, Answers, Attachment, Definition, Facet, Item, ItemKind, Value};
 
 /// The words of an answer, one text a value.
 pub fn answer_words(item: Option<&Item>, answer: &Answer) -> Vec<String> {
-    let files = answer.0.iter().filter(|value| matches!(value, Value::Attachment(_))).count();
-    if files > 0 {
-        return vec![file_words(item, files)];
+    let files: Vec<&Attachment> = answer.0.iter().filter_map(Value::as_attachment).collect();
+    if !files.is_empty() {
+        return vec![file_words(item, &files)];
     }
     answer.0.iter().map(|value| value_words(item, value)).filter(|words| !words.is_empty()).collect()
 }
 
-fn file_words(item: Option<&Item>, n_files: usize) -> String {
+fn file_words(item: Option<&Item>, files: &[&Attachment]) -> String {
+    let n_files = files.iter().filter(|file| !file.is_removed()).count();
+    let all_photos = item.is_some_and(|item| item.photo) || files.iter().all(|file| file.photo.is_some());
     match item {
         Some(item) if item.signature => "Signed by hand".to_owned(),
-        Some(item) if item.photo && n_files == 1 => "1 photo".to_owned(),
-        Some(item) if item.photo => format!("{n_files} photos"),
+        _ if n_files == 0 => "Photo removed: not agreed".to_owned(),
+        _ if n_files == 1 && all_photos => "1 photo".to_owned(),
+        _ if all_photos => format!("{n_files} photos"),
         _ if n_files == 1 => "1 file".to_owned(),
         _ => format!("{n_files} files"),
     }
@@ -58,6 +61,7 @@ pub fn field_label(def: Option<&Definition>, answers: &Answers, path: &AnswerPat
         Some(Facet::Concern) => ", raised from the note",
         Some(Facet::Absent) => ", not seen because",
         Some(Facet::Checked) => ", checked",
+        Some(Facet::Photo) => ", photos",
     };
     match around {
         Some(around) => format!("{around}: {own}{facet}"),

@@ -35,6 +35,11 @@ impl No {
         self
     }
 
+    /// The number the server expects next, where it was told.
+    pub fn expected(&self) -> Option<u64> {
+        self.refusal.expected_seq
+    }
+
     /// With the server's epoch.
     pub fn in_epoch(mut self, epoch: Uuid) -> No {
         self.refusal.epoch = Some(epoch);

@@ -7,6 +7,8 @@ pub(crate) use serde_json_borrow::Value as Json;
 use super::Refusal;
 use super::item::Translation;
 use crate::decimal::Decimal;
+use crate::export::PHOTO_FACTS;
+use crate::photo::Photo;
 use crate::value::{Attachment, Coding, Quantity, Reference, Value};
 
 pub(super) const HL7: &str = "http://hl7.org/fhir/StructureDefinition/";
@@ -156,10 +158,17 @@ fn attachment(json: &Json<'_>) -> Option<Attachment> {
         creation: owned(json, "creation"),
         data: owned(json, "data"),
         hash: owned(json, "hash"),
+        photo: photo(json),
         size: field(json, "size").and_then(Json::as_u64),
         title: owned(json, "title"),
         url: owned(json, "url"),
     })
+}
+
+/// What is known of a photo, as the export writes it.
+fn photo(json: &Json<'_>) -> Option<Photo> {
+    let facts = extension(json, &format!("{OURS}{PHOTO_FACTS}"))?;
+    serde_json::from_str(field(facts, "valueString")?.as_str()?).ok()
 }
 
 fn reference(json: &Json<'_>) -> Option<Reference> {

@@ -107,7 +107,7 @@ impl<'a> Board<'a> {
                 Some(Facet::Checked) => {
                     slot.checked = answer.first() != Some(&Value::Boolean(false));
                 }
-                Some(Facet::Note | Facet::Concern) => {}
+                Some(Facet::Note | Facet::Concern | Facet::Photo) => {}
             }
         }
     }

@@ -2,10 +2,12 @@
 //! Never here: whether finishing is allowed; that is decided by those who read the list.
 
 use super::{Node, View};
-use crate::answers::Answers;
+use crate::answers::{Answer, Answers};
 use crate::definition::{Definition, ItemIdx, ItemKind};
 use crate::issue::{IssueKind, Severity};
 use crate::path::AnswerPath;
+use crate::value::Value;
+use std::collections::BTreeMap;
 
 /// How pressing a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +33,8 @@ pub enum MissingKind {
     WrongValue,
     /// A value that somebody should look at.
     Implausible,
+    /// A photo of which nobody said whether the person agreed to it.
+    NoAgreement,
     /// A whole section in which nothing is answered.
     NotStarted,
 }
@@ -69,21 +73,9 @@ impl View {
             if level == Level::WorthALook && untouched.get(section).is_some_and(|n_asked| n_asked.is_some()) {
                 continue;
             }
-            let item = def.item(node.item);
-            list.push(Missing {
-                level,
-                kind,
-                path: node.path.clone(),
-                link_id: item.link_id.clone(),
-                section: def
-                    .sections()
-                    .get(section)
-                    .map_or_else(String::new, |section| section.link_id.clone()),
-                label: label(def, answers, node),
-                text: words(kind, def, node),
-                n_items: 1,
-            });
+            list.push(one(def, answers, node, (level, kind), words(kind, def, node)));
         }
+        list.extend(self.not_agreed(def, answers));
         list.extend(self.not_started(def, &untouched));
         // Sections that were not started take their place among the single lines.
         list.sort_by_cached_key(|one| (one.level, self.position(&one.path)));
@@ -148,6 +140,29 @@ impl View {
         n_asked.into_iter().map(|section| section.filter(|n_asked| *n_asked > 0)).collect()
     }
 
+    /// Photos of which nobody said whether the person agreed, a line for each question.
+    fn not_agreed(&self, def: &Definition, answers: &Answers) -> Vec<Missing> {
+        let asking = |answer: &Answer| {
+            answer.0.iter().filter_map(Value::as_attachment).filter(|file| file.wants_agreement()).count()
+        };
+        let mut open: BTreeMap<AnswerPath, usize> = BTreeMap::new();
+        for (path, answer) in answers.iter() {
+            let n_photos = asking(answer);
+            if n_photos > 0 {
+                *open.entry(path.without_facet()).or_default() += n_photos;
+            }
+        }
+        let line = |node: &Node| {
+            let text = match open.get(&node.path).filter(|_| node.enabled)? {
+                1 => "photo, agreement not asked".to_owned(),
+                n_photos => format!("{n_photos} photos, agreement not asked"),
+            };
+            let what = (Level::NeededToCountersign, MissingKind::NoAgreement);
+            Some(one(def, answers, node, what, text))
+        };
+        if open.is_empty() { Vec::new() } else { self.nodes.iter().filter_map(line).collect() }
+    }
+
     fn not_started(&self, def: &Definition, untouched: &[Option<usize>]) -> Vec<Missing> {
         let mut lines = Vec::new();
         for (section, n_asked) in def.sections().iter().zip(untouched) {
@@ -173,6 +188,26 @@ impl View {
     }
 }
 
+fn one(
+    def: &Definition,
+    answers: &Answers,
+    node: &Node,
+    (level, kind): (Level, MissingKind),
+    text: String,
+) -> Missing {
+    let section = def.sections().get(usize::from(node.section));
+    Missing {
+        level,
+        kind,
+        path: node.path.clone(),
+        link_id: def.item(node.item).link_id.clone(),
+        section: section.map_or_else(String::new, |section| section.link_id.clone()),
+        label: label(def, answers, node),
+        text,
+        n_items: 1,
+    }
+}
+
 fn words(kind: MissingKind, def: &Definition, node: &Node) -> String {
     let first = |severity: Severity| {
         let issue = node.issues.iter().find(|issue| issue.severity == severity);
@@ -187,6 +222,7 @@ fn words(kind: MissingKind, def: &Definition, node: &Node) -> String {
         MissingKind::WrongValue => first(Severity::Wrong),
         MissingKind::Implausible => first(Severity::Check),
         MissingKind::NotStarted => "not started".to_owned(),
+        MissingKind::NoAgreement => "agreement not asked".to_owned(),
         MissingKind::Unanswered => match def.item(node.item).kind {
             ItemKind::Quantity => "not measured".to_owned(),
             ItemKind::Group if def.item(node.item).repeats => "none added".to_owned(),
@@ -215,7 +251,7 @@ pub(crate) fn copy_name(def: &Definition, answers: &Answers, copy: &AnswerPath) 
     let is_line = |item: &ItemIdx| def.item(*item).kind == ItemKind::String;
     let name = def.item(group).children.iter().copied().find(is_line).and_then(|line| {
         let answer = answers.get(&def.path_in(line, Some(copy)))?;
-        answer.first().filter(|value| !value.is_blank()).map(crate::Value::as_words)
+        answer.first().filter(|value| !value.is_blank()).map(Value::as_words)
     });
     name.or_else(|| {
         let around = copy.parent_instance();

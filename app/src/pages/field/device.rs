@@ -53,7 +53,7 @@ pub fn ThisTablet() -> impl IntoView {
                 <section class="card" aria-labelledby="sending-h">
                     <h2 id="sending-h">"Sending"</h2>
                     <p>
-                        {move || match local.unsent.with(|unsent| unsent.waiting) {
+                        {move || match local.unsent.with(|unsent| unsent.total()) {
                             0 => "Everything is on the server.".to_owned(),
                             1 => "1 change is not sent.".to_owned(),
                             n => format!("{n} changes are not sent."),

@@ -85,7 +85,7 @@ fn day_entries(class: &'static str, in_rail: bool) -> impl IntoView {
             visits.iter().filter(|card| card.state.is_open() && card.arrived.is_some()).count()
         })
     };
-    let waiting = move || local.unsent.with(|unsent| unsent.waiting + unsent.attention());
+    let waiting = move || local.unsent.with(|unsent| unsent.total() + unsent.attention());
     let entry = move |to: &'static str, icon: &'static str, name: &'static str, count: Signal<usize>| {
         let number = move || (count.get() > 0).then(|| count.get().to_string());
         let link = view! {
@@ -133,6 +133,7 @@ fn VisitRail() -> impl IntoView {
                 {entry(routes::visit(visit), "calendar", "Overview".into())}
                 {forms.collect_view()}
                 {entry(routes::visit_page(visit, "house"), "house", "House".into())}
+                {entry(routes::visit_page(visit, "photos"), "camera", "Photos".into())}
                 {entry(routes::visit_page(visit, "missing"), "missing", "Missing".into())}
                 {entry(routes::visit_page(visit, "finish"), "pen", "Finish".into())}
                 {entry(routes::visit_page(visit, "report"), "print", "Report".into())}

@@ -6,7 +6,7 @@ use super::{frame::DayFrame, opened::short_name, room::RoomMeter};
 use crate::{
     local::{Contact, Local, now},
     routes,
-    sheet::say,
+    sheet::{kilobytes, say},
     ui::{Icon, Lintel},
 };
 use changes::ChangesSheet;
@@ -22,7 +22,7 @@ use sync::{Unsent, tablet::UnsentVisit};
 pub fn NotSent() -> impl IntoView {
     let local = Local::here();
     let shown = RwSignal::new(None::<VisitId>);
-    let total = Memo::new(move |_| local.unsent.with(|unsent| unsent.waiting + unsent.attention()));
+    let total = Memo::new(move |_| local.unsent.with(|unsent| unsent.total() + unsent.attention()));
     let count = Signal::derive(move || match total.get() {
         0 => String::new(),
         1 => "1 change".to_owned(),
@@ -83,14 +83,14 @@ pub fn TryNow() -> impl IntoView {
         say("Trying now");
         spawn_local(async move {
             gloo_timers::future::TimeoutFuture::new(2500).await;
-            let waiting = local.unsent.with_untracked(|unsent| unsent.waiting);
+            let waiting = local.unsent.with_untracked(|unsent| unsent.total());
             match waiting {
                 0 => say("Everything is on the server"),
                 _ => say(&local.contact.with_untracked(Contact::words)),
             }
         });
     };
-    let none = move || local.unsent.with(|unsent| unsent.waiting == 0);
+    let none = move || local.unsent.with(|unsent| unsent.total() == 0);
     view! {
         {move || {
             (!none())
@@ -139,9 +139,14 @@ fn Lines(shown: RwSignal<Option<VisitId>>) -> impl IntoView {
                 "See why",
             )
         });
+        let refused = unsent.refused_photos.clone().into_iter().map(|photo| {
+            let to = routes::photo(photo.visit, &photo.sha256);
+            let why = photo.refused.unwrap_or_default();
+            attention_line(local, photo.visit, n_photos(1), why, to, "Open the photo")
+        });
         view! {
             <ul class="lines">
-                {waiting.collect_view()} {differing.collect_view()} {held.collect_view()}
+                {waiting.collect_view()} {differing.collect_view()} {held.collect_view()} {refused.collect_view()}
             </ul>
         }
     }
@@ -149,7 +154,14 @@ fn Lines(shown: RwSignal<Option<VisitId>>) -> impl IntoView {
 
 fn waiting_line(local: Local, line: UnsentVisit, shown: RwSignal<Option<VisitId>>) -> impl IntoView {
     let name = name_of(local, line.id);
-    let sub = format!("{}, oldest {}", n_changes(line.changes), moment(line.oldest, now()));
+    let mut what = Vec::new();
+    if line.changes > 0 {
+        what.push(n_changes(line.changes));
+    }
+    if line.photos > 0 {
+        what.push(format!("{}, {}", n_photos(line.photos), kilobytes(line.photo_bytes)));
+    }
+    let sub = format!("{}, oldest {}", what.join(", "), moment(line.oldest, now()));
     let id = line.id;
     view! {
         <li class="line line--stack">
@@ -179,9 +191,10 @@ fn attention_line(
     visit: VisitId,
     sub: String,
     words: String,
-    to: &'static str,
+    to: impl Into<String>,
     button: &'static str,
 ) -> impl IntoView {
+    let to = to.into();
     let name = name_of(local, visit);
     view! {
         <li class="line line--stack">
@@ -223,7 +236,7 @@ fn held_by_visit(unsent: &Unsent) -> BTreeMap<VisitId, (usize, String)> {
 }
 
 fn sub_words(local: Local) -> String {
-    if local.unsent.with(|unsent| unsent.waiting) == 0 {
+    if local.unsent.with(|unsent| unsent.total()) == 0 {
         return String::new();
     }
     let kept = "Everything below is kept on this tablet and goes by itself.";
@@ -255,6 +268,10 @@ pub fn moment(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
 /// "1 change", "14 changes".
 pub fn n_changes(n: usize) -> String {
     if n == 1 { "1 change".to_owned() } else { format!("{n} changes") }
+}
+
+fn n_photos(n: usize) -> String {
+    if n == 1 { "1 photo".to_owned() } else { format!("{n} photos") }
 }
 
 fn n_answers(n: usize) -> String {

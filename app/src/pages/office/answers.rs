@@ -4,10 +4,14 @@
 use super::review::Desktop;
 use crate::{
     api::reviews::{AreaPage, Guide, LastTimeHere, comments_on},
+    pages::paper::PhotoFigures,
     routes,
     ui::{Icon, Severity, SeverityMark},
 };
-use domain::calendar::{date_and_clock, long_date};
+use domain::{
+    VisitId,
+    calendar::{date_and_clock, long_date},
+};
 use forms::AnswerPath;
 use leptos::{html::H2, prelude::*};
 use reports::{Detail, DetailKind, Entry, Line, Side};
@@ -202,7 +206,7 @@ fn Answer(
                 {label}
             </h3>
             <div class="answer__cols">
-                <div class="answer__said">{said(line)} {button}</div>
+                <div class="answer__said">{said(line, desktop.visit)} {button}</div>
                 {beside}
             </div>
         </article>
@@ -237,7 +241,7 @@ fn belongs(field: &FieldKey, question: &FieldKey) -> bool {
 }
 
 /// What was said, in the order in which it is read.
-pub fn said(line: Line) -> AnyView {
+pub fn said(line: Line, visit: VisitId) -> AnyView {
     let judgement = line.judgement.as_deref().and_then(Severity::from_code);
     let none = (!line.is_answered() && line.differing.is_empty())
         .then(|| view! { <p class="answer__none">"Not answered"</p> });
@@ -255,6 +259,7 @@ pub fn said(line: Line) -> AnyView {
         {line.absent.map(|why| view! { <p>{format!("Not seen or measured: {why}")}</p> })}
         {line.concern.map(|what| view! { <p>{format!("Raised from the note: {what}")}</p> })}
         {line.note.map(|note| view! { <p class="answer__text">{note}</p> })}
+        {(!line.photos.is_empty()).then(|| view! { <PhotoFigures visit=visit photos=line.photos /> })}
         {line.marks.into_iter().map(|mark| view! { <p class="message message--check"><Icon name="attention" /><span>{format!("Check: {mark}")}</span></p> }).collect_view()}
         {(!line.differing.is_empty()).then(|| sides(line.differing))}
     }

@@ -19,6 +19,11 @@ pub const GONE: &str = "gone/";
 /// Names the fields in which answers differ, so that nobody has to read all fields to find them.
 pub const DIFFERS: &str = "differs/";
 
+/// Photos that the server has not got, that it has, and that it will not have.
+pub const PHOTO_OUT: &str = "photo-out/";
+pub const PHOTO_SENT: &str = "photo-sent/";
+pub const PHOTO_REFUSED: &str = "photo-refused/";
+
 /// True for what a locked tablet has to read: whose it is, its numbers and its lock. Everything else is
 /// sealed.
 pub fn is_open(key: &str) -> bool {
@@ -63,6 +68,26 @@ pub fn differs_of(id: VisitId) -> String {
 
 pub fn differs(id: VisitId, key: &FieldKey) -> String {
     format!("{DIFFERS}{id}/{}/{}", key.form, key.path)
+}
+
+pub fn photos(id: VisitId) -> String {
+    format!("photo/{id}/")
+}
+
+pub fn photo(id: VisitId, sha256: &str) -> String {
+    format!("photo/{id}/{sha256}")
+}
+
+pub fn photo_out(sha256: &str) -> String {
+    format!("{PHOTO_OUT}{sha256}")
+}
+
+pub fn photo_sent(sha256: &str) -> String {
+    format!("{PHOTO_SENT}{sha256}")
+}
+
+pub fn photo_refused(sha256: &str) -> String {
+    format!("{PHOTO_REFUSED}{sha256}")
 }
 
 pub fn place(id: VisitId) -> String {

@@ -1,6 +1,6 @@
 //! Reading visits back from the store, and telling truthfully what is not sent yet.
 
-use super::{Tablet, keys, receiving::Held};
+use super::{PhotoTicket, Tablet, keys, receiving::Held};
 use crate::{
     cards::{FieldPack, LastTime, VisitCard},
     change::{Change, FieldKey, FormRef, Mutation},
@@ -61,6 +61,10 @@ impl OpenVisit {
 pub struct Unsent {
     /// Changes waiting to be sent.
     pub waiting: usize,
+    /// Photos waiting to be sent, oldest first.
+    pub photos: Vec<PhotoTicket>,
+    /// Photos that the server will not have.
+    pub refused_photos: Vec<PhotoTicket>,
     /// By visit, oldest first.
     pub visits: Vec<UnsentVisit>,
     /// Visits' fields in which two answers differ.
@@ -77,13 +81,18 @@ impl Unsent {
         self.waiting += 1;
         match self.visits.iter_mut().find(|line| line.id == visit) {
             Some(line) => line.changes += 1,
-            None => self.visits.push(UnsentVisit { id: visit, changes: 1, oldest: at }),
+            None => self.visits.push(UnsentVisit { changes: 1, ..UnsentVisit::none_of(visit, at) }),
         }
+    }
+
+    /// How many things wait to be sent: changes and photos.
+    pub fn total(&self) -> usize {
+        self.waiting + self.photos.len()
     }
 
     /// How many things ask for a decision.
     pub fn attention(&self) -> usize {
-        self.differing.len() + self.held.len()
+        self.differing.len() + self.held.len() + self.refused_photos.len()
     }
 }
 
@@ -94,8 +103,18 @@ pub struct UnsentVisit {
     pub id: VisitId,
     /// How many changes wait.
     pub changes: usize,
+    /// How many photos wait.
+    pub photos: usize,
+    /// The bytes of these photos.
+    pub photo_bytes: u64,
     /// When the oldest was made.
     pub oldest: DateTime<Utc>,
+}
+
+impl UnsentVisit {
+    fn none_of(id: VisitId, oldest: DateTime<Utc>) -> UnsentVisit {
+        UnsentVisit { id, changes: 0, photos: 0, photo_bytes: 0, oldest }
+    }
 }
 
 impl Tablet {
@@ -146,18 +165,26 @@ impl Tablet {
         let pending = self.outbox().await?;
         let mut by_visit: BTreeMap<VisitId, UnsentVisit> = BTreeMap::new();
         for mutation in &pending {
-            let entry = by_visit.entry(mutation.visit).or_insert(UnsentVisit {
-                id: mutation.visit,
-                changes: 0,
-                oldest: mutation.made_at,
-            });
+            let entry = by_visit
+                .entry(mutation.visit)
+                .or_insert_with(|| UnsentVisit::none_of(mutation.visit, mutation.made_at));
             entry.changes += 1;
             entry.oldest = entry.oldest.min(mutation.made_at);
+        }
+        let photos = self.photos_to_send().await?;
+        for photo in &photos {
+            let entry =
+                by_visit.entry(photo.visit).or_insert_with(|| UnsentVisit::none_of(photo.visit, photo.at));
+            entry.photos += 1;
+            entry.photo_bytes += photo.size;
+            entry.oldest = entry.oldest.min(photo.at);
         }
         let mut visits: Vec<UnsentVisit> = by_visit.into_values().collect();
         visits.sort_by_key(|visit| visit.oldest);
         Ok(Unsent {
             waiting: pending.len(),
+            photos,
+            refused_photos: self.refused_photos().await?,
             visits,
             differing: self.differing(&pending).await?,
             held: self.read_all(keys::HELD).await?,

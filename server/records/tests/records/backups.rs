@@ -1,9 +1,9 @@
 //! Backups and what becomes of them: from either database, whole or not at all, and with tablets that
 //! return after a restore.
 
-use crate::house::House;
+use crate::{house::House, photos};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
-use records::{Records, RecordsError};
+use records::{PhotoFiles, Records, RecordsError};
 use std::{
     io::{Read, Write},
     path::{Path, PathBuf},
@@ -24,6 +24,10 @@ impl Folder {
         self.0.join(name)
     }
 
+    fn photos(&self) -> PhotoFiles {
+        PhotoFiles::in_folder(&self.file("files")).expect("a folder")
+    }
+
     fn database(&self, name: &str) -> String {
         format!("sqlite://{}", self.file(name).display())
     }
@@ -37,7 +41,7 @@ impl Drop for Folder {
 
 async fn why_not(folder: &Folder, from: &Path) -> String {
     let url = folder.database(&format!("{}.db", Uuid::now_v7()));
-    match Records::restore(&url, from).await {
+    match Records::restore(&url, folder.photos(), from).await {
         Err(RecordsError::Refused(words)) => words,
         other => panic!("{other:?}"),
     }
@@ -69,14 +73,16 @@ on_both!(what_is_restored_is_what_was_saved, |house| async move {
     let folder = Folder::new();
     house.signed(&house.amy).await;
     house.signed(&house.tomasz).await;
+    photos::stored(&house).await;
     let saved = house.records.backup(&folder.file("one")).await.expect("saved");
     let url = folder.database("restored.db");
-    let restored = Records::restore(&url, &folder.file("one")).await.expect("restored");
+    let restored = Records::restore(&url, folder.photos(), &folder.file("one")).await.expect("restored");
     assert_eq!(restored.n_rows, saved.n_rows);
     assert_ne!(restored.epoch, saved.epoch);
-    let again = Records::open(&url).await.expect("opens");
+    let again = Records::open(&url, folder.photos()).await.expect("opens");
     assert_eq!(again.epoch(), restored.epoch);
     all_sound(&again).await;
+    assert_eq!(again.check().await.expect("looked at").n_photos, 1);
     again.backup(&folder.file("two")).await.expect("saved");
     assert_eq!(rows(&folder.file("two")), rows(&folder.file("one")));
 });
@@ -98,8 +104,8 @@ on_both!(tablets_that_return_to_a_restored_service_bring_back_what_it_lacks, |ho
     house.send(&house.amy, &mut pen).await;
 
     let url = folder.database("restored.db");
-    Records::restore(&url, &folder.file("night")).await.expect("restored");
-    let restored = Records::open(&url).await.expect("opens").at(crate::house::minute(60));
+    Records::restore(&url, folder.photos(), &folder.file("night")).await.expect("restored");
+    let restored = Records::open(&url, folder.photos()).await.expect("opens").at(crate::house::minute(60));
     let house = House { records: restored, ..house };
     let mut request = pen.request();
     request.mutations = late;
@@ -129,8 +135,9 @@ on_both!(a_backup_made_under_load_is_of_one_moment, |house| async move {
     for n in 0..3 {
         house.records.backup(&folder.file(&n.to_string())).await.expect("saved");
         let url = folder.database(&format!("{n}.db"));
-        Records::restore(&url, &folder.file(&n.to_string())).await.expect("restored");
-        let found = Records::open(&url).await.expect("opens").check().await.expect("looked at");
+        Records::restore(&url, folder.photos(), &folder.file(&n.to_string())).await.expect("restored");
+        let found =
+            Records::open(&url, folder.photos()).await.expect("opens").check().await.expect("looked at");
         assert_eq!(found.problems, Vec::<String>::new());
     }
     writing.await.expect("no task fails");
@@ -152,7 +159,7 @@ on_both!(a_backup_that_is_damaged_or_none_is_refused_and_changes_nothing, |house
     assert!(why_not(&folder, &other).await.contains("its end is missing"));
     write_zipped(&other, &text.replace("She agreed.", "She refused."));
     assert_eq!(why_not(&folder, &other).await, "This backup was changed or is damaged.");
-    write_zipped(&other, &text.replacen("m0003", "m9999", 1));
+    write_zipped(&other, &text.replacen("m0004", "m9999", 1));
     assert!(why_not(&folder, &other).await.contains("newer Threshold"));
     write_zipped(&other, "{\"resourceType\": \"Bundle\"}\n");
     assert_eq!(why_not(&folder, &other).await, "This file is no backup of Threshold.");
@@ -165,8 +172,8 @@ on_both!(a_backup_that_is_damaged_or_none_is_refused_and_changes_nothing, |house
         assert_eq!(mode & 0o777, 0o600, "only its owner reads it");
     }
     let url = folder.database("full.db");
-    Records::restore(&url, &good).await.expect("restored");
-    let twice = Records::restore(&url, &good).await;
+    Records::restore(&url, folder.photos(), &good).await.expect("restored");
+    let twice = Records::restore(&url, folder.photos(), &good).await;
     assert!(matches!(twice, Err(RecordsError::Refused(words)) if words.contains("not empty")));
 });
 

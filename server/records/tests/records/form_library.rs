@@ -251,7 +251,10 @@ on_both!(a_form_without_a_question_is_refused, |house| async move {
 });
 
 on_both!(a_form_that_another_server_published_is_met_when_a_visit_names_it, |house| async move {
-    let records = Records::open(&house.fresh.url).await.expect("a second server").at(minute(0));
+    let records = Records::open(&house.fresh.url, records::PhotoFiles::in_memory())
+        .await
+        .expect("a second server")
+        .at(minute(0));
     let other = House { records, ..house.clone() };
     publish(&house, &house.len, &kitchen("1", &["a"]), "2026-05-12", &[VisitKind::Home])
         .await

@@ -37,7 +37,8 @@ pub struct Fresh {
 
 impl Fresh {
     async fn open(url: String) -> Fresh {
-        let records = Records::open(&url).await.expect("the database opens");
+        let records =
+            Records::open(&url, records::PhotoFiles::in_memory()).await.expect("the database opens");
         Fresh { records, url }
     }
 

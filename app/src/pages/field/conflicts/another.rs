@@ -108,7 +108,7 @@ fn way(item: &Item, path: &AnswerPath, unit: Option<String>) -> Option<Way> {
             let each = reasons().into_iter().map(|(code, words)| (code.to_owned(), words.to_owned()));
             return Some(Way::Choice(each.collect()));
         }
-        Some(Facet::Concern | Facet::Checked) => return None,
+        Some(Facet::Concern | Facet::Checked | Facet::Photo) => return None,
         None if path.instance_id().is_some() => return None,
         None => {}
     }

@@ -159,7 +159,10 @@ fn Sides(book: Book, sheet: Sheet, field: FieldKey, heads: Vec<Head>) -> impl In
         || item.as_ref().is_some_and(|item| {
             matches!(item.kind, ItemKind::Text | ItemKind::String) && field.path.facet().is_none()
         });
-    let both = match (is_text, item.as_ref().is_some_and(|item| item.repeats && item.is_question())) {
+    let is_list = field.path.facet() == Some(forms::Facet::Photo)
+        || (field.path.facet().is_none()
+            && item.as_ref().is_some_and(|item| item.repeats && item.is_question()));
+    let both = match (is_text, is_list) {
         (true, _) => Some(("Keep both, one after the other", one_after_the_other(&heads))),
         (false, true) => Some(("Both together", together(&heads))),
         _ => None,

@@ -9,7 +9,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn Leaving() -> impl IntoView {
     let local = Local::here();
-    let waiting = Memo::new(move |_| local.unsent.with(|unsent| unsent.waiting));
+    let waiting = Memo::new(move |_| local.unsent.with(|unsent| unsent.total()));
     view! {
         <section class="card" aria-labelledby="leaving-h">
             <h2 id="leaving-h">"Leaving"</h2>

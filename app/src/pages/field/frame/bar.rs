@@ -139,7 +139,7 @@ fn Clock(until: Option<String>) -> impl IntoView {
 pub fn StatusButton() -> impl IntoView {
     let local = Local::here();
     let state = Memo::new(move |_| {
-        let (waiting, attention) = local.unsent.with(|unsent| (unsent.waiting, unsent.attention()));
+        let (waiting, attention) = local.unsent.with(|unsent| (unsent.total(), unsent.attention()));
         let attention = attention + usize::from(local.trouble.with(Option::is_some));
         if attention > 0 {
             (
@@ -160,7 +160,7 @@ pub fn StatusButton() -> impl IntoView {
     });
     let since = Memo::new(move |_| {
         let last = local.device.with(|device| device.as_ref().and_then(|device| device.last_contact));
-        let sent = local.unsent.with(|unsent| unsent.waiting == 0);
+        let sent = local.unsent.with(|unsent| unsent.total() == 0);
         match last {
             None => "Not sent yet".to_owned(),
             Some(at) => {

@@ -112,6 +112,9 @@ pub fn remark(gap: &Gap) -> String {
         Some(MissingKind::NobodyAffected) => {
             format!("{}: choose who is affected, or “Nobody”", gap.label)
         }
+        Some(MissingKind::NoAgreement) => {
+            format!("{}: say whether the person agreed to the photo", gap.label)
+        }
         Some(MissingKind::Unanswered | MissingKind::NotStarted) => gap.label.clone(),
         Some(MissingKind::WrongValue | MissingKind::Implausible) | None => {
             format!("{}: {}", gap.label, gap.text)

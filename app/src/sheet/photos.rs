@@ -1,0 +1,261 @@
+//! Photos of an item: the button that opens the camera, and a tile a photo. A photo is on this tablet,
+//! whole, before it is shown.
+
+use super::{Book, Sheet, item::book, page::say};
+use crate::{
+    local::now,
+    pictures::{Source, source},
+    routes,
+    ui::{Icon, Notice},
+};
+use chrono::SecondsFormat;
+use forms::{Answer, AnswerPath, Attachment, Facet, ItemIdx, PHOTO_LIMIT, Value};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+use sync::{StoreError, tablet::PhotoTicket};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{File, HtmlInputElement};
+
+/// A question that is answered with photos.
+#[component]
+pub fn PhotoItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
+    let item = sheet.item(idx);
+    let id = routes::item_id(&path);
+    view! {
+        <div class="item__field">
+            <p class="item__q" id=format!("{id}-q") tabindex="-1">
+                {super::item::question_words(sheet, &item, &path)}
+            </p>
+            {super::item::hint(&item, &id)}
+            <PhotoTiles sheet=sheet path=path.clone() />
+            <p>
+                <PhotoButton sheet=sheet path=path />
+            </p>
+        </div>
+    }
+}
+
+/// The button that opens the camera.
+#[component]
+pub fn PhotoButton(
+    sheet: Sheet,
+    /// The field that takes the photo.
+    path: AnswerPath,
+) -> impl IntoView {
+    let book = book();
+    let trouble = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let camera = camera(book, sheet, path, busy, trouble);
+    view! {
+        {move || {
+            (!sheet.read_only.get())
+                .then(|| {
+                    let camera = camera.clone();
+                    view! {
+                        <button class="btn btn--quiet" type="button" on:click=move |_| camera()>
+                            <Icon name="camera" />
+                            {move || if busy.get() { "Keeping the photo" } else { "Photo" }}
+                        </button>
+                    }
+                })
+        }}
+        {move || {
+            trouble
+                .get()
+                .map(|words| {
+                    view! {
+                        <Notice icon="attention">
+                            <p role="alert">{words}</p>
+                        </Notice>
+                    }
+                })
+        }}
+    }
+}
+
+/// Opens the camera, or a choice of files where there is none; then the page of the photo that was kept.
+pub fn camera(
+    book: Book,
+    sheet: Sheet,
+    path: AnswerPath,
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<String>>,
+) -> impl Fn() + Clone + 'static {
+    let navigate = use_navigate();
+    move || {
+        let (navigate, path) = (navigate.clone(), path.clone());
+        ask_for_picture(move |file| {
+            busy.set(true);
+            trouble.set(None);
+            spawn_local(async move {
+                let kept = keep(book, sheet, path, file).await;
+                busy.set(false);
+                match kept {
+                    Ok(sha256) => {
+                        say("Photo kept on this tablet");
+                        navigate(&routes::photo(book.visit, &sha256), NavigateOptions::default());
+                    }
+                    Err(words) => trouble.set(Some(words)),
+                }
+            });
+        });
+    }
+}
+
+fn ask_for_picture(taken: impl FnOnce(File) + 'static) {
+    let made =
+        document().create_element("input").ok().and_then(|made| made.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = made else { return };
+    input.set_type("file");
+    input.set_accept("image/jpeg,image/png");
+    let _ = input.set_attribute("capture", "environment");
+    let chosen = input.clone();
+    let listener = Closure::once_into_js(move || {
+        if let Some(file) = chosen.files().and_then(|files| files.get(0)) {
+            taken(file);
+        }
+    });
+    let _ = input.add_event_listener_with_callback("change", listener.unchecked_ref());
+    input.click();
+}
+
+/// Keeps a photo, then shows it in the answer.
+async fn keep(book: Book, sheet: Sheet, path: AnswerPath, file: File) -> Result<String, String> {
+    let local = book.local;
+    // The lock waits for it, as it does for words.
+    local.saving.update(|n| *n += 1);
+    let kept = async {
+        let bytes = (local.platform().camera)(file).await?;
+        let size = bytes.len() as u64;
+        if size > PHOTO_LIMIT {
+            return Err("This photo is too large to be sent. Take it again.".to_owned());
+        }
+        let sha256 = sync::content::sha256_hex(&bytes);
+        let ticket = PhotoTicket { visit: book.visit, sha256, size, at: now(), refused: None };
+        local.tablet().keep_photo(&ticket, bytes).await.map_err(|why| not_kept(&why))?;
+        Ok(ticket)
+    };
+    let kept = kept.await;
+    local.saving.update(|n| *n = n.saturating_sub(1));
+    let ticket = kept?;
+    let taken = ticket.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let photo = Attachment::new_photo(&ticket.sha256, ticket.size, taken);
+    let mut answer = answer_at(sheet, &path);
+    if !takes_many(sheet, &path) {
+        answer.0.clear();
+    }
+    let is_there = |value: &Value| {
+        value.as_attachment().is_some_and(|file| file.photo_sha256() == Some(ticket.sha256.as_str()))
+    };
+    if !answer.0.iter().any(is_there) {
+        answer.0.push(Value::Attachment(photo));
+        book.set(sheet, path, answer);
+    }
+    local.count_unsent().await;
+    (local.platform().announce)();
+    Ok(ticket.sha256)
+}
+
+/// What stands at a field now.
+pub fn answer_at(sheet: Sheet, path: &AnswerPath) -> Answer {
+    sheet.answers.with_untracked(|answers| answers.get(path).cloned()).unwrap_or_default()
+}
+
+fn takes_many(sheet: Sheet, path: &AnswerPath) -> bool {
+    let repeats = |sheet: Sheet| {
+        sheet.definition.with_value(|def| def.item_at(path).is_some_and(|item| def.item(item).repeats))
+    };
+    path.facet() == Some(Facet::Photo) || repeats(sheet)
+}
+
+fn not_kept(why: &StoreError) -> String {
+    match why {
+        StoreError::Full => {
+            "Not enough room for a photo. Text is still kept. Free room under This tablet.".to_owned()
+        }
+        other => format!("The photo could not be kept: {other}. Take it again."),
+    }
+}
+
+/// A tile a photo, with its caption and where it is.
+#[component]
+pub fn PhotoTiles(sheet: Sheet, path: AnswerPath) -> impl IntoView {
+    let book = book();
+    let answer = sheet.answer(path);
+    // A change of words must not read the picture again: tiles are told apart by their photo.
+    let shown = Memo::new(move |_| {
+        let files = |answer: &Answer| {
+            let files = answer.0.iter().filter_map(Value::as_attachment);
+            files
+                .map(|file| {
+                    let sha256 = file.photo_sha256().map(str::to_owned);
+                    (sha256, file.title.clone().unwrap_or_default())
+                })
+                .collect::<Vec<_>>()
+        };
+        answer.with(|answer| answer.as_ref().map(files).unwrap_or_default())
+    });
+    let some = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
+    move || {
+        some.get().then(|| {
+            view! {
+                <ul class="photos">
+                    <For each=move || shown.get().into_iter().enumerate() key=|tile| tile.clone() let:tile>
+                        <li>{tile_of(book, tile.0, tile.1)}</li>
+                    </For>
+                </ul>
+            }
+        })
+    }
+}
+
+fn tile_of(book: Book, at: usize, (sha256, caption): (Option<String>, String)) -> AnyView {
+    let Some(sha256) = sha256 else {
+        return view! { <p class="photo photo--removed">"Photo removed: not agreed"</p> }.into_any();
+    };
+    let source = source(book.visit, sha256.clone());
+    let words = if caption.trim().is_empty() { format!("Photo {}", at + 1) } else { caption };
+    let picture = move || match source.get() {
+        // The caption stands under it.
+        Source::At(address) => view! { <img src=address alt="" /> }.into_any(),
+        _ => view! { <span class="photo__frame"></span> }.into_any(),
+    };
+    view! {
+        <A href=routes::photo(book.visit, &sha256) attr:class="photo">
+            {picture}
+            <span>{words}</span>
+            {photo_state(book, sha256)}
+        </A>
+    }
+    .into_any()
+}
+
+/// Where a photo is, in the words that the whole product keeps to.
+pub fn photo_state(book: Book, sha256: String) -> impl IntoView {
+    use crate::ui::{AnswerState, StateMark};
+    let state = Signal::derive(move || {
+        book.local.unsent.with(|unsent| {
+            let here = |ticket: &&PhotoTicket| ticket.sha256 == sha256;
+            match (unsent.photos.iter().find(here), unsent.refused_photos.iter().find(here)) {
+                (Some(ticket), _) => AnswerState::OnThisTablet(kilobytes(ticket.size)),
+                (None, Some(ticket)) => {
+                    AnswerState::NeedsAttention(ticket.refused.clone().unwrap_or_default())
+                }
+                (None, None) => AnswerState::OnTheServer,
+            }
+        })
+    });
+    view! { <StateMark state=state /> }
+}
+
+/// "212 kB", "0.6 MB".
+pub fn kilobytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => {
+            #[allow(clippy::cast_precision_loss)]
+            let megabytes = bytes as f64 / 1_000_000.0;
+            format!("{megabytes:.1} MB")
+        }
+    }
+}
