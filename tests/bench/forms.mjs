@@ -7,7 +7,7 @@ import { brotliCompressSync } from "node:zlib";
 import { keptOnTablet, openBrowser, settled } from "../fixtures/browser.mjs";
 import { signIn } from "../fixtures/people.mjs";
 import { pause, startServer } from "../fixtures/server.mjs";
-import { page as written, questionnaire, questions } from "./generated_form.mjs";
+import { page as written, questionnaire, questions } from "../fixtures/generated_form.mjs";
 
 const SIZES = [50, 200, 1000];
 const SLOWER = 4;

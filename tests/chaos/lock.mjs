@@ -2,7 +2,7 @@
 // be read in the page while it is locked, and no letter is missing afterwards.
 import { pause } from "../fixtures/server.mjs";
 import { begin, lock, textField, unlock } from "../fixtures/locked.mjs";
-import { Verdict, trials } from "./trials.mjs";
+import { Verdict, trials } from "../fixtures/trials.mjs";
 
 const { n, dice } = trials("lock", 5);
 const verdict = new Verdict();

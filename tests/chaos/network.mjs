@@ -5,8 +5,8 @@ import { keptOnTablet, openBrowser, settled } from "../fixtures/browser.mjs";
 import { signIn } from "../fixtures/people.mjs";
 import { pause, startServer } from "../fixtures/server.mjs";
 import { openCard, status } from "../fixtures/tablet.mjs";
-import { faultProxy } from "./fault_proxy.mjs";
-import { Verdict, trials } from "./trials.mjs";
+import { faultProxy } from "../fixtures/fault_proxy.mjs";
+import { Verdict, trials } from "../fixtures/trials.mjs";
 
 const N_EDITS = 4;
 /** A tablet that failed again and again lies down for half a minute before it tries once more; a visit is read after that. */

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { BINARY } from "../fixtures/server.mjs";
 import { begin, textField } from "../fixtures/locked.mjs";
 import { status } from "../fixtures/tablet.mjs";
-import { Verdict, trials } from "./trials.mjs";
+import { Verdict, trials } from "../fixtures/trials.mjs";
 
 const { n, dice } = trials("restore", 1);
 const verdict = new Verdict();
@@ -49,7 +49,7 @@ async function write(text) {
 }
 
 function threshold(command, ...words) {
-  return execFileSync(BINARY, [command, "--database", server.database, ...words], { encoding: "utf8" });
+  return execFileSync(BINARY, [command, "--database", server.database, "--data", server.data, ...words], { encoding: "utf8" });
 }
 
 /** The words of every current answer at the server. */

@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { BINARY, pause, startServer } from "../fixtures/server.mjs";
-import { Verdict, trials } from "./trials.mjs";
+import { Verdict, trials } from "../fixtures/trials.mjs";
 
 const N_TABLETS = 6;
 const AT_ONCE = 5;
@@ -47,7 +47,7 @@ verdict.close(`server-kill: ${n} kills, ${n_acknowledged} changes acknowledged`)
 
 function run(command) {
   try {
-    return execFileSync(BINARY, [command, "--database", server.database], { encoding: "utf8" });
+    return execFileSync(BINARY, [command, "--database", server.database, "--data", server.data], { encoding: "utf8" });
   } catch (error) {
     return `${command} failed: ${error.stdout}${error.stderr}`;
   }

@@ -76,7 +76,7 @@ fn browser(wanted: impl Fn(&str) -> bool) -> Done {
     for path in files(&Path::new(TESTS).join("bench"))? {
         let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
         let is_script = path.extension().is_some_and(|extension| extension == "mjs");
-        if !is_script || name == "generated_form" || !wanted(name) {
+        if !is_script || !wanted(name) {
             continue;
         }
         let script = plain(path.strip_prefix(TESTS).unwrap_or(&path));

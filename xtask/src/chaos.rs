@@ -61,14 +61,13 @@ struct Script {
     path: String,
 }
 
-/// The trials in the browser: files of tests/chaos whose names have a hyphen or stand alone. What they
-/// share has an underscore or is called `trials`.
+/// The trials in the browser: the files of tests/chaos.
 fn scripts() -> Done<Vec<Script>> {
     let all = files(&Path::new(TESTS).join("chaos"))?;
     let script = |path: &std::path::PathBuf| {
         let name = path.file_stem()?.to_str()?.to_owned();
         let path = plain(path.strip_prefix(TESTS).unwrap_or(path));
-        (name != "trials" && !name.contains('_')).then_some(Script { name, path })
+        Some(Script { name, path })
     };
     Ok(all.iter().filter_map(script).collect())
 }

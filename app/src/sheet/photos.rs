@@ -189,7 +189,11 @@ pub fn PhotoTiles(sheet: Sheet, path: AnswerPath) -> impl IntoView {
             files
                 .map(|file| {
                     let sha256 = file.photo_sha256().map(str::to_owned);
-                    (sha256, file.title.clone().unwrap_or_default())
+                    let words = match file.is_removed() {
+                        true => "Photo removed: not agreed".to_owned(),
+                        false => file.title.clone().unwrap_or_default(),
+                    };
+                    (sha256, words)
                 })
                 .collect::<Vec<_>>()
         };
@@ -211,7 +215,7 @@ pub fn PhotoTiles(sheet: Sheet, path: AnswerPath) -> impl IntoView {
 
 fn tile_of(book: Book, at: usize, (sha256, caption): (Option<String>, String)) -> AnyView {
     let Some(sha256) = sha256 else {
-        return view! { <p class="photo photo--removed">"Photo removed: not agreed"</p> }.into_any();
+        return view! { <p class="photo photo--removed">{caption}</p> }.into_any();
     };
     let source = source(book.visit, sha256.clone());
     let words = if caption.trim().is_empty() { format!("Photo {}", at + 1) } else { caption };

@@ -9,6 +9,8 @@ mod merge;
 mod model;
 #[path = "sync/numbering.rs"]
 mod numbering;
+#[path = "sync/photos.rs"]
+mod photos;
 #[path = "sync/replies.rs"]
 mod replies;
 #[path = "sync/simulation.rs"]

@@ -86,7 +86,8 @@ fn answer(
             _ => one(Value::DateTime(text.to_owned())),
         },
         ItemKind::Time => one(Value::Time(format!("{text}:00"))),
-        // Drawings and signatures of the demo are named, not drawn.
+        // Nobody has taken photos of homes that do not exist; signatures of the demo are typed.
+        ItemKind::Attachment if item.photo => Ok(Answer::default()),
         ItemKind::Attachment => {
             one(Value::Attachment(Attachment { title: Some(text.to_owned()), ..Attachment::default() }))
         }

@@ -10,6 +10,7 @@ mod missing;
 mod numbers;
 mod options;
 mod paths;
+mod photos;
 mod properties;
 mod refusals;
 mod remarks;

@@ -1,0 +1,111 @@
+//! Photos on the tablet: kept with their ticket, sent after the words, offered again to a restored
+//! server, and off the tablet with their visit once nobody needs them.
+
+use crate::support::*;
+use forms::{Answer, Attachment, Value};
+use sync::{
+    Change, Tablet,
+    tablet::{PhotoTicket, SENT_KEPT_DAYS, Taken},
+};
+
+const SHA: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+fn ticket() -> PhotoTicket {
+    PhotoTicket { visit: VISIT, sha256: SHA.to_owned(), size: 3, at: minute(1), refused: None }
+}
+
+fn shown() -> Change {
+    let file = Attachment::new_photo(SHA, 3, "2026-05-12T08:01:00Z".to_owned());
+    let path = key("v-reason").path.with_facet(forms::Facet::Photo);
+    Change::AnswerSet { form: "home-visit".into(), path, answer: Answer::one(Value::Attachment(file)) }
+}
+
+async fn taken(tablet: &Tablet) {
+    tablet.keep_photo(&ticket(), vec![1, 2, 3]).await.unwrap();
+    tablet.write_down(VISIT, None, shown(), id(1), minute(1)).await.unwrap();
+}
+
+#[test]
+fn a_photo_waits_until_the_server_has_it_and_is_counted_with_the_rest() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        taken(&tablet).await;
+        let unsent = tablet.unsent().await.unwrap();
+        assert_eq!((unsent.waiting, unsent.photos.len(), unsent.total()), (1, 1, 2));
+        assert_eq!((unsent.visits[0].photos, unsent.visits[0].photo_bytes), (1, 3));
+        assert!(tablet.has_unsent().await.unwrap());
+        tablet.photo_was_sent(&ticket(), minute(2)).await.unwrap();
+        assert_eq!(tablet.unsent().await.unwrap().photos, []);
+        assert_eq!(tablet.photo(VISIT, SHA).await.unwrap(), Some(vec![1, 2, 3]), "it is still shown");
+    });
+}
+
+#[test]
+fn a_tablet_is_not_cleared_while_a_photo_waits() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        tablet.keep_photo(&ticket(), vec![1, 2, 3]).await.unwrap();
+        assert!(!tablet.clear().await.unwrap());
+        tablet.photo_was_sent(&ticket(), minute(2)).await.unwrap();
+        assert!(tablet.clear().await.unwrap());
+        assert_eq!(tablet.photo(VISIT, SHA).await.unwrap(), None);
+    });
+}
+
+#[test]
+fn a_photo_that_the_server_will_not_have_stays_and_says_why() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        taken(&tablet).await;
+        tablet.photo_was_refused(&ticket(), "It is damaged.").await.unwrap();
+        let unsent = tablet.unsent().await.unwrap();
+        assert_eq!((unsent.photos.len(), unsent.attention()), (0, 1));
+        assert_eq!(unsent.refused_photos[0].refused.as_deref(), Some("It is damaged."));
+        assert!(tablet.photo(VISIT, SHA).await.unwrap().is_some());
+    });
+}
+
+#[test]
+fn a_restored_server_is_offered_photos_again() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        taken(&tablet).await;
+        tablet.photo_was_sent(&ticket(), minute(2)).await.unwrap();
+        tablet.meet_new_epoch(id(0xE1), 1).await.unwrap();
+        assert_eq!(tablet.photos_to_send().await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_visit_that_leaves_takes_its_photos_along_once_they_are_sent_for_a_fortnight() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        taken(&tablet).await;
+        let sent = receipts(&tablet.outbox().await.unwrap(), &sync::Outcome::Applied, 1);
+        tablet.take_push(&sent, minute(2)).await.unwrap();
+        let mut gone = pulled(5, Vec::new());
+        gone.gone = vec![VISIT];
+        // While the photo waits, the visit stays.
+        assert_eq!(tablet.take_pull(&gone, minute(3)).await.unwrap(), Taken::Yes(0));
+        assert!(tablet.open(VISIT).await.unwrap().is_some());
+        tablet.photo_was_sent(&ticket(), minute(4)).await.unwrap();
+        tablet.take_pull(&pulled(6, Vec::new()), minute(5)).await.unwrap();
+        assert!(tablet.open(VISIT).await.unwrap().is_none());
+        assert!(tablet.photo(VISIT, SHA).await.unwrap().is_some(), "a restored server may need it");
+        let later = minute((SENT_KEPT_DAYS + 1) * 24 * 60);
+        tablet.take_pull(&pulled(7, Vec::new()), later).await.unwrap();
+        assert_eq!(tablet.photo(VISIT, SHA).await.unwrap(), None);
+    });
+}
+
+#[test]
+fn photos_of_others_are_fetched_once() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        tablet.write_down(VISIT, None, shown(), id(1), minute(1)).await.unwrap();
+        assert_eq!(tablet.photos_to_fetch(VISIT).await.unwrap(), [SHA]);
+        tablet.keep_fetched_photo(VISIT, SHA, vec![9]).await.unwrap();
+        assert!(tablet.photos_to_fetch(VISIT).await.unwrap().is_empty());
+        assert_eq!(tablet.unsent().await.unwrap().photos, [], "it came from the server");
+    });
+}
