@@ -41,8 +41,14 @@ pub fn source(visit: VisitId, sha256: String) -> Signal<Source> {
                 _ => None,
             };
             // The page may be gone by now: an address that nobody shows is taken back.
-            let source = address.clone().map_or(Source::NotHere, Source::At);
-            if let (Some(_), Some(address)) = (found.try_set(source), address) {
+            let taken = found.try_update(|found| match (&found, &address) {
+                (Source::At(_), _) => false,
+                (_, address) => {
+                    *found = address.clone().map_or(Source::NotHere, Source::At);
+                    true
+                }
+            });
+            if let Some(address) = address.filter(|_| taken != Some(true)) {
                 let _ = web_sys::Url::revoke_object_url(&address);
             }
         });
@@ -124,11 +130,13 @@ fn drawn(mark: &Mark, tip: &str) -> AnyView {
             />
         }
         .into_any(),
-        MarkKind::Text => words_at(x1, y1, &mark.words),
+        MarkKind::Text => words_at(mark.from, &mark.words),
         MarkKind::Arrow | MarkKind::Length => {
             let under = view! {
                 <line class="mark__under" x1=share(x1) y1=share(y1) x2=share(x2) y2=share(y2) />
             };
+            let middle = (x1 / 2 + x2 / 2, y1 / 2 + y2 / 2);
+            let words = if mark.kind == MarkKind::Length { middle } else { mark.from };
             view! {
                 {under}
                 <line
@@ -140,18 +148,24 @@ fn drawn(mark: &Mark, tip: &str) -> AnyView {
                     marker-start=start
                     marker-end=end
                 />
-                {words_at(x1 / 2 + x2 / 2, y1 / 2 + y2 / 2, &mark.words)}
+                {words_at(words, &mark.words)}
             }
             .into_any()
         }
     }
 }
 
-fn words_at(x: u16, y: u16, words: &str) -> AnyView {
+/// Words a little above a point, running away from the nearer edge so that they stay in the picture.
+fn words_at((x, y): (u16, u16), words: &str) -> AnyView {
     let share = |at: u16| format!("{}%", f32::from(at) / 100.0);
     let words = words.to_owned();
+    let anchor = match x {
+        0..3_500 => "start",
+        3_500..=6_500 => "middle",
+        _ => "end",
+    };
     view! {
-        <text class="mark__words" x=share(x) y=share(y)>
+        <text class="mark__words" x=share(x) y=share(y) dy="-0.5em" text-anchor=anchor>
             {words}
         </text>
     }

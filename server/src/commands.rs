@@ -18,6 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub async fn serve(serve: Serve) -> Done {
     let records = open(&serve.database).await?;
     std::fs::create_dir_all(&serve.database.data)?;
+    records.sweep_removed_photos().await?;
     if serve.demo {
         demo::load(&records, &serve.database.data).await?;
     }

@@ -1,9 +1,11 @@
 // Photos over connections that are cut again and again, at any byte, on the way there and on the way back,
 // and a server that dies in between. Each arrives whole, and at most one part is sent twice for a cut.
+import { createHash } from "node:crypto";
 import { openBrowser } from "../fixtures/browser.mjs";
 import { signIn } from "../fixtures/people.mjs";
 import { photo } from "../fixtures/photo.mjs";
 import { pause, startServer } from "../fixtures/server.mjs";
+import { keptBytes } from "../fixtures/stored_tablet.mjs";
 import { openCard, status } from "../fixtures/tablet.mjs";
 import { faultProxy } from "../fixtures/fault_proxy.mjs";
 import { Verdict, trials } from "../fixtures/trials.mjs";
@@ -47,7 +49,9 @@ while (proxy.n_cuts < n) {
   await (await choosing).setFiles({ name: "photo.jpg", mimeType: "image/jpeg", buffer: shot });
   await page.waitForURL((url) => /\/photos\/[0-9a-f]{64}$/.test(url.pathname) && url.href !== last);
   const sha256 = page.url().split("/").at(-1);
-  const size = await sizeOf(sha256);
+  const kept = await keptBytes(page, `photo/${visit}/${sha256}`);
+  const size = kept.length;
+  verdict.expect(createHash("sha256").update(kept).digest("hex") === sha256, `photo ${taken.length + 1} is kept under another name`);
   taken.push(sha256);
   // Ten cuts each, as many as there are still to come at most; somebody presses "Try now" all the while.
   const enough = Math.min(n, before.cuts + 10);
@@ -84,13 +88,4 @@ verdict.close(`photos: ${proxy.n_cuts} cuts and ${n_deaths} deaths of the server
 async function isStored(sha256) {
   const answer = await fetch(`${server.url}/api/v1/photos/${visit}/${sha256}`, { headers: { cookie } }).catch(() => undefined);
   return answer?.status === 200 && Buffer.from(await answer.arrayBuffer()).subarray(0, 2).equals(Buffer.from([0xff, 0xd8]));
-}
-
-/** The bytes of the photo as the tablet keeps it: what the page shows. */
-async function sizeOf(sha256) {
-  await page.locator(".picture__img").waitFor();
-  const words = await page.locator("main .lintel .state").textContent();
-  const [, number, unit] = words.match(/([\d.]+) (kB|MB)/) ?? [];
-  if (!number) throw new Error(`${sha256.slice(0, 8)}: the page tells no size: ${words}`);
-  return Number(number) * (unit === "MB" ? 1e6 : 1e3);
 }

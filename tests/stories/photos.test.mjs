@@ -1,28 +1,17 @@
 // Photos: taken without signal, on the tablet before they are seen, sent after all words, and removed
 // on both sides when nobody agreed to them.
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { axeFindings } from "../fixtures/axe.mjs";
 import { keptOnTablet, openBrowser, settled } from "../fixtures/browser.mjs";
 import { signIn } from "../fixtures/people.mjs";
 import { photo, takePhoto, withExif } from "../fixtures/photo.mjs";
-import { startServer } from "../fixtures/server.mjs";
+import { pause, startServer } from "../fixtures/server.mjs";
+import { keptBytes } from "../fixtures/stored_tablet.mjs";
 import { openCard, status } from "../fixtures/tablet.mjs";
 
 const SECRET = "51.5007N 0.1246W Margarets iPad";
-
-/** What the store of a tablet without a passphrase has under a key, as base64. */
-const keptBytes = (page, key) => page.evaluate(async (key) => {
-  const ask = (request) => new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const database = await ask(indexedDB.open("threshold"));
-  const [store] = database.objectStoreNames;
-  const value = await ask(database.transaction(store).objectStore(store).get(key));
-  database.close();
-  return btoa(Array.from(new Uint8Array(value), (byte) => String.fromCharCode(byte)).join(""));
-}, key);
 
 describe("photos", () => {
   let server;
@@ -68,7 +57,7 @@ describe("photos", () => {
       return [image.naturalWidth, image.naturalHeight];
     });
     assert.deepEqual(size, [1200, 1600], "turned as the camera was held, at most 1,600 pixels");
-    const kept = Buffer.from(await keptBytes(page, `photo/${visit()}/${sha256}`), "base64");
+    const kept = await keptBytes(page, `photo/${visit()}/${sha256}`);
     assert.deepEqual([...kept.subarray(0, 2)], [0xff, 0xd8]);
     assert.ok(!kept.includes("Exif") && !kept.includes(SECRET), "nothing but the picture");
     await stateOf("On this tablet");
@@ -90,14 +79,14 @@ describe("photos", () => {
 
   test("marks are set with two taps, or with the keyboard, and stand on a layer of their own", async () => {
     const frame = page.locator(".photo-page__frame");
-    await page.getByRole("button", { name: "Length" }).click();
+    await page.getByRole("button", { name: "Length", exact: true }).click();
     await page.getByText("Tap where it starts.").waitFor();
     const box = await frame.boundingBox();
     await page.mouse.click(box.x + box.width * 0.3, box.y + box.height * 0.3);
     await page.mouse.click(box.x + box.width * 0.7, box.y + box.height * 0.3);
     await page.getByLabel(/^Length 1/).fill("762 mm");
     await page.locator(".mark__words", { hasText: "762 mm" }).waitFor();
-    await page.getByRole("button", { name: "Blur" }).press("Enter");
+    await page.getByRole("button", { name: "Blur", exact: true }).press("Enter");
     await page.getByText("Blur 2").waitFor();
     const before = await page.locator(".mark__blur").getAttribute("x");
     await page.getByRole("button", { name: "Move Blur 2 with the arrow keys" }).press("ArrowRight");
@@ -106,7 +95,7 @@ describe("photos", () => {
   });
 
   test("a killed browser has lost nothing of it", async () => {
-    await page.waitForTimeout(600);
+    await pause(600);
     await tablet.kill();
     await tablet.reopen();
     page = tablet.page;
@@ -136,7 +125,18 @@ describe("photos", () => {
     await office.page.goto(`${server.url}/visits/${visit()}/report`);
     const shown = office.page.locator(".figure .picture__img");
     await shown.waitFor();
-    assert.ok(await shown.evaluate(async (image) => { await image.decode(); return image.naturalWidth > 1000; }));
+    const colours = await shown.evaluate(async (image) => {
+      await image.decode();
+      const canvas = Object.assign(document.createElement("canvas"), { width: image.naturalWidth, height: image.naturalHeight });
+      const context = canvas.getContext("2d");
+      context.drawImage(image, 0, 0);
+      // A row through the middle of the blurred place, and one below it.
+      return [0.55, 0.75].map((share) => {
+        const row = context.getImageData(canvas.width * 0.4, Math.round(canvas.height * share), canvas.width * 0.2, 1).data;
+        return new Set(row.filter((_, idx) => idx % 4 === 0)).size;
+      });
+    });
+    assert.ok(colours[0] * 3 < colours[1], `the blurred place has ${colours[0]} shades, the place below ${colours[1]}`);
     await office.page.getByText("Front door, opens outwards").first().waitFor();
     await signIn(office.page, server, "admin");
     assert.equal((await atServer(path, await cookieOf(office))).status, 404, "who reads no visits sees no photos");
@@ -146,12 +146,24 @@ describe("photos", () => {
 
   test("without agreement the photo goes from the tablet and from the server, and only that it was there stays", async () => {
     await page.goto(`${server.url}/app/visits/${visit()}/photos/${sha256}`);
+    // Asked by mistake: nothing changes.
+    await page.getByLabel("No", { exact: true }).check();
+    await page.getByRole("button", { name: "Keep it, they agreed" }).click();
+    assert.ok(await page.getByLabel("Yes", { exact: true }).isChecked());
     await page.getByLabel("No", { exact: true }).check();
     await page.getByRole("button", { name: "Remove", exact: true }).click();
     await page.getByText("Photo removed: not agreed").waitFor();
-    await status(page, "All on the server", { timeout: 60_000 });
-    const gone = await atServer(`/api/v1/photos/${visit()}/${sha256}`, await cookieOf(tablet));
-    assert.equal(gone.status, 404);
+    const cookie = await cookieOf(tablet);
+    const until = Date.now() + 30_000;
+    let gone;
+    do {
+      gone = (await atServer(`/api/v1/photos/${visit()}/${sha256}`, cookie)).status;
+      await pause(250);
+    } while (gone !== 404 && Date.now() < until);
+    assert.equal(gone, 404);
+    assert.equal(await keptBytes(page, `photo/${visit()}/${sha256}`), undefined, "its bytes are gone from the tablet");
+    const files = readdirSync(`${server.data}/files`, { recursive: true }).filter((name) => String(name).includes(sha256));
+    assert.deepEqual(files, [], "and from the folder of the server");
     assert.deepEqual(tablet.troubles, []);
   });
 

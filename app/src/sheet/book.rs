@@ -188,6 +188,18 @@ impl Book {
         self.queue.run();
     }
 
+    /// Begins the visit when it was not begun: who answers first and never says "start" has begun.
+    pub fn begin(self) {
+        if self.card.with_untracked(|card| card.state == VisitState::Planned) {
+            self.start(now());
+        }
+    }
+
+    /// True when nothing waits in the queue of this visit.
+    pub fn is_written(self) -> bool {
+        self.queue.is_empty()
+    }
+
     /// True when nothing waits to be written.
     pub fn is_at_rest(self) -> bool {
         self.queue.is_empty() && self.local.saving.get_untracked() == 0
@@ -230,10 +242,7 @@ impl Book {
     }
 
     fn write(self, sheet: Sheet, path: AnswerPath, answer: Answer, typing: bool) {
-        // Who answers first and never says "start" has begun all the same.
-        if self.card.with_untracked(|card| card.state == VisitState::Planned) {
-            self.start(now());
-        }
+        self.begin();
         let key = sheet.key(&path);
         let base = self.bases.with_value(|bases| bases.get(&key).copied());
         let change = Change::AnswerSet { form: key.form.clone(), path: path.clone(), answer: answer.clone() };

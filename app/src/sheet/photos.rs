@@ -3,18 +3,27 @@
 
 use super::{Book, Sheet, item::book, page::say};
 use crate::{
-    local::now,
-    pictures::{Source, source},
+    local::{Trouble, now},
+    pictures::{Picture, Source, source},
     routes,
     ui::{Icon, Notice},
 };
-use chrono::SecondsFormat;
-use forms::{Answer, AnswerPath, Attachment, Facet, ItemIdx, PHOTO_LIMIT, Value};
+use forms::{Answer, AnswerPath, Facet, ItemIdx, Mark, PHOTO_LIMIT, Value};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
-use sync::{StoreError, tablet::PhotoTicket};
+use sync::{
+    StoreError,
+    tablet::{NewPhoto, PhotoTicket},
+};
+use uuid::Uuid;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{File, HtmlInputElement};
+
+/// How long a photo waits for words that are being written, in steps.
+const AT_REST_STEPS: u32 = 40;
+/// One of these steps, in milliseconds.
+const AT_REST_MS: u32 = 50;
 
 /// A question that is answered with photos.
 #[component]
@@ -89,13 +98,18 @@ pub fn camera(
             trouble.set(None);
             spawn_local(async move {
                 let kept = keep(book, sheet, path, file).await;
-                busy.set(false);
+                let _ = busy.try_set(false);
                 match kept {
                     Ok(sha256) => {
                         say("Photo kept on this tablet");
                         navigate(&routes::photo(book.visit, &sha256), NavigateOptions::default());
                     }
-                    Err(words) => trouble.set(Some(words)),
+                    // The page that asked may be gone: then it is told where every page tells it.
+                    Err(words) => {
+                        if let Some(Some(words)) = trouble.try_set(Some(words)) {
+                            book.local.trouble.set(Some(Trouble { words }));
+                        }
+                    }
                 }
             });
         });
@@ -119,41 +133,42 @@ fn ask_for_picture(taken: impl FnOnce(File) + 'static) {
     input.click();
 }
 
-/// Keeps a photo, then shows it in the answer.
+/// Keeps a photo together with the answer that shows it. The page may have gone meanwhile, or be locked.
 async fn keep(book: Book, sheet: Sheet, path: AnswerPath, file: File) -> Result<String, String> {
     let local = book.local;
+    let field = sheet.key(&path);
+    let many = takes_many(sheet, &path);
+    book.begin();
     // The lock waits for it, as it does for words.
     local.saving.update(|n| *n += 1);
     let kept = async {
         let bytes = (local.platform().camera)(file).await?;
-        let size = bytes.len() as u64;
-        if size > PHOTO_LIMIT {
+        if bytes.len() as u64 > PHOTO_LIMIT {
             return Err("This photo is too large to be sent. Take it again.".to_owned());
         }
+        // What was written in the same field a moment ago stands under it.
+        for _ in 0..AT_REST_STEPS {
+            if sheet.answers.try_with_untracked(|_| ()).is_none() || book.is_written() {
+                break;
+            }
+            TimeoutFuture::new(AT_REST_MS).await;
+        }
         let sha256 = sync::content::sha256_hex(&bytes);
-        let ticket = PhotoTicket { visit: book.visit, sha256, size, at: now(), refused: None };
-        local.tablet().keep_photo(&ticket, bytes).await.map_err(|why| not_kept(&why))?;
-        Ok(ticket)
+        let photo = NewPhoto { visit: book.visit, field, sha256: sha256.clone(), bytes, many };
+        let added = local.tablet().add_photo(photo, Uuid::now_v7(), now()).await;
+        added.map(|_| sha256).map_err(|why| not_kept(&why))
     };
     let kept = kept.await;
     local.saving.update(|n| *n = n.saturating_sub(1));
-    let ticket = kept?;
-    let taken = ticket.at.to_rfc3339_opts(SecondsFormat::Secs, true);
-    let photo = Attachment::new_photo(&ticket.sha256, ticket.size, taken);
-    let mut answer = answer_at(sheet, &path);
-    if !takes_many(sheet, &path) {
-        answer.0.clear();
-    }
-    let is_there = |value: &Value| {
-        value.as_attachment().is_some_and(|file| file.photo_sha256() == Some(ticket.sha256.as_str()))
-    };
-    if !answer.0.iter().any(is_there) {
-        answer.0.push(Value::Attachment(photo));
-        book.set(sheet, path, answer);
-    }
+    let sha256 = kept?;
     local.count_unsent().await;
-    (local.platform().announce)();
-    Ok(ticket.sha256)
+    if sheet.answers.try_with_untracked(|_| ()).is_some() {
+        book.reload().await;
+    }
+    let platform = local.platform();
+    (platform.announce)();
+    (platform.wake)();
+    Ok(sha256)
 }
 
 /// What stands at a field now.
@@ -193,7 +208,8 @@ pub fn PhotoTiles(sheet: Sheet, path: AnswerPath) -> impl IntoView {
                         true => "Photo removed: not agreed".to_owned(),
                         false => file.title.clone().unwrap_or_default(),
                     };
-                    (sha256, words)
+                    let marks = file.photo.as_ref().map(|photo| photo.marks.clone()).unwrap_or_default();
+                    (sha256, words, marks)
                 })
                 .collect::<Vec<_>>()
         };
@@ -213,20 +229,17 @@ pub fn PhotoTiles(sheet: Sheet, path: AnswerPath) -> impl IntoView {
     }
 }
 
-fn tile_of(book: Book, at: usize, (sha256, caption): (Option<String>, String)) -> AnyView {
+fn tile_of(book: Book, at: usize, (sha256, caption, marks): (Option<String>, String, Vec<Mark>)) -> AnyView {
     let Some(sha256) = sha256 else {
         return view! { <p class="photo photo--removed">{caption}</p> }.into_any();
     };
-    let source = source(book.visit, sha256.clone());
     let words = if caption.trim().is_empty() { format!("Photo {}", at + 1) } else { caption };
-    let picture = move || match source.get() {
-        // The caption stands under it.
-        Source::At(address) => view! { <img src=address alt="" /> }.into_any(),
-        _ => view! { <span class="photo__frame"></span> }.into_any(),
-    };
     view! {
         <A href=routes::photo(book.visit, &sha256) attr:class="photo">
-            {picture}
+            // The caption stands under it.
+            <div aria-hidden="true">
+                <Picture visit=book.visit sha256=sha256.clone() caption=String::new() marks=marks />
+            </div>
             <span>{words}</span>
             {photo_state(book, sha256)}
         </A>
@@ -237,15 +250,19 @@ fn tile_of(book: Book, at: usize, (sha256, caption): (Option<String>, String)) -
 /// Where a photo is, in the words that the whole product keeps to.
 pub fn photo_state(book: Book, sha256: String) -> impl IntoView {
     use crate::ui::{AnswerState, StateMark};
+    let visit = book.visit;
+    let source = source(visit, sha256.clone());
     let state = Signal::derive(move || {
         book.local.unsent.with(|unsent| {
-            let here = |ticket: &&PhotoTicket| ticket.sha256 == sha256;
+            let here = |ticket: &&PhotoTicket| ticket.sha256 == sha256 && ticket.visit == visit;
             match (unsent.photos.iter().find(here), unsent.refused_photos.iter().find(here)) {
                 (Some(ticket), _) => AnswerState::OnThisTablet(kilobytes(ticket.size)),
                 (None, Some(ticket)) => {
                     AnswerState::NeedsAttention(ticket.refused.clone().unwrap_or_default())
                 }
-                (None, None) => AnswerState::OnTheServer,
+                // One that is here and waits for nothing was sent, or came from the server.
+                (None, None) if matches!(source.get(), Source::At(_)) => AnswerState::OnTheServer,
+                (None, None) => AnswerState::Empty,
             }
         })
     });

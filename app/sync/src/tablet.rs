@@ -20,7 +20,7 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 pub use keys::{LOCK, SEALED_BY, is_open};
-pub use photos::{PhotoTicket, photos_in, photos_of};
+pub use photos::{NewPhoto, PhotoTicket, photos_in};
 pub use reading::{FieldState, OpenVisit, Unsent, UnsentVisit};
 pub use receiving::{Held, SENT_KEPT_DAYS, Taken, bases};
 
@@ -116,6 +116,18 @@ impl Tablet {
         new_id: Uuid,
         now: DateTime<Utc>,
     ) -> Result<Mutation, StoreError> {
+        self.write_down_with(visit, base, change, (new_id, now), &[]).await
+    }
+
+    /// The same, with entries that become durable together with it.
+    async fn write_down_with(
+        &self,
+        visit: VisitId,
+        base: Option<Uuid>,
+        change: Change,
+        (new_id, now): (Uuid, DateTime<Utc>),
+        beside: &[(String, Vec<u8>)],
+    ) -> Result<Mutation, StoreError> {
         loop {
             // The number is read first: a store emptied in between then fails the guard.
             let last = self.store.get(keys::SEQ).await?;
@@ -135,6 +147,9 @@ impl Tablet {
             batch.put(keys::CLIENT, json(&client_id));
             batch.put(keys::SEQ, json(&seq));
             batch.put(keys::outbox(seq), json(&mutation));
+            for (key, value) in beside {
+                batch.put(key, value.clone());
+            }
             match self.store.commit(batch).await {
                 Err(StoreError::Raced) => continue,
                 other => return other.map(|()| mutation),

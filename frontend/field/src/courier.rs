@@ -5,7 +5,7 @@ use crate::{
     keyring::Keyring,
     meeting::{Meeting, Met},
     network::{self, Answer},
-    photos::{self, Restarts},
+    photos::{self, UnderWay},
     tabs::Tabs,
 };
 use app::{
@@ -16,7 +16,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     rc::Rc,
 };
 use sync::{FormRef, PullReply, PushReply, cards::needed_forms, tablet::Taken, wire::Refusal};
@@ -89,40 +89,39 @@ pub fn start(local: Local, ring: Keyring, wake: Wake, tabs: Tabs) {
         let _ = window().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
         listener.forget();
     }
-    let meeting = Rc::new(RefCell::new(Some(Meeting::new(ring))));
+    let meeting = Meeting::new(ring);
     spawn_local(async move {
         local.when_drawn().await;
         while local.cleared.with_untracked(Option::is_none) {
-            // Only one of them has it at a time.
-            let Some(mut mine) = meeting.borrow_mut().take() else { return };
             let mut n_failed = 0;
             loop {
-                let locked = mine.is_locked(local).await.unwrap_or(true);
-                if !locked && mine.has_met() {
+                let locked = meeting.is_locked(local).await.unwrap_or(true);
+                if !locked && meeting.has_met() {
                     break;
                 }
-                let went = meet_alone(local, &mut mine).await;
+                let went = meet_alone(local, &meeting).await;
                 if local.cleared.with_untracked(Option::is_some) {
                     return;
                 }
                 local.contact.set(went.clone());
                 // Without the server an unlocked tab takes its turn all the same, and goes on trying there.
-                if !mine.is_locked(local).await.unwrap_or(true) {
+                if !meeting.is_locked(local).await.unwrap_or(true) {
                     break;
                 }
                 pause(&wake, &went, &mut n_failed).await;
             }
             let work = {
-                let (slot, wake, tabs) = (meeting.clone(), wake.clone(), tabs.clone());
+                let (meeting, wake, tabs) = (meeting.clone(), wake.clone(), tabs.clone());
                 Closure::once_into_js(move |_lock: JsValue| {
                     future_to_promise(async move {
-                        work(local, &mut mine, &wake, &tabs).await;
-                        *slot.borrow_mut() = Some(mine);
+                        work(local, &meeting, &wake, &tabs).await;
                         Ok(JsValue::UNDEFINED)
                     })
                 })
             };
             in_turn(work).await;
+            // Where the turn is refused at once, nobody asks without a breath.
+            TimeoutFuture::new(BREATH_MS).await;
         }
     });
 }
@@ -143,20 +142,17 @@ async fn in_turn(work: JsValue) {
 }
 
 /// Sends and fetches until this tab is locked or cleared.
-async fn work(local: Local, meeting: &mut Meeting, wake: &Wake, tabs: &Tabs) {
+async fn work(local: Local, meeting: &Meeting, wake: &Wake, tabs: &Tabs) {
     let mut n_failed = 0u32;
-    let mut photos_here = false;
-    let mut tide = local.tide.get_untracked();
+    let mut later = HashMap::new();
     loop {
         local.when_at_rest().await;
         if meeting.is_locked(local).await.unwrap_or(true) {
             return;
         }
         let went = round(local, meeting).await;
-        let now = local.tide.get_untracked();
-        if went == Contact::Fine && (!photos_here || now != tide) {
-            photos_here = photos::fetch(local).await;
-            tide = now;
+        if went == Contact::Fine {
+            photos::fetch(local, &mut later).await;
         }
         if local.cleared.with_untracked(Option::is_some) {
             return;
@@ -191,14 +187,11 @@ fn seconds_after(went: &Contact, n_failed: u32) -> u32 {
 }
 
 /// What a tab does without its turn: it meets the server, and clears itself when it was withdrawn.
-async fn meet_alone(local: Local, meeting: &mut Meeting) -> Contact {
+async fn meet_alone(local: Local, meeting: &Meeting) -> Contact {
     match meeting.meet(local).await {
         Met::Ours | Met::NothingMore => Contact::Fine,
-        Met::Withdrawn(why) if local.platform().keys.is_open() => {
-            // With its keys it hands over first, in its turn.
-            drop(why);
-            Contact::Fine
-        }
+        // With its keys it hands over first, in its turn.
+        Met::Withdrawn(_) if local.platform().keys.is_open() => Contact::Fine,
         Met::Withdrawn(why) => clear(local, why).await,
         Met::No(why) => why,
     }
@@ -212,7 +205,7 @@ fn backed_off(n_failed: u32) -> u32 {
 }
 
 /// Meets the server, sends all, fetches all. What stopped it, or that all went well.
-async fn round(local: Local, meeting: &mut Meeting) -> Contact {
+async fn round(local: Local, meeting: &Meeting) -> Contact {
     let mut news = false;
     let went = match meeting.meet(local).await {
         Met::Ours => match send_all(local, meeting, &mut news).await {
@@ -301,7 +294,7 @@ async fn send_all(local: Local, meeting: &Meeting, news: &mut bool) -> Contact {
 
 /// Sends the photos that wait, part by part. Words that are written meanwhile go first.
 async fn send_photos(local: Local, meeting: &Meeting, news: &mut bool) -> Contact {
-    let mut restarts = Restarts::default();
+    let mut under_way = UnderWay::default();
     let n_before = local.unsent.with_untracked(|unsent| unsent.photos.len());
     loop {
         if local.tablet().next_push().await.is_ok_and(|push| push.is_some()) {
@@ -310,7 +303,7 @@ async fn send_photos(local: Local, meeting: &Meeting, news: &mut bool) -> Contac
                 return went;
             }
         }
-        match photos::send_part(local, meeting.hand_over_token(), &mut restarts).await {
+        match photos::send_part(local, meeting.hand_over_token(), &mut under_way).await {
             None => return Contact::Fine,
             Some(Contact::Fine) => {}
             Some(stopped) => return stopped,

@@ -92,9 +92,8 @@ impl Keys for TabletKeys {
             let secret = ring.secret().ok_or("it needs the server once; try again with signal")?;
             let id = Uuid::new_v4();
             let key = crypto::generate().await.map_err(|_| NO_CRYPTOGRAPHY)?;
-            let wrapped = wrapped(&passphrase, id, &key, &secret).await?;
+            let (wrapped, stretched) = wrapped(&passphrase, id, &key, &secret).await?;
             // Used from now on in a shape that cannot be given out.
-            let stretched = stretched(&passphrase, &wrapped.salt).await?;
             let key = unwrapped(&stretched, &wrapped, &secret, false).await.map_err(|_| NO_CRYPTOGRAPHY)?;
             ring.0.borrow_mut().made = Some(DataKey { id, key });
             Ok(wrapped)
@@ -155,7 +154,8 @@ impl Keys for TabletKeys {
             let Ok(key) = unwrapped(&stretched, &before, &secret, true).await else {
                 return Ok(None);
             };
-            wrapped(&new, before.id, &key, &secret).await.map(Some)
+            let (wrapped, _) = wrapped(&new, before.id, &key, &secret).await?;
+            Ok(Some(wrapped))
         })
     }
 
@@ -169,8 +169,14 @@ async fn stretched(passphrase: &str, salt: &str) -> Result<Vec<u8>, String> {
     crypto::stretch(passphrase, &salt).await.map_err(|_| NO_CRYPTOGRAPHY.to_owned())
 }
 
-/// The data key under a new passphrase and the secret, and the secret under the passphrase.
-async fn wrapped(passphrase: &str, id: Uuid, key: &CryptoKey, secret: &str) -> Result<Wrapped, String> {
+/// The data key under a new passphrase and the secret, and the secret under the passphrase; and the
+/// passphrase stretched, which takes a slow tablet a second.
+async fn wrapped(
+    passphrase: &str,
+    id: Uuid,
+    key: &CryptoKey,
+    secret: &str,
+) -> Result<(Wrapped, Vec<u8>), String> {
     let salt = hex(&crypto::random::<SALT>().map_err(|_| NO_CRYPTOGRAPHY)?);
     let stretched = stretched(passphrase, &salt).await?;
     let made = async {
@@ -179,7 +185,8 @@ async fn wrapped(passphrase: &str, id: Uuid, key: &CryptoKey, secret: &str) -> R
         let kept = keep_secret(&stretched, id, secret).await?;
         Ok::<_, JsValue>(Wrapped { id, salt, key, secret: Some(kept) })
     };
-    made.await.map_err(|_| NO_CRYPTOGRAPHY.to_owned())
+    let wrapped = made.await.map_err(|_| NO_CRYPTOGRAPHY)?;
+    Ok((wrapped, stretched))
 }
 
 async fn unwrapped(

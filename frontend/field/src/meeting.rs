@@ -11,6 +11,7 @@ use app::{
     routes::sync_api,
 };
 use leptos::prelude::*;
+use std::{cell::Cell, rc::Rc};
 use sync::{
     StoreError, Tablet,
     tablet::{LOCK, Taken},
@@ -30,26 +31,27 @@ pub enum Met {
     No(Contact),
 }
 
-/// The acquaintance of this tab with the server.
+/// The acquaintance of this tab with the server. Clones share it.
+#[derive(Clone)]
 pub struct Meeting {
     ring: Keyring,
-    met: bool,
+    met: Rc<Cell<bool>>,
 }
 
 impl Meeting {
     /// Not met yet.
     pub fn new(ring: Keyring) -> Meeting {
-        Meeting { ring, met: false }
+        Meeting { ring, met: Rc::default() }
     }
 
     /// Whether it was met while this tab was open, and its secret is known.
     pub fn has_met(&self) -> bool {
-        self.met && self.ring.secret().is_some()
+        self.met.get() && self.ring.secret().is_some()
     }
 
     /// Meets again before the next round.
-    pub fn again(&mut self) {
-        self.met = false;
+    pub fn again(&self) {
+        self.met.set(false);
     }
 
     /// What the server takes unsent work for when nobody can sign in any more.
@@ -58,7 +60,7 @@ impl Meeting {
     }
 
     /// Meets the server: once while the tablet is open, every time while it is locked.
-    pub async fn meet(&mut self, local: Local) -> Met {
+    pub async fn meet(&self, local: Local) -> Met {
         let Ok(locked) = self.is_locked(local).await else {
             return Met::No(Contact::NoSignal);
         };
@@ -68,7 +70,7 @@ impl Meeting {
             return stopped;
         }
         // One that was locked introduces itself again once it is open, with the secret it has.
-        self.met = !locked;
+        self.met.set(!locked);
         local.read_device().await;
         let needed =
             local.device.with_untracked(|device| device.as_ref().is_some_and(|d| d.passphrase_needed));

@@ -16,8 +16,8 @@ use data_encoding::BASE64;
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use futures_util::TryStreamExt;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, IsolationLevel,
-    PaginatorTrait, QueryFilter, TransactionOptions, TransactionTrait,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    IsolationLevel, PaginatorTrait, QueryFilter, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -151,6 +151,7 @@ impl Records {
             waiting.1.push(row);
         }
         records.flush(&mut waiting, &tx).await?;
+        records.forget_missing_photos(&tx).await?;
         let epoch = Uuid::now_v7();
         meta::Entity::update(meta::ActiveModel { key: Set("epoch".into()), value: Set(epoch.to_string()) })
             .exec(&tx)
@@ -175,12 +176,37 @@ impl Records {
     async fn dump_photos(&self, tx: &DatabaseTransaction, sink: &mut Sink<'_>) -> Result<()> {
         for row in photo::Entity::find().filter(photo::Column::StoredAt.is_not_null()).all(tx).await? {
             let name = file_name(&row);
-            // One that was removed since the snapshot is missed by nobody.
-            let Some(bytes) = self.photo_files.get(&name).await? else { continue };
+            let Some(bytes) = self.photo_files.get(&name).await? else {
+                // One that was removed since the snapshot is missed by nobody.
+                let id = (row.org, row.visit, row.sha256);
+                let now = photo::Entity::find_by_id(id).one(&self.writer).await?;
+                match now.is_some_and(|now| now.stored_at.is_some()) {
+                    true => {
+                        return Err(refused(
+                            "A photo is missing. Does --data name the folder that the service uses?",
+                        ));
+                    }
+                    false => continue,
+                }
+            };
             let row = PhotoLine { name, base64: BASE64.encode(&bytes) };
             let row = serde_json::to_value(row).map_err(|_| RecordsError::Damaged("photo"))?;
             sink.line(&RowLine { table: PHOTO_BYTES.to_owned(), row })?;
             sink.n_rows += 1;
+        }
+        Ok(())
+    }
+
+    /// What a backup does not bring along is not here: tablets that have it send it again.
+    async fn forget_missing_photos(&self, tx: &DatabaseTransaction) -> Result<()> {
+        for row in photo::Entity::find().all(tx).await? {
+            if row.stored_at.is_some() && self.photo_files.has(&file_name(&row)).await? {
+                continue;
+            }
+            let mut row: photo::ActiveModel = row.into();
+            row.stored_at = Set(None);
+            row.received = Set(0);
+            row.update(tx).await?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use crate::{
     error::{RecordsError, Result, read_json, to_json},
     intake::{keep_field, outcome_of, revision_row},
     opening::{Records, to_the_millisecond},
+    photos,
     review::touch,
     signing::new_id,
     transaction::WriteTx,
@@ -143,7 +144,8 @@ impl Records {
         touch(&mut write, visit).await?;
         let code = if how == Release::PutBack { "held-put-back" } else { "held-left-out" };
         write.note(actor.org, actor.user, code, format!("visit {id}"), "");
-        write.commit().await
+        write.commit().await?;
+        self.sweep_removed_photos().await
     }
 
     /// Applies one held change under its own author's name. False when there is nothing in the visit
@@ -176,6 +178,7 @@ impl Records {
         absorb(&mut heads, head, &bases(&mutation));
         let seq = write.next_seq();
         keep_field(write, actor.org, mutation.visit, &key, &heads, seq).await?;
+        photos::remove(write, actor, mutation.visit, answer).await?;
         Ok(true)
     }
 

@@ -51,7 +51,6 @@ impl Records {
         let definitions = Arc::default();
         let records = Records { writer, readers, definitions, epoch, photo_files, fixed_now: None };
         records.keep_forms().await?;
-        records.sweep_removed_photos().await?;
         Ok(records)
     }
 

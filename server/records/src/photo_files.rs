@@ -46,6 +46,15 @@ impl PhotoFiles {
         }
     }
 
+    /// Whether a file is there.
+    pub(crate) async fn has(&self, name: &str) -> Result<bool> {
+        match self.0.head(&path(name)?).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
     /// Removes a file; one that is not there is fine.
     pub(crate) async fn remove(&self, name: &str) -> Result<()> {
         match self.0.delete(&path(name)?).await {

@@ -3,8 +3,8 @@
 //! may see it, with the blurred places burnt in.
 
 use crate::{
-    entities::photo,
-    error::{RecordsError, Result},
+    entities::{held, photo, revision},
+    error::{RecordsError, Result, read_json},
     opening::Records,
     pictures,
     transaction::WriteTx,
@@ -12,15 +12,15 @@ use crate::{
 };
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use domain::{Action, Actor, OrgId, VisitId, VisitState, access::decide};
+use domain::{Action, Actor, OrgId, Role, VisitId};
 use forms::{Answer, Mark, PHOTO_LIMIT, Value};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, QueryFilter,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
-use sync::{content::sha256_hex, tablet::photos_in};
+use sync::{Mutation, content::sha256_hex, tablet::photos_in};
 
 /// How much of a photo has arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,13 @@ impl Records {
         visit: VisitId,
         sha256: &str,
     ) -> Result<PhotoProgress, PartFailure> {
-        let row = self.announced(actor, visit, sha256).await?;
+        let mut row = self.announced(actor, visit, sha256).await?;
+        // Said to be stored, and gone: it begins anew while somebody still has it.
+        if row.stored_at.is_some() && !self.photo_files.has(&file_name(&row)).await? {
+            tracing::error!("a stored photo is missing; its author's tablet is asked for it again");
+            self.begin_anew(&row).await?;
+            (row.stored_at, row.received) = (None, 0);
+        }
         // The server may have died between the last byte and storing it.
         match row.stored_at.is_none() && row.received == row.size {
             true => self.settle(row).await,
@@ -97,6 +103,7 @@ impl Records {
             .col_expr(photo::Column::Received, Expr::value(end as i64))
             .filter(this(&row))
             .filter(photo::Column::Received.eq(offset as i64))
+            .filter(photo::Column::RemovedAt.is_null())
             .exec(&self.writer)
             .await?;
         if moved.rows_affected == 0 {
@@ -110,12 +117,12 @@ impl Records {
 
     /// A photo of a visit that the actor may read, as a JPEG with its blurred places burnt in.
     pub async fn photo(&self, actor: &Actor, visit: VisitId, sha256: &str) -> Result<Vec<u8>> {
-        let mut write = WriteTx::begin(self).await?;
         let id = (actor.org.0, visit.0, sha256.to_owned());
-        let row = photo::Entity::find_by_id(id).one(&write.tx).await?;
+        let row = photo::Entity::find_by_id(id).one(&self.readers).await?;
         let row = row
             .filter(|row| row.stored_at.is_some() && row.removed_at.is_none())
             .ok_or(RecordsError::NotFound)?;
+        let mut write = WriteTx::begin(self).await?;
         let seen = match find_visit(&write.tx, actor, visit, Action::ReadVisit).await {
             Ok(seen) => seen,
             Err(_) => find_visit(&write.tx, actor, visit, Action::ReadReport).await?,
@@ -134,8 +141,20 @@ impl Records {
             }
         }
         // Held work shows in no answer: its author and those who decide about it see it all the same.
-        let may_hold = decide(actor, Action::ReadHeld, stands, VisitState::Started).is_ok();
-        if !is_shown && row.author != actor.user.0 && !may_hold {
+        let decides = matches!(actor.role, Role::Supervisor | Role::Manager);
+        let waiting = held::Entity::find()
+            .filter(held::Column::Org.eq(actor.org.0))
+            .filter(held::Column::Visit.eq(visit.0))
+            .filter(held::Column::ReleasedAt.is_null())
+            .filter(held::Column::Mutation.contains(sha256));
+        for row in waiting.all(&write.tx).await? {
+            let mutation: Mutation = read_json(&row.mutation, "held work")?;
+            if let (Some(key), Some(answer)) = (mutation.change.field(), mutation.change.answer()) {
+                is_shown |= decides && self.reads(actor, stands, &forms, &key);
+                marks.extend(marks_on(answer, sha256));
+            }
+        }
+        if !is_shown && row.author != actor.user.0 {
             return Err(RecordsError::NotFound);
         }
         write.note(actor.org, actor.user, "photo-read", format!("visit {visit}"), "");
@@ -148,11 +167,24 @@ impl Records {
     async fn announced(&self, actor: &Actor, visit: VisitId, sha256: &str) -> Result<photo::Model> {
         let id = (actor.org.0, visit.0, sha256.to_owned());
         let row = photo::Entity::find_by_id(id).one(&self.readers).await?;
-        let row = row.filter(|row| row.author == actor.user.0).ok_or(RecordsError::NotFound)?;
+        let row = row.ok_or(RecordsError::NotFound)?;
+        if row.author != actor.user.0 && !self.has_shown(actor, visit, sha256).await? {
+            return Err(RecordsError::NotFound);
+        }
         match row.removed_at {
-            Some(_) => Err(RecordsError::Refused("This photo was removed: it was not agreed to.".to_owned())),
+            Some(_) => Err(removed()),
             None => Ok(row),
         }
+    }
+
+    /// Whether a change of this actor shows the photo: also one who announced it second may send it.
+    async fn has_shown(&self, actor: &Actor, visit: VisitId, sha256: &str) -> Result<bool> {
+        let changes = revision::Entity::find()
+            .filter(revision::Column::Org.eq(actor.org.0))
+            .filter(revision::Column::Visit.eq(visit.0))
+            .filter(revision::Column::Author.eq(actor.user.0))
+            .filter(revision::Column::Mutation.contains(sha256));
+        Ok(changes.count(&self.readers).await? > 0)
     }
 
     /// All bytes of a photo are here: checks them, writes the picture anew and stores it.
@@ -174,10 +206,18 @@ impl Records {
         let whole = PhotoProgress { offset: row.size as u64, size: row.size as u64 };
         write.note(org, domain::UserId(row.author), "photo-stored", format!("visit {visit}"), "");
         let parts = parts_name(&row);
-        let mut row: photo::ActiveModel = row.into();
-        row.stored_at = Set(Some(write.now));
-        row.stored_sha256 = Set(Some(stored_sha256));
-        row.update(&write.tx).await?;
+        let stored = photo::Entity::update_many()
+            .col_expr(photo::Column::StoredAt, Expr::value(write.now))
+            .col_expr(photo::Column::StoredSha256, Expr::value(stored_sha256))
+            .filter(this(&row))
+            .filter(photo::Column::RemovedAt.is_null())
+            .exec(&write.tx)
+            .await?;
+        if stored.rows_affected == 0 {
+            self.photo_files.remove(&file_name(&row)).await?;
+            self.remove_parts(&parts).await?;
+            return Err(removed().into());
+        }
         write.commit().await?;
         self.remove_parts(&parts).await?;
         Ok(whole)
@@ -202,6 +242,7 @@ impl Records {
     async fn begin_anew(&self, row: &photo::Model) -> Result<()> {
         photo::Entity::update_many()
             .col_expr(photo::Column::Received, Expr::value(0i64))
+            .col_expr(photo::Column::StoredAt, Expr::value(Option::<DateTime<Utc>>::None))
             .filter(this(row))
             .exec(&self.writer)
             .await?;
@@ -217,7 +258,7 @@ impl Records {
 
     /// Removes the bytes of photos to which people did not agree. Runs after the change is committed; one
     /// that this misses for a crash goes at the next call.
-    pub(crate) async fn sweep_removed_photos(&self) -> Result<()> {
+    pub async fn sweep_removed_photos(&self) -> Result<()> {
         let removed = photo::Entity::find()
             .filter(photo::Column::RemovedAt.is_not_null())
             .filter(
@@ -285,6 +326,10 @@ pub(crate) async fn remove(write: &WriteTx, actor: &Actor, visit: VisitId, answe
         any |= done.rows_affected > 0;
     }
     Ok(any)
+}
+
+fn removed() -> RecordsError {
+    RecordsError::Refused("This photo was removed: it was not agreed to.".to_owned())
 }
 
 fn marks_on(answer: &Answer, sha256: &str) -> Vec<Mark> {

@@ -13,6 +13,7 @@ use domain::{Actor, VisitId};
 use futures_util::StreamExt;
 use records::{PartFailure, PhotoProgress, RecordsError};
 use serde::Deserialize;
+use std::time::Duration;
 use sync::wire::{
     HAND_OVER_HEADER, PHOTO_HEADER, PHOTO_PART_LIMIT, TUS, TUS_VERSION, UPLOAD_LENGTH, UPLOAD_OFFSET,
     photo_envelope,
@@ -21,6 +22,9 @@ use uuid::Uuid;
 
 /// What tus calls the kind of a part.
 const PART_TYPE: &str = "application/offset+octet-stream";
+
+/// How long a part is waited for: what came over a slow line until then is kept.
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Which photo.
 #[derive(Deserialize)]
@@ -115,11 +119,12 @@ fn offset_of(headers: &HeaderMap) -> Result<u64, No> {
     })
 }
 
-/// All of the body, or as much as came before the connection broke.
+/// All of the body, or as much as came before the connection broke or time was up.
 async fn arrived(body: Body) -> Result<Bytes, No> {
     let mut stream = body.into_data_stream();
     let mut all = Vec::new();
-    while let Some(Ok(bytes)) = stream.next().await {
+    let until = tokio::time::Instant::now() + PATIENCE;
+    while let Ok(Some(Ok(bytes))) = tokio::time::timeout_at(until, stream.next()).await {
         all.extend_from_slice(&bytes);
         if all.len() > PHOTO_PART_LIMIT {
             let words = format!("A part has at most {PHOTO_PART_LIMIT} bytes.");

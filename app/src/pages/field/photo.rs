@@ -107,8 +107,15 @@ pub fn PhotoPage() -> impl IntoView {
     let book = Book::here();
     let params = use_params_map();
     let sha256 = Memo::new(move |_| params.with(|params| params.get("photo").unwrap_or_default()));
+    // Looked for again when answers come, and drawn anew only when it comes or goes.
+    let is_there = Memo::new(move |_| {
+        for sheet in book.all() {
+            sheet.view.track();
+        }
+        sha256.with(|sha256| Place::find(book, sha256).is_some())
+    });
     move || {
-        let found = sha256.with(|sha256| Place::find(book, sha256));
+        let found = is_there.get().then(|| sha256.with(|sha256| Place::find(book, sha256))).flatten();
         match found {
             Some(place) => view! { <Found place=place /> }.into_any(),
             None => view! { <Gone /> }.into_any(),
@@ -196,7 +203,7 @@ fn Found(place: Place) -> impl IntoView {
                                 </button>
                             }
                         })}
-                    <A href=routes::visit_page(book.visit, "photos") attr:class="btn btn--quiet">
+                    <A href=routes::visit_page(book.visit, "photos") exact=true attr:class="btn btn--quiet">
                         "All photos"
                     </A>
                 </div>
@@ -233,7 +240,7 @@ fn Facts(place: Place) -> impl IntoView {
         }
     };
     let is_shared = move |to: Shared| Signal::derive(move || shared.get() == Some(to));
-    let is_agreed = move |how: Agreed| Signal::derive(move || agreed.get() == Some(how));
+    let is_agreed = move |how: Agreed| Signal::derive(move || !removing.get() && agreed.get() == Some(how));
     view! {
         <div class="item__field">
             <label class="item__q" for="caption">
@@ -322,6 +329,16 @@ fn RemoveSheet(place: Place, open: RwSignal<bool>) -> impl IntoView {
         place.book.forget_steps();
         spawn_local(async move {
             let local = place.book.local;
+            // The "No" is on this tablet before the bytes go.
+            for _ in 0..100 {
+                if place.book.is_at_rest() {
+                    break;
+                }
+                gloo_timers::future::TimeoutFuture::new(50).await;
+            }
+            if local.trouble.with_untracked(Option::is_some) {
+                return;
+            }
             let (visit, sha256) = (place.book.visit, place.sha256.get_value());
             if let Err(why) = local.tablet().drop_photo(visit, &sha256).await {
                 local.trouble.set(Some(crate::local::Trouble {
@@ -332,6 +349,13 @@ fn RemoveSheet(place: Place, open: RwSignal<bool>) -> impl IntoView {
             navigate(&back, NavigateOptions::default());
         });
     };
+    let keep = move |_| {
+        open.set(false);
+        let said = place.facts(|photo| photo.agreed);
+        if said.get_untracked().is_none() {
+            place.change_facts(false, |photo| photo.agreed = Some(Agreed::Yes));
+        }
+    };
     view! {
         <SheetDialog open=open title="Remove this photo?">
             <p>"Without agreement this photo will be removed from the visit, here and on the server. It cannot be brought back."</p>
@@ -339,7 +363,7 @@ fn RemoveSheet(place: Place, open: RwSignal<bool>) -> impl IntoView {
                 <button class="btn btn--primary" type="button" on:click=remove.clone()>
                     "Remove"
                 </button>
-                <button class="btn" type="button" on:click=move |_| open.set(false)>
+                <button class="btn" type="button" on:click=keep>
                     "Keep it, they agreed"
                 </button>
             </div>

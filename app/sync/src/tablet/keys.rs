@@ -23,6 +23,8 @@ pub const DIFFERS: &str = "differs/";
 pub const PHOTO_OUT: &str = "photo-out/";
 pub const PHOTO_SENT: &str = "photo-sent/";
 pub const PHOTO_REFUSED: &str = "photo-refused/";
+/// Photos that answers of others show, and that are not here yet: `visit/sha256`.
+pub const PHOTO_WANTED: &str = "photo-wanted/";
 
 /// True for what a locked tablet has to read: whose it is, its numbers and its lock. Everything else is
 /// sealed.
@@ -78,16 +80,24 @@ pub fn photo(id: VisitId, sha256: &str) -> String {
     format!("photo/{id}/{sha256}")
 }
 
-pub fn photo_out(sha256: &str) -> String {
-    format!("{PHOTO_OUT}{sha256}")
+pub fn photos_wanted(id: VisitId) -> String {
+    format!("{PHOTO_WANTED}{id}/")
 }
 
-pub fn photo_sent(sha256: &str) -> String {
-    format!("{PHOTO_SENT}{sha256}")
+pub fn photo_wanted(id: VisitId, sha256: &str) -> String {
+    format!("{PHOTO_WANTED}{id}/{sha256}")
 }
 
-pub fn photo_refused(sha256: &str) -> String {
-    format!("{PHOTO_REFUSED}{sha256}")
+pub fn photo_out(id: VisitId, sha256: &str) -> String {
+    format!("{PHOTO_OUT}{id}/{sha256}")
+}
+
+pub fn photo_sent(id: VisitId, sha256: &str) -> String {
+    format!("{PHOTO_SENT}{id}/{sha256}")
+}
+
+pub fn photo_refused(id: VisitId, sha256: &str) -> String {
+    format!("{PHOTO_REFUSED}{id}/{sha256}")
 }
 
 pub fn place(id: VisitId) -> String {

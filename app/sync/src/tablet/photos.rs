@@ -3,13 +3,15 @@
 
 use super::{SENT_KEPT_DAYS, Tablet, json, keys};
 use crate::{
-    change::Mutation,
+    cards::FieldPack,
+    change::{Change, FieldKey, Mutation},
     store::{Batch, StoreError},
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use domain::VisitId;
-use forms::{Answer, Value};
+use forms::{Answer, Attachment, Value};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A photo that was taken on this tablet, on its way to the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,21 @@ pub struct PhotoTicket {
     pub refused: Option<String>,
 }
 
+/// A photo that was just taken.
+#[derive(Clone, Debug)]
+pub struct NewPhoto {
+    /// The visit it belongs to.
+    pub visit: VisitId,
+    /// The field that shows it.
+    pub field: FieldKey,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether the field takes several; else it takes the place of the one before.
+    pub many: bool,
+}
+
 /// The photos that an answer shows, by their SHA-256.
 pub fn photos_in(answer: &Answer) -> impl Iterator<Item = (&str, u64)> {
     let files = answer.0.iter().filter_map(Value::as_attachment);
@@ -34,13 +51,33 @@ pub fn photos_in(answer: &Answer) -> impl Iterator<Item = (&str, u64)> {
 }
 
 impl Tablet {
-    /// Keeps a photo that was just taken, with its ticket. When this returns `Ok`, it is on this tablet
-    /// for good.
-    pub async fn keep_photo(&self, ticket: &PhotoTicket, bytes: Vec<u8>) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
-        batch.put(keys::photo(ticket.visit, &ticket.sha256), bytes);
-        batch.put(keys::photo_out(&ticket.sha256), json(ticket));
-        self.store.commit(batch).await
+    /// Keeps a photo that was just taken and shows it in an answer, in one commit. When this returns
+    /// `Ok`, both are on this tablet for good.
+    pub async fn add_photo(
+        &self,
+        photo: NewPhoto,
+        new_id: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<Mutation, StoreError> {
+        let NewPhoto { visit, field, sha256, bytes, many } = photo;
+        let gone = || StoreError::Broken("this visit is not on this tablet any more".to_owned());
+        let open = self.open(visit).await?.ok_or_else(gone)?;
+        let me = self.device().await?.me.map(|me| me.user);
+        let heads = open.fields.get(&field).map(Vec::as_slice).unwrap_or_default();
+        let head = heads.iter().find(|head| Some(head.author) == me).or(heads.first());
+        let mut answer = head.map(|head| head.answer.clone()).filter(|_| many).unwrap_or_default();
+        if !photos_in(&answer).any(|(shown, _)| shown == sha256) {
+            let taken = now.to_rfc3339_opts(SecondsFormat::Secs, true);
+            let file = Attachment::new_photo(&sha256, bytes.len() as u64, taken);
+            answer.0.push(Value::Attachment(file));
+        }
+        let ticket = PhotoTicket { visit, size: bytes.len() as u64, at: now, refused: None, sha256 };
+        let beside = [
+            (keys::photo_out(visit, &ticket.sha256), json(&ticket)),
+            (keys::photo(visit, &ticket.sha256), bytes),
+        ];
+        let change = Change::AnswerSet { form: field.form, path: field.path, answer };
+        self.write_down_with(visit, head.map(|head| head.revision), change, (new_id, now), &beside).await
     }
 
     /// Keeps a photo that came from the server.
@@ -52,6 +89,7 @@ impl Tablet {
     ) -> Result<(), StoreError> {
         let mut batch = Batch::default();
         batch.put(keys::photo(visit, sha256), bytes);
+        batch.delete(keys::photo_wanted(visit, sha256));
         self.store.commit(batch).await
     }
 
@@ -75,49 +113,70 @@ impl Tablet {
     /// The server has this photo whole.
     pub async fn photo_was_sent(&self, ticket: &PhotoTicket, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut batch = Batch::default();
-        batch.delete(keys::photo_out(&ticket.sha256));
-        batch.put(keys::photo_sent(&ticket.sha256), json(&PhotoTicket { at: now, ..ticket.clone() }));
+        batch.delete(keys::photo_out(ticket.visit, &ticket.sha256));
+        batch.put(
+            keys::photo_sent(ticket.visit, &ticket.sha256),
+            json(&PhotoTicket { at: now, ..ticket.clone() }),
+        );
         self.store.commit(batch).await
     }
 
     /// The server will not have this photo; its bytes stay here.
     pub async fn photo_was_refused(&self, ticket: &PhotoTicket, why: &str) -> Result<(), StoreError> {
         let mut batch = Batch::default();
-        batch.delete(keys::photo_out(&ticket.sha256));
+        batch.delete(keys::photo_out(ticket.visit, &ticket.sha256));
         let refused = PhotoTicket { refused: Some(why.to_owned()), ..ticket.clone() };
-        batch.put(keys::photo_refused(&ticket.sha256), json(&refused));
+        batch.put(keys::photo_refused(ticket.visit, &ticket.sha256), json(&refused));
         self.store.commit(batch).await
     }
 
     /// Takes the bytes of a photo off the tablet: the person did not agree to it.
     pub async fn drop_photo(&self, visit: VisitId, sha256: &str) -> Result<(), StoreError> {
         let mut batch = Batch::default();
-        batch.delete(keys::photo(visit, sha256));
-        for ticket in [keys::photo_out(sha256), keys::photo_sent(sha256), keys::photo_refused(sha256)] {
-            batch.delete(ticket);
-        }
+        drop_bytes(visit, sha256, &mut batch);
         self.store.commit(batch).await
     }
 
-    /// Photos that the answers of a visit show and that are not here.
-    pub async fn photos_to_fetch(&self, visit: VisitId) -> Result<Vec<String>, StoreError> {
-        let Some(open) = self.open(visit).await? else { return Ok(Vec::new()) };
-        let shown = open.fields.values().flatten().flat_map(|head| photos_in(&head.answer));
-        let mut missing = Vec::new();
-        for (sha256, _) in shown {
+    /// Photos of others that are not here yet. Told by the names of entries alone.
+    pub async fn photos_to_fetch(&self) -> Result<Vec<(VisitId, String)>, StoreError> {
+        let names = self.store.keys(keys::PHOTO_WANTED).await?;
+        let wanted = |name: &String| {
+            let (visit, sha256) = name.strip_prefix(keys::PHOTO_WANTED)?.split_once('/')?;
+            Some((visit.parse().ok()?, sha256.to_owned()))
+        };
+        Ok(names.iter().filter_map(wanted).collect())
+    }
+
+    /// Notes which photos of a field that was fetched are not here, and takes off those that were removed.
+    pub(super) async fn want_photos(
+        &self,
+        visit: VisitId,
+        field: &FieldPack,
+        batch: &mut Batch,
+    ) -> Result<(), StoreError> {
+        for (sha256, _) in field.heads.iter().flat_map(|head| photos_in(&head.answer)) {
             if !self.store.has(&keys::photo(visit, sha256)).await? {
-                missing.push(sha256.to_owned());
+                batch.put(keys::photo_wanted(visit, sha256), json(&()));
             }
         }
-        missing.dedup();
-        Ok(missing)
+        let files = field.heads.iter().flat_map(|head| &head.answer.0).filter_map(Value::as_attachment);
+        for sha256 in files.filter_map(Attachment::removed_photo_sha256) {
+            batch.delete(keys::photo_wanted(visit, sha256));
+            drop_bytes(visit, sha256, batch);
+        }
+        Ok(())
     }
 
     /// Puts what was sent back among what waits: a restored server may lack it, and knows what it has.
     pub(super) async fn offer_photos_again(&self, batch: &mut Batch) -> Result<(), StoreError> {
         for ticket in self.read_all::<PhotoTicket>(keys::PHOTO_SENT).await? {
-            batch.delete(keys::photo_sent(&ticket.sha256));
-            batch.put(keys::photo_out(&ticket.sha256), json(&ticket));
+            batch.delete(keys::photo_sent(ticket.visit, &ticket.sha256));
+            batch.put(keys::photo_out(ticket.visit, &ticket.sha256), json(&ticket));
+        }
+        for ticket in self.refused_photos().await? {
+            batch.delete(keys::photo_refused(ticket.visit, &ticket.sha256));
+            let ticket = PhotoTicket { refused: None, ..ticket };
+            batch.put(keys::photo_out(ticket.visit, &ticket.sha256), json(&ticket));
         }
         Ok(())
     }
@@ -132,7 +191,7 @@ impl Tablet {
             if now - ticket.at <= Duration::days(SENT_KEPT_DAYS) {
                 continue;
             }
-            batch.delete(keys::photo_sent(&ticket.sha256));
+            batch.delete(keys::photo_sent(ticket.visit, &ticket.sha256));
             if !self.store.has(&keys::visit(ticket.visit)).await? {
                 batch.delete(keys::photo(ticket.visit, &ticket.sha256));
             }
@@ -142,10 +201,16 @@ impl Tablet {
 
     /// Takes the photos of a visit off the tablet, but for those that the server may yet need.
     pub(super) async fn drop_photos(&self, visit: VisitId, batch: &mut Batch) -> Result<(), StoreError> {
+        for key in self.store.keys(&keys::photos_wanted(visit)).await? {
+            batch.delete(key);
+        }
+        for ticket in self.refused_photos().await?.iter().filter(|ticket| ticket.visit == visit) {
+            batch.delete(keys::photo_refused(visit, &ticket.sha256));
+        }
         let prefix = keys::photos(visit);
         for key in self.store.keys(&prefix).await? {
             let sha256 = key.trim_start_matches(prefix.as_str());
-            if !self.store.has(&keys::photo_sent(sha256)).await? {
+            if !self.store.has(&keys::photo_sent(visit, sha256)).await? {
                 batch.delete(key);
             }
         }
@@ -158,8 +223,10 @@ impl Tablet {
     }
 }
 
-/// The photos that a change shows.
-pub fn photos_of(mutation: &Mutation) -> Vec<(String, u64)> {
-    let shown = mutation.change.answer().into_iter().flat_map(photos_in);
-    shown.map(|(sha256, size)| (sha256.to_owned(), size)).collect()
+fn drop_bytes(visit: VisitId, sha256: &str, batch: &mut Batch) {
+    batch.delete(keys::photo(visit, sha256));
+    for ticket in [keys::photo_out, keys::photo_sent, keys::photo_refused].map(|ticket| ticket(visit, sha256))
+    {
+        batch.delete(ticket);
+    }
 }

@@ -141,6 +141,10 @@ impl Tablet {
             return Ok(Taken::NotOurs);
         }
         let mut device = self.device().await?;
+        // Somebody else has signed in since: their visits do not belong into this store.
+        if device.me.as_ref().is_some_and(|me| me.user != reply.me.user) {
+            return Ok(Taken::NotOurs);
+        }
         if device.epoch.is_some_and(|known| known != reply.epoch) {
             self.meet_new_epoch(reply.epoch, 1).await?;
             return Ok(Taken::OtherServer);
@@ -156,6 +160,7 @@ impl Tablet {
             batch.put(keys::last_time(pack.card.id), json(&pack.last_time));
             for field in &pack.fields {
                 put_field(pack.card.id, field, &differed, &mut batch);
+                self.want_photos(pack.card.id, field, &mut batch).await?;
             }
             for (key, bytes) in self.store.scan(keys::HELD).await? {
                 let ours = super::from_json::<Held>(&bytes);
@@ -219,6 +224,7 @@ impl Tablet {
     pub async fn fill_gap(&self, expected_seq: u64) -> Result<(), StoreError> {
         let mut batch = Batch::default();
         self.offer_again(expected_seq, &mut batch).await?;
+        self.offer_photos_again(&mut batch).await?;
         self.store.commit(batch).await
     }
 

@@ -5,7 +5,7 @@ use crate::support::*;
 use forms::{Answer, Attachment, Value};
 use sync::{
     Change, Tablet,
-    tablet::{PhotoTicket, SENT_KEPT_DAYS, Taken},
+    tablet::{NewPhoto, PhotoTicket, SENT_KEPT_DAYS, Taken},
 };
 
 const SHA: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -21,8 +21,9 @@ fn shown() -> Change {
 }
 
 async fn taken(tablet: &Tablet) {
-    tablet.keep_photo(&ticket(), vec![1, 2, 3]).await.unwrap();
-    tablet.write_down(VISIT, None, shown(), id(1), minute(1)).await.unwrap();
+    let field = shown().field().unwrap();
+    let photo = NewPhoto { visit: VISIT, field, sha256: SHA.to_owned(), bytes: vec![1, 2, 3], many: true };
+    tablet.add_photo(photo, id(1), minute(1)).await.unwrap();
 }
 
 #[test]
@@ -41,10 +42,39 @@ fn a_photo_waits_until_the_server_has_it_and_is_counted_with_the_rest() {
 }
 
 #[test]
+fn a_photo_and_the_answer_that_shows_it_are_kept_together_or_not_at_all() {
+    let (tablet, store) = tablet();
+    block_on(async {
+        let field = shown().field().unwrap();
+        let photo = |many: bool, sha256: &str| NewPhoto {
+            visit: VISIT,
+            field: field.clone(),
+            sha256: sha256.to_owned(),
+            bytes: vec![1, 2, 3],
+            many,
+        };
+        store.set_full(true);
+        assert_eq!(tablet.add_photo(photo(true, SHA), id(1), minute(1)).await, Err(sync::StoreError::Full));
+        store.set_full(false);
+        assert_eq!(tablet.unsent().await.unwrap().total(), 0);
+        taken(&tablet).await;
+        let other = SHA.replace('0', "f");
+        for (many, n_shown) in [(true, 2), (false, 1)] {
+            tablet.add_photo(photo(many, &other), id(2 + n_shown), minute(2)).await.unwrap();
+            let open = tablet.open(VISIT).await.unwrap().unwrap();
+            assert_eq!(open.fields[&field].len(), 1, "each stands on the one before");
+            assert_eq!(open.fields[&field][0].answer.0.len(), n_shown as usize);
+        }
+    });
+}
+
+#[test]
 fn a_tablet_is_not_cleared_while_a_photo_waits() {
     let (tablet, _) = tablet();
     block_on(async {
-        tablet.keep_photo(&ticket(), vec![1, 2, 3]).await.unwrap();
+        taken(&tablet).await;
+        let sent = receipts(&tablet.outbox().await.unwrap(), &sync::Outcome::Applied, 1);
+        tablet.take_push(&sent, minute(2)).await.unwrap();
         assert!(!tablet.clear().await.unwrap());
         tablet.photo_was_sent(&ticket(), minute(2)).await.unwrap();
         assert!(tablet.clear().await.unwrap());
@@ -102,10 +132,22 @@ fn a_visit_that_leaves_takes_its_photos_along_once_they_are_sent_for_a_fortnight
 fn photos_of_others_are_fetched_once() {
     let (tablet, _) = tablet();
     block_on(async {
-        tablet.write_down(VISIT, None, shown(), id(1), minute(1)).await.unwrap();
-        assert_eq!(tablet.photos_to_fetch(VISIT).await.unwrap(), [SHA]);
+        let theirs = sync::Head { answer: shown().answer().unwrap().clone(), ..head(7, 2, "") };
+        let field = (shown().field().unwrap(), vec![theirs]);
+        let pull = pulled(5, vec![pack(VISIT, vec![field])]);
+        tablet.take_pull(&pull, minute(2)).await.unwrap();
+        assert_eq!(tablet.photos_to_fetch().await.unwrap(), [(VISIT, SHA.to_owned())]);
         tablet.keep_fetched_photo(VISIT, SHA, vec![9]).await.unwrap();
-        assert!(tablet.photos_to_fetch(VISIT).await.unwrap().is_empty());
+        tablet.take_pull(&pull, minute(3)).await.unwrap();
+        assert!(tablet.photos_to_fetch().await.unwrap().is_empty());
         assert_eq!(tablet.unsent().await.unwrap().photos, [], "it came from the server");
+        // Its author says that nobody agreed: it goes from here as well.
+        let no = forms::Photo { agreed: Some(forms::Agreed::No), ..forms::Photo::default() };
+        let (place, mut heads) = (shown().field().unwrap(), vec![head(8, 2, "")]);
+        let file = Attachment::new_photo(SHA, 3, String::new());
+        heads[0].answer = Answer::one(Value::Attachment(Attachment { photo: Some(no), ..file }));
+        let pull = pulled(6, vec![pack(VISIT, vec![(place, heads)])]);
+        tablet.take_pull(&pull, minute(4)).await.unwrap();
+        assert_eq!(tablet.photo(VISIT, SHA).await.unwrap(), None);
     });
 }

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use domain::VisitId;
 use forms::{Agreed, Answer, Attachment, Facet, Mark, MarkKind, Photo, Value};
 use image::{Rgb, RgbImage, codecs::jpeg::JpegEncoder};
-use records::{PartFailure, PhotoProgress, RecordsError};
+use records::{PartFailure, PhotoFiles, PhotoProgress, Records, RecordsError, Release};
 use sha2::{Digest, Sha256};
 use sync::Change;
 
@@ -167,6 +167,54 @@ on_both!(a_photo_that_was_not_agreed_to_is_gone_from_the_server, |house| async m
     assert!(matches!(again, Err(PartFailure::Records(RecordsError::Refused(_)))), "{again:?}");
     let found = house.records.check().await.expect("looked at");
     assert_eq!((found.n_photos, found.problems), (0, Vec::<String>::new()));
+});
+
+on_both!(whoever_shows_a_photo_second_may_send_it_as_well, |house| async move {
+    let shot = Shot::new(44);
+    let visit = house.visit_of(&house.amy).await;
+    // Sam's is held: the visit is not his. He announced it first all the same.
+    for who in [&house.sam, &house.amy] {
+        let mut pen = who.pen();
+        pen.write(visit, None, shot.shown(Photo::default()));
+        house.send(who, &mut pen).await;
+    }
+    send_all(&house, visit, &shot).await;
+});
+
+on_both!(a_no_that_was_held_removes_the_photo_once_it_is_put_back, |house| async move {
+    let shot = Shot::new(55);
+    let (visit, _) = announced(&house, &shot).await;
+    send_all(&house, visit, &shot).await;
+    let no = Photo { agreed: Some(Agreed::No), ..Photo::default() };
+    let mut pen = house.sam.pen();
+    pen.write(visit, None, shot.shown(no));
+    house.send(&house.sam, &mut pen).await;
+    assert!(house.records.photo(&house.amy, visit, &shot.sha256).await.is_ok(), "nobody decided yet");
+    house.records.release_held(&house.jo, visit, Release::PutBack, "He asked her").await.expect("put back");
+    assert!(house.records.photo(&house.amy, visit, &shot.sha256).await.is_err());
+    assert_eq!(house.records.check().await.expect("looked at").n_photos, 0);
+});
+
+on_both!(a_photo_whose_file_is_gone_is_asked_for_again, |house| async move {
+    let shot = Shot::new(66);
+    let (visit, _) = announced(&house, &shot).await;
+    send_all(&house, visit, &shot).await;
+    // The same database with another folder: as after a restore without the photos.
+    let elsewhere = Records::open(&house.fresh.url, PhotoFiles::in_memory()).await.expect("opens");
+    let problems = elsewhere.check().await.expect("looked at").problems;
+    assert!(problems[0].contains("is missing"), "{problems:?}");
+    let to = std::env::temp_dir().join(format!("threshold-without-photos-{visit}"));
+    let refused = elsewhere.backup(&to).await;
+    assert!(
+        matches!(refused, Err(RecordsError::Refused(ref words)) if words.contains("--data")),
+        "{refused:?}"
+    );
+    assert!(!to.exists());
+    let house = House { records: elsewhere, ..house };
+    let asked = house.records.photo_progress(&house.amy, visit, &shot.sha256).await.expect("known");
+    assert_eq!(asked.offset, 0);
+    send_all(&house, visit, &shot).await;
+    assert!(house.records.photo(&house.jo, visit, &shot.sha256).await.is_ok());
 });
 
 on_both!(photos_of_held_work_arrive_and_are_seen_by_their_author_and_the_supervisor, |house| async move {

@@ -335,7 +335,8 @@ fn together(heads: &[Head]) -> Answer {
     let mut seen: BTreeMap<String, ()> = BTreeMap::new();
     let values = heads.iter().flat_map(|head| head.answer.0.iter());
     let once = values.filter(|value| {
-        let key = value.code().map_or_else(|| value.as_words(), str::to_owned);
+        let file = value.as_attachment().and_then(|file| file.url.clone());
+        let key = file.unwrap_or_else(|| value.code().map_or_else(|| value.as_words(), str::to_owned));
         seen.insert(key, ()).is_none()
     });
     Answer(once.cloned().collect())

@@ -73,7 +73,7 @@ fn SignOut() -> impl IntoView {
 
 /// Signs out and goes to the sign-in page; says why not when it cannot.
 async fn leave(local: Local) -> &'static str {
-    if !local.tablet().outbox().await.is_ok_and(|outbox| outbox.is_empty()) {
+    if local.tablet().has_unsent().await.unwrap_or(true) {
         local.count_unsent().await;
         return "Something is not sent yet. Signing out waits until it is.";
     }

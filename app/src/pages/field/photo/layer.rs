@@ -154,7 +154,7 @@ pub fn MarkList(layer: Layer, read_only: Signal<bool>) -> impl IntoView {
             view! {
                 <section aria-labelledby="marks-h">
                     <h2 id="marks-h">"Marks"</h2>
-                    <ul class="lines">{lines.collect_view()}</ul>
+                    <ul class="mark-lines">{lines.collect_view()}</ul>
                 </section>
             }
         })
@@ -169,8 +169,8 @@ fn line(layer: Layer, at: usize, kind: MarkKind, read_only: Signal<bool>) -> imp
     });
     let takes_words = kind != MarkKind::Blur;
     let hint = match kind {
-        MarkKind::Length => "The length, with its unit",
-        _ => "What it says",
+        MarkKind::Length => "with its unit",
+        _ => "what it says",
     };
     let moved = move |event: leptos::ev::KeyboardEvent| {
         let by = match event.key().as_str() {
@@ -187,13 +187,12 @@ fn line(layer: Layer, at: usize, kind: MarkKind, read_only: Signal<bool>) -> imp
         });
     };
     view! {
-        <li class="line line--stack">
-            <div class="line__title">
-                {match takes_words {
+        <li class="mark-line">
+            {match takes_words {
                     true => {
                         view! {
                             <label class="part__q" for=id.clone()>
-                                {format!("{name}: {}", hint.to_lowercase())}
+                                {format!("{name}, {hint}")}
                             </label>
                             <input
                                 class="input"
@@ -209,13 +208,12 @@ fn line(layer: Layer, at: usize, kind: MarkKind, read_only: Signal<bool>) -> imp
                         }
                             .into_any()
                     }
-                    false => view! { <span>{name.clone()}</span> }.into_any(),
+                    false => view! { <p class="part__q">{name.clone()}</p> }.into_any(),
                 }}
-            </div>
             {(!read_only.get_untracked())
                 .then(|| {
                     view! {
-                        <div class="line__side">
+                        <div class="actions">
                             <button class="btn btn--quiet" type="button" aria-label=format!("Move {name} with the arrow keys") on:keydown=moved>
                                 "Move"
                             </button>
