@@ -46,5 +46,5 @@ pub fn sha256_hex(bytes: impl AsRef<[u8]>) -> String {
 
 /// The content hash of a visit.
 pub fn content_hash(visit: VisitId, version: u32, forms: &[(FormRef, Answers)]) -> String {
-    sha256_hex(&signed_text(visit, version, forms))
+    sha256_hex(signed_text(visit, version, forms))
 }

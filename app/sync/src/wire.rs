@@ -149,7 +149,7 @@ pub struct TabletReply {
 /// What a tablet shows to hand its work over when its owner cannot sign in any more. Made of the
 /// secret; the server keeps a hash of it after the secret is destroyed.
 pub fn hand_over_token(secret: &str) -> String {
-    crate::content::sha256_hex(&format!("threshold.hand-over.v1 {secret}"))
+    crate::content::sha256_hex(format!("threshold.hand-over.v1 {secret}"))
 }
 
 /// What stands in [`PHOTO_HEADER`] of an answer about this photo.

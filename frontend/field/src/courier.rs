@@ -7,6 +7,7 @@ use crate::{
     network::{self, Answer},
     photos::{self, UnderWay},
     tabs::Tabs,
+    wake::{BREATH_MS, Wake},
 };
 use app::{
     local::{Contact, Local, now},
@@ -31,54 +32,6 @@ const CALM_PAUSE: u32 = 30;
 
 /// How often it is looked whether everything is written, in milliseconds.
 const SAVING_MS: u32 = 50;
-
-/// Breath between two rounds, in milliseconds: somebody types, and a slow tablet has letters to paint.
-const BREATH_MS: u32 = 800;
-
-/// Wakes the courier from its pause.
-#[derive(Clone, Default)]
-pub struct Wake {
-    resolve: Rc<RefCell<Option<js_sys::Function>>>,
-    /// Set when it was called while it was at work: then it does not lie down again.
-    called: Rc<Cell<bool>>,
-}
-
-impl Wake {
-    /// Wakes it now; in another tab, tells the tab that sends.
-    pub fn as_callback(&self, tabs: Tabs) -> Rc<dyn Fn()> {
-        let wake = self.clone();
-        Rc::new(move || {
-            wake.now();
-            tabs.wake_others();
-        })
-    }
-
-    /// Wakes it now.
-    pub fn now(&self) {
-        match self.resolve.borrow_mut().take() {
-            Some(resolve) => drop(resolve.call0(&JsValue::NULL)),
-            None => self.called.set(true),
-        }
-    }
-
-    async fn or_after(&self, seconds: u32) {
-        TimeoutFuture::new(BREATH_MS).await;
-        if self.called.take() {
-            return;
-        }
-        let promise = js_sys::Promise::new(&mut |resolve, _| {
-            let slot = self.resolve.clone();
-            *slot.borrow_mut() = Some(resolve.clone());
-            let timer = gloo_timers::callback::Timeout::new(seconds * 1000, move || {
-                let _ = resolve.call0(&JsValue::NULL);
-            });
-            timer.forget();
-        });
-        let _ = JsFuture::from(promise).await;
-        // Whoever calls from now on must not wake a sleep that is over.
-        self.resolve.borrow_mut().take();
-    }
-}
 
 /// Starts the courier of this tab. Of all unlocked tabs one sends, and hands over when it dies or locks;
 /// a locked one only meets the server.

@@ -12,6 +12,7 @@ mod photos;
 mod sealed;
 mod service_worker;
 mod tabs;
+mod wake;
 
 use app::{
     FieldApp,
@@ -44,7 +45,7 @@ fn open_app(database: indexed_db::IndexedDbStore, locked_at_start: bool) {
     let ring = keyring::Keyring::default();
     let store = Rc::new(sealed::SealedStore::new(database, ring.clone()));
     let keys = Rc::new(keyring::TabletKeys { ring: ring.clone(), store: store.clone() });
-    let wake = courier::Wake::default();
+    let wake = wake::Wake::default();
     let tabs = tabs::Tabs::open();
     let worker = service_worker::Worker::default();
     let platform = Platform {

@@ -1,7 +1,7 @@
 //! Tabs of the same tablet: whoever writes tells the others, and whoever wants something sent wakes
 //! the one that sends.
 
-use crate::courier::Wake;
+use crate::wake::Wake;
 use app::local::Local;
 use leptos::task::spawn_local;
 use std::rc::Rc;

@@ -32,7 +32,7 @@ struct AuditEntry {
 
 /// The hash under a row of the trail: everything in it, and the hash of the row before.
 pub(crate) fn audit_hash(row: &audit::Model) -> String {
-    sync::content::sha256_hex(&format!(
+    sync::content::sha256_hex(format!(
         "{}|{}|{}|{}|{}|{}|{}|{}|{}",
         row.n,
         row.org,

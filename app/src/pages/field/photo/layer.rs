@@ -11,11 +11,14 @@ const NUDGE: i32 = 50;
 /// A mark that is placed with the keyboard, before it is moved.
 const MIDDLE: ((u16, u16), (u16, u16)) = ((3_500, 5_000), (6_500, 6_000));
 
+/// Keeps marks; is told whether somebody types.
+type Write = dyn Fn(bool, Vec<Mark>) + Send + Sync;
+
 /// The marks of one photo, and the tool in hand.
 #[derive(Clone, Copy)]
 pub struct Layer {
     marks: Memo<Vec<Mark>>,
-    write: StoredValue<Box<dyn Fn(bool, Vec<Mark>) + Send + Sync>>,
+    write: StoredValue<Box<Write>>,
     tool: RwSignal<Option<MarkKind>>,
     first: RwSignal<Option<(u16, u16)>>,
 }
