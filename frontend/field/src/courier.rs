@@ -15,11 +15,7 @@ use app::{
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use std::{
-    cell::{Cell, RefCell},
-    collections::{BTreeSet, HashMap},
-    rc::Rc,
-};
+use std::collections::{BTreeSet, HashMap};
 use sync::{FormRef, PullReply, PushReply, cards::needed_forms, tablet::Taken, wire::Refusal};
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -29,7 +25,6 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 const LONGEST_PAUSE: u32 = 30;
 /// Pause while everything is well, in seconds.
 const CALM_PAUSE: u32 = 30;
-
 /// How often it is looked whether everything is written, in milliseconds.
 const SAVING_MS: u32 = 50;
 
