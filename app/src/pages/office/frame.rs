@@ -23,9 +23,11 @@ pub fn FormTitle(
     /// True while something is wrong.
     wrong: Signal<bool>,
 ) -> impl IntoView {
-    // The server writes the title after the page, when what it follows may be gone already.
+    // The server writes the title after the page, when what it follows may be gone already, or goes while it
+    // is read: there it is as it was at first.
     let at_first = wrong.get_untracked();
-    let words = move || match wrong.try_get().unwrap_or(at_first) {
+    let on_server = is_server();
+    let words = move || match if on_server { at_first } else { wrong.try_get().unwrap_or(at_first) } {
         true => format!("Error: {title} - Threshold"),
         false => format!("{title} - Threshold"),
     };
