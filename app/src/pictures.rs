@@ -67,10 +67,10 @@ fn address_of(bytes: &[u8]) -> Option<String> {
 /// A photo with its marks.
 #[component]
 pub fn Picture(
-    /// The visit it belongs to.
-    visit: VisitId,
     /// Its SHA-256.
     sha256: String,
+    /// Where it is shown from.
+    source: Signal<Source>,
     /// What it shows, in words.
     #[prop(into)]
     caption: Signal<String>,
@@ -79,7 +79,6 @@ pub fn Picture(
     marks: Signal<Vec<Mark>>,
 ) -> impl IntoView {
     let tip = format!("tip-{}", sha256.get(..12).unwrap_or_default());
-    let source = source(visit, sha256);
     let words = move || match caption.get() {
         caption if caption.trim().is_empty() => "Photo without caption".to_owned(),
         caption => caption,

@@ -8,7 +8,7 @@ use std::ops::Bound;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::path::{AnswerPath, Facet};
-use crate::value::Value;
+use crate::value::{Attachment, Value};
 
 /// The values at one place. Empty means cleared.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,6 +36,11 @@ impl Answer {
     /// The code of the first value, when it is a coding.
     pub fn code(&self) -> Option<&str> {
         self.first().and_then(Value::code)
+    }
+
+    /// The files among the values.
+    pub fn files(&self) -> impl Iterator<Item = &Attachment> {
+        self.0.iter().filter_map(Value::as_attachment)
     }
 
     /// True when nothing is said in any value.

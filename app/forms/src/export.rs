@@ -154,12 +154,8 @@ impl Writer<'_> {
         if get(Facet::Checked).is_some_and(|answer| answer.first() != Some(&Value::Boolean(false))) {
             out.push(extension(CHECKED, "valueBoolean", json!(true)));
         }
-        let photos = get(Facet::Photo).into_iter().flat_map(|answer| &answer.0);
-        out.extend(
-            photos
-                .filter_map(Value::as_attachment)
-                .map(|file| extension(PHOTO, "valueAttachment", attachment(file))),
-        );
+        let photos = get(Facet::Photo).into_iter().flat_map(Answer::files);
+        out.extend(photos.map(|file| extension(PHOTO, "valueAttachment", attachment(file))));
         out
     }
 }

@@ -2,7 +2,7 @@
 //! person named at the foot of every page.
 
 use crate::{
-    pictures::{Picture, marks_in_words},
+    pictures::{Picture, marks_in_words, source},
     ui::{Icon, Lintel, Severity, SeverityMark},
 };
 use domain::VisitId;
@@ -217,10 +217,11 @@ pub fn PhotoFigures(visit: VisitId, photos: Vec<ShownPhoto>) -> impl IntoView {
             "" => photo.label,
             caption => format!("{}: {caption}", photo.label),
         };
+        let source = source(visit, photo.sha256.clone());
         let marks = marks_in_words(&photo.marks).join(", ");
         view! {
             <figure class="figure">
-                <Picture visit=visit sha256=photo.sha256 caption=photo.caption marks=photo.marks />
+                <Picture sha256=photo.sha256 source=source caption=photo.caption marks=photo.marks />
                 <figcaption>
                     {words}
                     {(!marks.is_empty()).then(|| view! { <span class="sr">{format!(". Marked: {marks}")}</span> })}

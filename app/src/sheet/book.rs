@@ -205,6 +205,18 @@ impl Book {
         self.queue.is_empty() && self.local.saving.get_untracked() == 0
     }
 
+    /// Waits for answers that are still being written; gives up after five seconds.
+    pub async fn comes_to_rest(self) -> bool {
+        let began = now();
+        while !self.is_at_rest() {
+            if (now() - began).num_seconds() > 5 {
+                return false;
+            }
+            gloo_timers::future::TimeoutFuture::new(50).await;
+        }
+        true
+    }
+
     /// Decides between two answers.
     pub fn decide(self, sheet: Sheet, path: AnswerPath, answer: Answer, over: Vec<Uuid>, why: String) {
         let key = sheet.key(&path);

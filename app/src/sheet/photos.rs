@@ -200,8 +200,8 @@ pub fn PhotoTiles(sheet: Sheet, path: AnswerPath) -> impl IntoView {
     // A change of words must not read the picture again: tiles are told apart by their photo.
     let shown = Memo::new(move |_| {
         let files = |answer: &Answer| {
-            let files = answer.0.iter().filter_map(Value::as_attachment);
-            files
+            answer
+                .files()
                 .map(|file| {
                     let sha256 = file.photo_sha256().map(str::to_owned);
                     let words = match file.is_removed() {
@@ -234,24 +234,24 @@ fn tile_of(book: Book, at: usize, (sha256, caption, marks): (Option<String>, Str
         return view! { <p class="photo photo--removed">{caption}</p> }.into_any();
     };
     let words = if caption.trim().is_empty() { format!("Photo {}", at + 1) } else { caption };
+    let source = source(book.visit, sha256.clone());
     view! {
         <A href=routes::photo(book.visit, &sha256) attr:class="photo">
             // The caption stands under it.
             <div aria-hidden="true">
-                <Picture visit=book.visit sha256=sha256.clone() caption=String::new() marks=marks />
+                <Picture sha256=sha256.clone() source=source caption=String::new() marks=marks />
             </div>
             <span>{words}</span>
-            {photo_state(book, sha256)}
+            {photo_state(book, sha256, source)}
         </A>
     }
     .into_any()
 }
 
 /// Where a photo is, in the words that the whole product keeps to.
-pub fn photo_state(book: Book, sha256: String) -> impl IntoView {
+pub fn photo_state(book: Book, sha256: String, source: Signal<Source>) -> impl IntoView {
     use crate::ui::{AnswerState, StateMark};
     let visit = book.visit;
-    let source = source(visit, sha256.clone());
     let state = Signal::derive(move || {
         book.local.unsent.with(|unsent| {
             let here = |ticket: &&PhotoTicket| ticket.sha256 == sha256 && ticket.visit == visit;

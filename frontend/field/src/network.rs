@@ -140,18 +140,24 @@ async fn photo_offset(response: Response, sha256: &str) -> Answer<u64> {
         (200 | 204, Some(offset)) if names_photo(&response, sha256) => Answer::Ours(offset),
         (200 | 204, _) => Answer::Portal,
         // An answer to HEAD has no words of its own.
-        (404, _) if names_photo(&response, sha256) => Answer::Refused(refusal("not-found")),
-        (410, _) if names_photo(&response, sha256) => Answer::Refused(refusal("removed")),
-        (409, _) if names_photo(&response, sha256) => Answer::Refused(refusal("offset")),
+        (404, _) if names_photo(&response, sha256) => {
+            Answer::Refused(refusal("not-found", "The server does not know of this photo."))
+        }
+        (410, _) if names_photo(&response, sha256) => {
+            Answer::Refused(refusal("removed", "This photo was removed: it was not agreed to."))
+        }
+        (409, _) if names_photo(&response, sha256) => {
+            Answer::Refused(refusal("offset", "The next part begins elsewhere."))
+        }
         _ => sort(Ok(response)).await,
     }
 }
 
-fn refusal(code: &str) -> Refusal {
+fn refusal(code: &str, reason: &str) -> Refusal {
     Refusal {
         envelope: REFUSAL.to_owned(),
         code: code.to_owned(),
-        reason: "This photo was removed: it was not agreed to.".to_owned(),
+        reason: reason.to_owned(),
         expected_seq: None,
         epoch: None,
     }

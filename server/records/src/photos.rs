@@ -13,7 +13,7 @@ use crate::{
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::{Action, Actor, OrgId, Role, VisitId};
-use forms::{Answer, Mark, PHOTO_LIMIT, Value};
+use forms::{Answer, Attachment, Mark, PHOTO_LIMIT};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
@@ -312,9 +312,8 @@ pub(crate) async fn announce(
 
 /// Takes down which photos of an answer were removed. True when one was: then their bytes have to go.
 pub(crate) async fn remove(write: &WriteTx, actor: &Actor, visit: VisitId, answer: &Answer) -> Result<bool> {
-    let files = answer.0.iter().filter_map(Value::as_attachment);
     let mut any = false;
-    for sha256 in files.filter_map(|file| file.removed_photo_sha256()) {
+    for sha256 in answer.files().filter_map(Attachment::removed_photo_sha256) {
         let done = photo::Entity::update_many()
             .col_expr(photo::Column::RemovedAt, Expr::value(write.now))
             .filter(photo::Column::Org.eq(actor.org.0))
@@ -333,8 +332,7 @@ fn removed() -> RecordsError {
 }
 
 fn marks_on(answer: &Answer, sha256: &str) -> Vec<Mark> {
-    let files = answer.0.iter().filter_map(Value::as_attachment);
-    let shown = files.filter(|file| file.photo_sha256() == Some(sha256));
+    let shown = answer.files().filter(|file| file.photo_sha256() == Some(sha256));
     shown.filter_map(|file| file.photo.as_ref()).flat_map(|photo| photo.marks.clone()).collect()
 }
 

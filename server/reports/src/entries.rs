@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::FieldClass;
-use forms::{Answer, Attachment, Facet, Item, ItemIdx, ItemKind, Mark, Node, Severity, Value};
+use forms::{Answer, Attachment, Facet, Item, ItemIdx, ItemKind, Mark, Node, Severity};
 use serde::{Deserialize, Serialize};
 
 /// A line of an area.
@@ -208,7 +208,7 @@ fn line(form: &FormReading<'_>, item: &Item, node: &Node) -> Line {
 
 fn photos(form: &FormReading<'_>, item: &Item, node: &Node) -> Vec<ShownPhoto> {
     let at = [form.answers.get(&node.path), form.answers.facet(&node.path, Facet::Photo)];
-    let files = at.into_iter().flatten().flat_map(|answer| &answer.0).filter_map(Value::as_attachment);
+    let files = at.into_iter().flatten().flat_map(Answer::files);
     let shown = |file: &Attachment| {
         Some(ShownPhoto {
             label: item.label(),

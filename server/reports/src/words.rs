@@ -7,7 +7,7 @@ use forms::{Answer, AnswerPath, Answers, Attachment, Definition, Facet, Item, It
 
 /// The words of an answer, one text a value.
 pub fn answer_words(item: Option<&Item>, answer: &Answer) -> Vec<String> {
-    let files: Vec<&Attachment> = answer.0.iter().filter_map(Value::as_attachment).collect();
+    let files: Vec<&Attachment> = answer.files().collect();
     if !files.is_empty() {
         return vec![file_words(item, &files)];
     }

@@ -1,7 +1,7 @@
 //! Photos on their way in, by tus 1.0 (core protocol: HEAD tells where to go on, PATCH brings the next
 //! part), and on their way out. Everything is decided in `records`.
 
-use super::refusal::{No, caller, sign_in_first};
+use super::refusal::{No, caller, hand_over_token, sign_in_first};
 use app::server::Service;
 use axum::{
     body::{Body, Bytes},
@@ -15,8 +15,7 @@ use records::{PartFailure, PhotoProgress, RecordsError};
 use serde::Deserialize;
 use std::time::Duration;
 use sync::wire::{
-    HAND_OVER_HEADER, PHOTO_HEADER, PHOTO_PART_LIMIT, TUS, TUS_VERSION, UPLOAD_LENGTH, UPLOAD_OFFSET,
-    photo_envelope,
+    PHOTO_HEADER, PHOTO_PART_LIMIT, TUS, TUS_VERSION, UPLOAD_LENGTH, UPLOAD_OFFSET, photo_envelope,
 };
 use uuid::Uuid;
 
@@ -95,8 +94,7 @@ async fn sender(service: &Service, headers: &HeaderMap, from: &From) -> Result<A
         Ok(caller) => return Ok(caller.actor),
         Err(no) => no,
     };
-    let token = headers.get(HAND_OVER_HEADER).and_then(|token| token.to_str().ok());
-    match token.zip(from.tablet) {
+    match hand_over_token(headers).zip(from.tablet) {
         Some((token, tablet)) => {
             let actor = service.records.handing_over_for(token, tablet).await;
             actor.map_err(|error| match error {

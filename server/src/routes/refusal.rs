@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use records::{Caller, RecordsError};
-use sync::wire::{REFUSAL, Refusal};
+use sync::wire::{HAND_OVER_HEADER, REFUSAL, Refusal};
 use uuid::Uuid;
 
 /// A refusal with its status.
@@ -71,6 +71,11 @@ impl From<RecordsError> for No {
 pub async fn caller(service: &server::Service, headers: &HeaderMap) -> Result<Caller, No> {
     let token = server::session_token(headers, service.secure).ok_or_else(sign_in_first)?;
     service.records.caller(&token).await?.ok_or_else(sign_in_first)
+}
+
+/// What a tablet hands over with whose owner cannot sign in any more.
+pub fn hand_over_token(headers: &HeaderMap) -> Option<&str> {
+    headers.get(HAND_OVER_HEADER)?.to_str().ok()
 }
 
 /// Nobody is signed in.

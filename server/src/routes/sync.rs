@@ -1,7 +1,7 @@
 //! The routes of sync. Everything is decided in `records`; here bytes become values and results
 //! become envelopes.
 
-use super::refusal::{No, caller, sign_in_first};
+use super::refusal::{No, caller, hand_over_token, sign_in_first};
 use app::server::{self, Service};
 use axum::{
     Json,
@@ -16,7 +16,7 @@ use records::{PushFailure, RecordsError, Standing};
 use serde::Deserialize;
 use sync::{
     PullReply, PushReply, PushRequest,
-    wire::{HAND_OVER_HEADER, TABLET_REPLY, TabletReply, TabletRequest},
+    wire::{TABLET_REPLY, TabletReply, TabletRequest},
 };
 use uuid::Uuid;
 
@@ -60,10 +60,6 @@ pub async fn push(
         PushFailure::Malformed(why) => No::because(StatusCode::BAD_REQUEST, "malformed", why),
         PushFailure::Records(error) => error.into(),
     })
-}
-
-fn hand_over_token(headers: &HeaderMap) -> Option<&str> {
-    headers.get(HAND_OVER_HEADER)?.to_str().ok()
 }
 
 /// Where a pull goes on, and for which tablet.

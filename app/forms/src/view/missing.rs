@@ -142,9 +142,7 @@ impl View {
 
     /// Photos of which nobody said whether the person agreed, a line for each question.
     fn not_agreed(&self, def: &Definition, answers: &Answers) -> Vec<Missing> {
-        let asking = |answer: &Answer| {
-            answer.0.iter().filter_map(Value::as_attachment).filter(|file| file.wants_agreement()).count()
-        };
+        let asking = |answer: &Answer| answer.files().filter(|file| file.wants_agreement()).count();
         let mut open: BTreeMap<AnswerPath, usize> = BTreeMap::new();
         for (path, answer) in answers.iter() {
             let n_photos = asking(answer);

@@ -5,7 +5,7 @@ mod layer;
 
 use super::frame::VisitFrame;
 use crate::{
-    pictures::Picture,
+    pictures::{Picture, source},
     routes,
     sheet::{Book, Sheet, answer_at, camera, photo_state},
     ui::{Empty, Icon, Lintel, Private, SheetDialog},
@@ -33,36 +33,35 @@ struct Place {
 impl Place {
     /// Looks a photo up in the answers of a visit.
     fn find(book: Book, sha256: &str) -> Option<Place> {
-        for sheet in book.all() {
-            let found = sheet.answers.with_untracked(|answers| {
-                answers
-                    .iter()
-                    .find(|(_, answer)| position(answer, sha256).is_some())
-                    .map(|(path, _)| path.clone())
+        let (sheet, path) = field_of(book, sha256)?;
+        let answer = sheet.answer(path.clone());
+        let wanted = sha256.to_owned();
+        let file = Memo::new(move |before: Option<&Attachment>| {
+            let now = answer.with(|answer| {
+                let shows = |file: &&Attachment| file.photo_sha256() == Some(wanted.as_str());
+                answer.as_ref()?.files().find(shows).cloned()
             });
-            if let Some(path) = found {
-                let answer = sheet.answer(path.clone());
-                let wanted = sha256.to_owned();
-                let file = Memo::new(move |before: Option<&Attachment>| {
-                    let now = answer.with(|answer| {
-                        let answer = answer.as_ref()?;
-                        answer.0.get(position(answer, &wanted)?)?.as_attachment().cloned()
-                    });
-                    now.or_else(|| before.cloned()).unwrap_or_default()
-                });
-                let sha256 = StoredValue::new(sha256.to_owned());
-                return Some(Place { book, sheet, path: StoredValue::new(path), sha256, file });
-            }
-        }
-        None
+            now.or_else(|| before.cloned()).unwrap_or_default()
+        });
+        let (path, sha256) = (StoredValue::new(path), StoredValue::new(sha256.to_owned()));
+        Some(Place { book, sheet, path, sha256, file })
+    }
+
+    /// What it shows, in words.
+    fn caption(self) -> Memo<String> {
+        Memo::new(move |_| self.file.with(|file| file.title.clone().unwrap_or_default()))
     }
 
     /// Changes the photo; `typing` gathers letters for a moment, as fields do.
     fn change(self, typing: bool, how: impl FnOnce(&mut Attachment)) {
         let path = self.path.get_value();
         let mut answer = answer_at(self.sheet, &path);
-        let at = self.sha256.with_value(|sha256| position(&answer, sha256));
-        let Some(Value::Attachment(file)) = at.and_then(|at| answer.0.get_mut(at)) else { return };
+        let shows = |file: &Attachment| self.sha256.with_value(|it| file.photo_sha256() == Some(it.as_str()));
+        let files = answer.0.iter_mut().filter_map(|value| match value {
+            Value::Attachment(file) if shows(file) => Some(file),
+            _ => None,
+        });
+        let Some(file) = { files }.next() else { return };
         how(file);
         match typing {
             true => self.book.set_typing(self.sheet, path, answer),
@@ -81,8 +80,12 @@ impl Place {
         Memo::new(move |_| self.file.with(|file| of(file.photo.as_ref().unwrap_or(&Photo::default()))))
     }
 
-    /// The page of the question that the photo belongs to, and its label.
-    fn question(self) -> Option<(String, String)> {
+    /// The page of the question that the photo belongs to, and its label; else the page of the visit.
+    fn question(self) -> (String, String) {
+        self.item().unwrap_or_else(|| (routes::visit(self.book.visit), String::new()))
+    }
+
+    fn item(self) -> Option<(String, String)> {
         let path = self.path.get_value().without_facet();
         let at = self.sheet.view.with_untracked(|view| view.node(&path).map(|node| node.section))?;
         self.sheet.definition.with_value(|definition| {
@@ -94,11 +97,15 @@ impl Place {
     }
 }
 
-fn position(answer: &Answer, sha256: &str) -> Option<usize> {
-    answer
-        .0
-        .iter()
-        .position(|value| value.as_attachment().is_some_and(|file| file.photo_sha256() == Some(sha256)))
+/// The field of a visit that shows a photo.
+fn field_of(book: Book, sha256: &str) -> Option<(Sheet, AnswerPath)> {
+    let shows = |answer: &Answer| answer.files().any(|file| file.photo_sha256() == Some(sha256));
+    book.all().into_iter().find_map(|sheet| {
+        let path = sheet.answers.with_untracked(|answers| {
+            answers.iter().find(|(_, answer)| shows(answer)).map(|(path, _)| path.clone())
+        });
+        Some((sheet, path?))
+    })
 }
 
 /// The page.
@@ -112,7 +119,7 @@ pub fn PhotoPage() -> impl IntoView {
         for sheet in book.all() {
             sheet.view.track();
         }
-        sha256.with(|sha256| Place::find(book, sha256).is_some())
+        sha256.with(|sha256| field_of(book, sha256).is_some())
     });
     move || {
         let found = is_there.get().then(|| sha256.with(|sha256| Place::find(book, sha256))).flatten();
@@ -147,10 +154,8 @@ fn Gone() -> impl IntoView {
 #[component]
 fn Found(place: Place) -> impl IntoView {
     let (book, sheet) = (place.book, place.sheet);
-    let question = place.question();
-    let label = question.as_ref().map(|(_, label)| label.clone()).unwrap_or_default();
-    let back = question.map_or_else(|| routes::visit(book.visit), |(to, _)| to);
-    let caption = Memo::new(move |_| place.file.with(|file| file.title.clone().unwrap_or_default()));
+    let (back, label) = place.question();
+    let caption = place.caption();
     let marks = place.facts(|photo| photo.marks.clone());
     let layer = Layer::new(marks, move |typing, marks: Vec<Mark>| {
         place.change_facts(typing, |photo| photo.marks = marks);
@@ -158,13 +163,14 @@ fn Found(place: Place) -> impl IntoView {
     let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None));
     let again = camera(book, sheet, place.path.get_value(), busy, trouble);
     let sha256 = place.sha256.get_value();
+    let source = source(book.visit, sha256.clone());
     let shown = sha256.clone();
     view! {
         <leptos_meta::Title text="Photo - visit - Threshold" />
         <VisitFrame>
             <main class="page" id="main" tabindex="-1">
                 <Lintel title="Photo".to_owned() sub=label>
-                    {photo_state(book, sha256.clone())}
+                    {photo_state(book, sha256.clone(), source)}
                 </Lintel>
                 <div class="photo-page">
                     <section aria-label="The photo">
@@ -173,7 +179,7 @@ fn Found(place: Place) -> impl IntoView {
                             class:photo-page__frame--drawing=move || layer.is_drawing()
                             on:click=move |event| layer.tap(&event)
                         >
-                            <Picture visit=book.visit sha256=shown.clone() caption=caption marks=marks />
+                            <Picture sha256=shown.clone() source=source caption=caption marks=marks />
                         </div>
                         <p class="quiet" role="status">
                             {move || layer.hint()}
@@ -217,7 +223,7 @@ fn Found(place: Place) -> impl IntoView {
 fn Facts(place: Place) -> impl IntoView {
     let read_only = place.sheet.read_only;
     let person = place.book.card.with_untracked(|card| card.person.polite_name());
-    let caption = Memo::new(move |_| place.file.with(|file| file.title.clone().unwrap_or_default()));
+    let caption = place.caption();
     let shared = place.facts(|photo| photo.shared);
     let agreed = place.facts(|photo| photo.agreed);
     let who = place.facts(|photo| photo.who.clone().unwrap_or_default());
@@ -317,7 +323,7 @@ fn Facts(place: Place) -> impl IntoView {
 #[component]
 fn RemoveSheet(place: Place, open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
-    let back = place.question().map_or_else(|| routes::visit(place.book.visit), |(to, _)| to);
+    let (back, _) = place.question();
     let remove = move |_| {
         let (navigate, back) = (navigate.clone(), back.clone());
         // Known before the change: with it, this page goes.
@@ -332,12 +338,7 @@ fn RemoveSheet(place: Place, open: RwSignal<bool>) -> impl IntoView {
         spawn_local(async move {
             let local = book.local;
             // The "No" is on this tablet before the bytes go.
-            for _ in 0..100 {
-                if book.is_at_rest() {
-                    break;
-                }
-                gloo_timers::future::TimeoutFuture::new(50).await;
-            }
+            book.comes_to_rest().await;
             if local.trouble.with_untracked(Option::is_some) {
                 return;
             }
@@ -352,8 +353,7 @@ fn RemoveSheet(place: Place, open: RwSignal<bool>) -> impl IntoView {
     };
     let keep = move |_| {
         open.set(false);
-        let said = place.facts(|photo| photo.agreed);
-        if said.get_untracked().is_none() {
+        if place.file.with_untracked(Attachment::wants_agreement) {
             place.change_facts(false, |photo| photo.agreed = Some(Agreed::Yes));
         }
     };

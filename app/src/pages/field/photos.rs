@@ -2,12 +2,12 @@
 
 use super::frame::VisitFrame;
 use crate::{
-    pictures::{Picture, marks_in_words},
+    pictures::{Picture, marks_in_words, source},
     routes,
     sheet::{Book, photo_state},
     ui::{Empty, Lintel},
 };
-use forms::{Attachment, Shared, Value};
+use forms::{Attachment, Shared};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -70,8 +70,7 @@ fn photos_of(book: Book) -> Vec<(String, Attachment)> {
                     let item = definition.item_at(&path.without_facet())?;
                     Some(definition.item(item).label())
                 });
-                let files = answer.0.iter().filter_map(Value::as_attachment);
-                let photos = files.filter(|file| file.photo_sha256().is_some());
+                let photos = answer.files().filter(|file| file.photo_sha256().is_some());
                 found.extend(photos.map(|file| (label.clone().unwrap_or_default(), file.clone())));
             }
         });
@@ -88,15 +87,16 @@ fn tile(book: Book, label: String, file: Attachment) -> impl IntoView {
         _ => "Care team only",
     };
     let agreed = if file.wants_agreement() { ", agreement not asked" } else { "" };
+    let source = source(book.visit, sha256.clone());
     let alt = marks_in_words(&facts.marks).join(", ");
     view! {
         <A href=routes::photo(book.visit, &sha256) attr:class="photo">
-            <Picture visit=book.visit sha256=sha256.clone() caption=caption.clone() marks=facts.marks />
+            <Picture sha256=sha256.clone() source=source caption=caption.clone() marks=facts.marks />
             <b>{if caption.trim().is_empty() { "Without a caption".to_owned() } else { caption }}</b>
             <span>{label}</span>
             <span class="quiet">{format!("{seen_by}{agreed}")}</span>
             {(!alt.is_empty()).then(|| view! { <span class="sr">{alt}</span> })}
-            {photo_state(book, sha256)}
+            {photo_state(book, sha256, source)}
         </A>
     }
 }

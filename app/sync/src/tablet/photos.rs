@@ -46,8 +46,7 @@ pub struct NewPhoto {
 
 /// The photos that an answer shows, by their SHA-256.
 pub fn photos_in(answer: &Answer) -> impl Iterator<Item = (&str, u64)> {
-    let files = answer.0.iter().filter_map(Value::as_attachment);
-    files.filter_map(|file| Some((file.photo_sha256()?, file.size.unwrap_or_default())))
+    answer.files().filter_map(|file| Some((file.photo_sha256()?, file.size.unwrap_or_default())))
 }
 
 impl Tablet {
@@ -159,7 +158,7 @@ impl Tablet {
                 batch.put(keys::photo_wanted(visit, sha256), json(&()));
             }
         }
-        let files = field.heads.iter().flat_map(|head| &head.answer.0).filter_map(Value::as_attachment);
+        let files = field.heads.iter().flat_map(|head| head.answer.files());
         for sha256 in files.filter_map(Attachment::removed_photo_sha256) {
             batch.delete(keys::photo_wanted(visit, sha256));
             drop_bytes(visit, sha256, batch);
@@ -225,8 +224,7 @@ impl Tablet {
 
 fn drop_bytes(visit: VisitId, sha256: &str, batch: &mut Batch) {
     batch.delete(keys::photo(visit, sha256));
-    for ticket in [keys::photo_out, keys::photo_sent, keys::photo_refused].map(|ticket| ticket(visit, sha256))
-    {
-        batch.delete(ticket);
+    for ticket in [keys::photo_out, keys::photo_sent, keys::photo_refused] {
+        batch.delete(ticket(visit, sha256));
     }
 }

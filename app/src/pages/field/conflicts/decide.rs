@@ -123,7 +123,7 @@ fn Sides(book: Book, sheet: Sheet, field: FieldKey, heads: Vec<Head>) -> impl In
             book.decide(sheet, field.path.clone(), answer, over.clone(), why.get_untracked());
             let navigate = navigate.clone();
             spawn_local(async move {
-                if !is_written(book).await {
+                if !book.comes_to_rest().await {
                     busy.set(false);
                     return;
                 }
@@ -308,17 +308,6 @@ fn marked(text: &str, other: &str) -> impl IntoView + use<> {
             .into_any(),
         })
         .collect_view()
-}
-
-/// Waits until the decision is on this tablet for good; false when it could not be written.
-async fn is_written(book: Book) -> bool {
-    for _ in 0..100 {
-        gloo_timers::future::TimeoutFuture::new(50).await;
-        if book.is_at_rest() {
-            return true;
-        }
-    }
-    false
 }
 
 /// Both texts, each with the name of its author.

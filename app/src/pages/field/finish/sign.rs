@@ -29,7 +29,7 @@ pub struct Said {
 
 /// Signs the visit; the words of a refusal are for the person.
 pub async fn sign(book: Book, said: Said) -> Result<(), String> {
-    if !comes_to_rest(book).await {
+    if !book.comes_to_rest().await {
         return Err("The last answer is not kept on this tablet yet. Try again in a moment.".to_owned());
     }
     let local = book.local;
@@ -62,16 +62,4 @@ pub async fn sign(book: Book, said: Said) -> Result<(), String> {
     local.refresh().await;
     book.reload().await;
     Ok(())
-}
-
-/// Waits for answers that are still being written; gives up after five seconds.
-async fn comes_to_rest(book: Book) -> bool {
-    let began = now();
-    while !book.is_at_rest() {
-        if (now() - began).num_seconds() > 5 {
-            return false;
-        }
-        gloo_timers::future::TimeoutFuture::new(50).await;
-    }
-    true
 }
