@@ -5,8 +5,10 @@
 pub mod access;
 pub mod calendar;
 pub mod ids;
+pub mod measures;
 pub mod people;
 pub mod roles;
+pub mod rules;
 pub mod visits;
 
 pub use access::{Action, Actor, Decision, Denial, FieldClass, Relationship};
