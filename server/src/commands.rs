@@ -121,8 +121,8 @@ pub async fn check(database: Database) -> Done {
     let found = records.check().await?;
     records.close().await?;
     println!(
-        "{} changes, {} answers, {} photos, {} rows of audit",
-        found.n_changes, found.n_answers, found.n_photos, found.n_audit
+        "{} changes, {} answers, {} photos, {} reports given out, {} orders, {} rows of audit",
+        found.n_changes, found.n_answers, found.n_photos, found.n_reports, found.n_orders, found.n_audit
     );
     for problem in &found.problems {
         println!("{problem}");

@@ -2,6 +2,10 @@
 //! allow, or a reason. Everything that is not allowed here is denied. Reading and writing code asks
 //! this function and nothing else; it may never look anything up itself.
 
+mod action;
+
+pub use action::Action;
+
 use crate::{
     ids::{OrgId, UserId},
     roles::Role,
@@ -60,81 +64,6 @@ impl Relationship {
         Relationship::Reviewer,
         Relationship::SameService,
         Relationship::Elsewhere,
-    ];
-}
-
-/// What somebody wants to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Action {
-    /// Carry one's own visits on a tablet and sync them.
-    UseTablet,
-    /// See the list of people one works with.
-    ReadCaseload,
-    /// Read a person's page.
-    ReadPerson,
-    /// See a covered key-safe code for a minute.
-    ReadAccessCode,
-    /// Read the answers of a visit.
-    ReadVisit,
-    /// Answer, photograph, note.
-    WriteVisit,
-    /// Sign a visit.
-    SignVisit,
-    /// Open a visit's report.
-    ReadReport,
-    /// See the review queue.
-    ReadReviewQueue,
-    /// Pin a comment to an answer.
-    CommentOnVisit,
-    /// Give a signed visit back for changes.
-    ReturnVisit,
-    /// Countersign.
-    CountersignVisit,
-    /// Add an addendum to a signed visit.
-    AddAddendum,
-    /// Choose between two answers.
-    DecideConflict,
-    /// Read work the server refused.
-    ReadHeld,
-    /// Put held work back into the record.
-    ReleaseHeld,
-    /// See what waits, for whom and how long.
-    ReadWaiting,
-    /// Give a visit to somebody else.
-    PassVisitOn,
-    /// See and change accounts.
-    ManageUsers,
-    /// Bring forms along, publish them, say which visits they belong to.
-    ManageForms,
-    /// Read the audit trail.
-    ReadAudit,
-}
-
-impl Action {
-    /// Every action.
-    pub const ALL: [Action; 21] = [
-        Action::UseTablet,
-        Action::ReadCaseload,
-        Action::ReadPerson,
-        Action::ReadAccessCode,
-        Action::ReadVisit,
-        Action::WriteVisit,
-        Action::SignVisit,
-        Action::ReadReport,
-        Action::ReadReviewQueue,
-        Action::CommentOnVisit,
-        Action::ReturnVisit,
-        Action::CountersignVisit,
-        Action::AddAddendum,
-        Action::DecideConflict,
-        Action::ReadHeld,
-        Action::ReleaseHeld,
-        Action::ReadWaiting,
-        Action::PassVisitOn,
-        Action::ManageUsers,
-        Action::ManageForms,
-        Action::ReadAudit,
     ];
 }
 
@@ -228,12 +157,11 @@ pub fn decide(actor: &Actor, action: Action, relationship: Relationship, state: 
     if relationship == Relationship::Elsewhere {
         return Err(Denial::NotYours);
     }
-    let group = Group::of(action);
     role_allows(actor.role, action)?;
-    if group != Group::Service {
+    if !action.is_about_the_service() {
         relationship_allows(actor.role, action, relationship)?;
     }
-    if changes_something(action) && !actor.is_on_placement_or_staff() {
+    if action.changes_something() && !actor.is_on_placement_or_staff() {
         return Err(Denial::OutsidePlacement);
     }
     state_allows(action, state)
@@ -255,31 +183,6 @@ pub fn may_read_class(actor: &Actor, relationship: Relationship, class: FieldCla
     }
 }
 
-/// What an action is about.
-#[derive(PartialEq)]
-enum Group {
-    /// The service as a whole.
-    Service,
-    /// One person or one visit.
-    Record,
-}
-
-impl Group {
-    fn of(action: Action) -> Group {
-        match action {
-            Action::UseTablet
-            | Action::ReadCaseload
-            | Action::ReadReviewQueue
-            | Action::ReadHeld
-            | Action::ReadWaiting
-            | Action::ManageUsers
-            | Action::ManageForms
-            | Action::ReadAudit => Group::Service,
-            _ => Group::Record,
-        }
-    }
-}
-
 fn role_allows(role: Role, action: Action) -> Decision {
     use Action as A;
     use Role as R;
@@ -296,13 +199,16 @@ fn role_allows(role: Role, action: Action) -> Decision {
         A::ReadWaiting | A::PassVisitOn => matches!(role, R::Supervisor | R::Manager),
         A::ManageUsers | A::ManageForms => role == R::Administrator,
         A::ReadAudit => role == R::PrivacyOfficer,
+        A::ReadOrders | A::ReadIssued | A::ReadFigures => visitor || role == R::Manager,
+        A::AdvanceOrder => visitor && role != R::Student,
+        A::ApproveOrder => matches!(role, R::Supervisor | R::Manager),
+        A::IssueReport => matches!(role, R::Therapist | R::Supervisor),
+        A::ReadBudget | A::KeepCatalogue | A::ChangeSettings => role == R::Manager,
     };
     match allowed {
         true => Ok(()),
         // Those who read nothing clinical must not even learn that a record exists.
-        false if Group::of(action) == Group::Record && !visitor && role != R::Manager => {
-            Err(Denial::NotYours)
-        }
+        false if !action.is_about_the_service() && !visitor && role != R::Manager => Err(Denial::NotYours),
         false => Err(Denial::NotYourRole),
     }
 }
@@ -325,33 +231,13 @@ fn relationship_allows(role: Role, action: Action, relationship: Relationship) -
     }
 }
 
-fn changes_something(action: Action) -> bool {
-    use Action as A;
-    matches!(
-        action,
-        A::UseTablet
-            | A::WriteVisit
-            | A::SignVisit
-            | A::CommentOnVisit
-            | A::ReturnVisit
-            | A::CountersignVisit
-            | A::AddAddendum
-            | A::DecideConflict
-            | A::ReleaseHeld
-            | A::PassVisitOn
-            | A::ManageUsers
-            | A::ManageForms
-            | A::ReadAccessCode
-    )
-}
-
 fn state_allows(action: Action, state: VisitState) -> Decision {
     use Action as A;
     use VisitState as S;
     let allowed = match action {
         A::WriteVisit | A::SignVisit | A::PassVisitOn => state.is_open(),
         A::CommentOnVisit | A::ReturnVisit | A::CountersignVisit => state == S::Signed,
-        A::AddAddendum => state.is_signed(),
+        A::AddAddendum | A::IssueReport => state.is_signed(),
         A::ReadAccessCode => state.is_open(),
         _ => true,
     };

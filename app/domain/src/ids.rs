@@ -59,3 +59,11 @@ id!(
     /// A reviewer's comment pinned to an answer or to a visit.
     CommentId
 );
+id!(
+    /// One order: a thing recommended in a visit, so many of it.
+    OrderId
+);
+id!(
+    /// A report as it was given to somebody.
+    IssuedId
+);

@@ -6,12 +6,13 @@ pub mod access;
 pub mod calendar;
 pub mod ids;
 pub mod measures;
+pub mod orders;
 pub mod people;
 pub mod roles;
 pub mod rules;
 pub mod visits;
 
 pub use access::{Action, Actor, Decision, Denial, FieldClass, Relationship};
-pub use ids::{CommentId, OrgId, PersonId, UserId, VisitId};
+pub use ids::{CommentId, IssuedId, OrderId, OrgId, PersonId, UserId, VisitId};
 pub use roles::Role;
 pub use visits::{VisitKind, VisitState};

@@ -60,6 +60,11 @@ impl Role {
         }
     }
 
+    /// The word for several: "therapists", "privacy officers".
+    pub fn plural(self) -> String {
+        format!("{}s", self.word())
+    }
+
     /// One line that says what the role may do, for the page that adds a user.
     pub fn meaning(self) -> &'static str {
         match self {

@@ -29,6 +29,9 @@ pub enum VisitKind {
     Observation,
 }
 
+/// The forms of visits that look at the home.
+const WITH_A_WALK: &[&str] = &["home-visit", "home-environment", "person-measures", "plan"];
+
 impl VisitKind {
     /// Every kind, in the order lists show them.
     pub const ALL: [VisitKind; 9] = [
@@ -82,8 +85,12 @@ impl VisitKind {
     pub fn forms(self) -> &'static [&'static str] {
         match self {
             VisitKind::Observation => &["student-observation"],
-            VisitKind::Home | VisitKind::Access | VisitKind::Discharge => &["home-visit", "home-environment"],
-            VisitKind::Joint | VisitKind::Review | VisitKind::Handling => &["home-visit", "home-environment"],
+            VisitKind::Home
+            | VisitKind::Access
+            | VisitKind::Discharge
+            | VisitKind::Joint
+            | VisitKind::Review
+            | VisitKind::Handling => WITH_A_WALK,
             VisitKind::Fitting | VisitKind::Virtual => &["home-visit"],
         }
     }
@@ -117,6 +124,8 @@ impl VisitKind {
             ("home-environment", V::Discharge) => Some(&["w", "b", "d", "f", "e", "h", "i", "k", "n"]),
             ("student-observation", V::Observation) => None,
             ("home-visit" | "home-environment" | "student-observation", _) => Some(&[]),
+            // Measures of the person and the plan are filled as far as the visit gets.
+            ("person-measures" | "plan", _) => Some(&[]),
             // A form of the service's own comes whole.
             _ => None,
         }
@@ -326,6 +335,17 @@ mod tests {
         );
         assert_eq!(VisitKind::Review.must_sections("home-environment"), Some(&[][..]));
         assert_eq!(VisitKind::Review.must_sections("form-of-our-own"), None);
+    }
+
+    #[test]
+    fn measures_of_the_person_and_the_plan_come_with_every_walk_and_are_never_a_must() {
+        for kind in VisitKind::ALL {
+            let has = |form: &str| kind.forms().contains(&form);
+            assert_eq!([has("person-measures"), has("plan")], [has("home-environment"); 2], "{kind:?}");
+            for form in ["person-measures", "plan"] {
+                assert_eq!(kind.must_sections(form), Some(&[][..]), "{kind:?}");
+            }
+        }
     }
 
     #[test]

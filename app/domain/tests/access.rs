@@ -78,7 +78,17 @@ fn nobody_countersigns_their_own_record() {
 #[test]
 fn an_administrator_and_a_privacy_officer_see_no_person_and_no_visit() {
     for role in [Role::Administrator, Role::PrivacyOfficer] {
-        for action in [Action::ReadPerson, Action::ReadVisit, Action::ReadReport, Action::WriteVisit] {
+        for action in [
+            Action::ReadPerson,
+            Action::ReadVisit,
+            Action::ReadReport,
+            Action::WriteVisit,
+            Action::ReadOrders,
+            Action::ApproveOrder,
+            Action::AdvanceOrder,
+            Action::IssueReport,
+            Action::ReadIssued,
+        ] {
             for relationship in Relationship::ALL {
                 let decision = decide(&actor(role), action, relationship, VisitState::Signed);
                 assert_eq!(decision, Err(Denial::NotYours));
@@ -93,6 +103,17 @@ fn a_signed_visit_is_never_written_to() {
         for relationship in Relationship::ALL {
             for state in [VisitState::Signed, VisitState::Countersigned] {
                 assert!(decide(&actor(role), Action::WriteVisit, relationship, state).is_err());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_report_of_an_unsigned_visit_is_given_to_nobody() {
+    for role in Role::ALL {
+        for relationship in Relationship::ALL {
+            for state in VisitState::ALL.into_iter().filter(|state| !state.is_signed()) {
+                assert!(decide(&actor(role), Action::IssueReport, relationship, state).is_err());
             }
         }
     }

@@ -68,6 +68,8 @@ pub struct Device {
     pub hours_without_server: Option<u32>,
     /// Whether visits come here only once there is a passphrase, as the server said.
     pub passphrase_needed: bool,
+    /// The figures that the service has put in the place of those that ship.
+    pub settings: domain::rules::Settings,
     /// Set until somebody has read that stored work was lost.
     pub lost: Option<Lost>,
     /// Why this tablet is not its owner's any more; it clears itself once nothing waits.

@@ -3,7 +3,7 @@
 
 use crate::{cards::VisitPack, change::Mutation};
 use chrono::{DateTime, Utc};
-use domain::{Role, UserId, VisitId, visits::Signatory};
+use domain::{Role, UserId, VisitId, rules::Settings, visits::Signatory};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -176,6 +176,9 @@ pub struct PullReply {
     pub gone: Vec<VisitId>,
     /// The server's clock, for telling a tablet that its own is wrong.
     pub server_time: DateTime<Utc>,
+    /// The figures that the service has put in the place of those that ship. An older server does not tell.
+    #[serde(default)]
+    pub settings: Settings,
 }
 
 /// A 4xx of ours: why, and what the tablet should do.

@@ -4,8 +4,9 @@
 //! epoch: tablets then offer again what they sent within the last fortnight.
 
 use crate::{
-    entities::{dump_all, empty_all, insert_into, meta, organisation, photo},
+    entities::{dump_all, empty_all, insert_into, issued_report, meta, organisation, photo},
     error::{RecordsError, Result},
+    issued,
     migrations::Migrator,
     opening::Records,
     photo_files::PhotoFiles,
@@ -32,7 +33,7 @@ use uuid::Uuid;
 
 /// What the head of every backup says it is.
 const FORMAT: &str = "threshold.backup.v1";
-/// What stands in the place of a table's name before the bytes of photos.
+/// What stands in the place of a table's name before the bytes of photos and of issued reports.
 const PHOTO_BYTES: &str = "photo-bytes";
 /// Rows put into a table at once.
 const AT_ONCE: usize = 50;
@@ -63,7 +64,7 @@ struct RowLine {
     row: Value,
 }
 
-/// The bytes of a photo, as a row of [`PHOTO_BYTES`].
+/// The bytes of a photo or of an issued report, as a row of [`PHOTO_BYTES`].
 #[derive(Serialize, Deserialize)]
 struct PhotoLine {
     name: String,
@@ -89,6 +90,14 @@ impl Sink<'_> {
         line.push(b'\n');
         self.hash.update(&line);
         self.out.write_all(&line).map_err(file_failed)
+    }
+
+    fn file(&mut self, name: String, bytes: &[u8]) -> Result<()> {
+        let row = PhotoLine { name, base64: BASE64.encode(bytes) };
+        let row = serde_json::to_value(row).map_err(|_| RecordsError::Damaged("photo"))?;
+        self.line(&RowLine { table: PHOTO_BYTES.to_owned(), row })?;
+        self.n_rows += 1;
+        Ok(())
     }
 }
 
@@ -119,6 +128,7 @@ impl Records {
         sink.line(&HeadLine { format: FORMAT.to_owned(), made_at, schema: newest_schema(), epoch })?;
         dump_all(&tx, &mut sink).await?;
         self.dump_photos(&tx, &mut sink).await?;
+        self.dump_reports(&tx, &mut sink).await?;
         let (n_rows, sha256) = (sink.n_rows, hex(&sink.hash));
         tx.commit().await?;
         let foot =
@@ -189,10 +199,19 @@ impl Records {
                     false => continue,
                 }
             };
-            let row = PhotoLine { name, base64: BASE64.encode(&bytes) };
-            let row = serde_json::to_value(row).map_err(|_| RecordsError::Damaged("photo"))?;
-            sink.line(&RowLine { table: PHOTO_BYTES.to_owned(), row })?;
-            sink.n_rows += 1;
+            sink.file(name, &bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the bytes of every issued report to the sink. None is ever removed, so one that is not there is missing.
+    async fn dump_reports(&self, tx: &DatabaseTransaction, sink: &mut Sink<'_>) -> Result<()> {
+        for row in issued_report::Entity::find().all(tx).await? {
+            let name = issued::file_name(&row);
+            let bytes = self.photo_files.get(&name).await?.ok_or_else(|| {
+                refused("An issued report is missing. Does --data name the folder that the service uses?")
+            })?;
+            sink.file(name, &bytes)?;
         }
         Ok(())
     }

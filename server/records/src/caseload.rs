@@ -102,7 +102,8 @@ impl Records {
     }
 }
 
-async fn standing(
+/// How the actor stands to a person with these visits.
+pub(crate) async fn standing(
     db: &impl ConnectionTrait,
     actor: &Actor,
     row: &person::Model,

@@ -22,7 +22,7 @@ pub enum RecordsError {
     /// Something kept cannot be read: a defect or damage. The words name the kind, never content.
     #[error("damaged: {0}")]
     Damaged(&'static str),
-    /// The store of photos did not answer, or lacks one.
+    /// The store of photos and reports did not answer, or lacks one.
     #[error("photos: the store did not answer")]
     Photos,
     /// The database did not do it.

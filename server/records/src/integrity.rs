@@ -1,9 +1,11 @@
 //! Looking whether what is kept is whole: the database's own check, numbers without gaps, every change
-//! in the record or visibly held, current answers that stem from changes, and the audit chain.
+//! in the record or visibly held, current answers that stem from changes, photos and issued reports as they
+//! were stored, orders where their steps say, and the audit chain.
 
 use crate::{
-    entities::{client, field, held, photo, revision},
+    entities::{client, field, held, issued_report, order_line, order_step, photo, revision},
     error::{Result, read_json},
+    issued,
     opening::Records,
     photos::file_name,
 };
@@ -22,6 +24,10 @@ pub struct Integrity {
     pub n_answers: u64,
     /// Stored photos.
     pub n_photos: u64,
+    /// Issued reports.
+    pub n_reports: u64,
+    /// Orders.
+    pub n_orders: u64,
     /// Rows of the audit trail.
     pub n_audit: u64,
     /// What is wrong, in words for whoever looks after the service; empty when all is sound.
@@ -36,6 +42,8 @@ impl Records {
         let changes = self.check_changes(&mut found).await?;
         self.check_answers(&changes, &mut found).await?;
         self.check_photos(&mut found).await?;
+        self.check_reports(&mut found).await?;
+        self.check_orders(&mut found).await?;
         match self.verify_audit().await? {
             ChainState::Unbroken(n) => found.n_audit = n,
             ChainState::BrokenAt(n) => {
@@ -114,6 +122,51 @@ impl Records {
                     found.problems.push(format!("A photo of visit {} is damaged.", row.visit));
                 }
                 Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Every issued report is there, byte for byte as it was given.
+    async fn check_reports(&self, found: &mut Integrity) -> Result<()> {
+        for row in issued_report::Entity::find().all(&self.readers).await? {
+            found.n_reports += 1;
+            match self.photo_files.get(&issued::file_name(&row)).await? {
+                None => {
+                    found.problems.push(format!("An issued report of visit {} is missing.", row.visit));
+                }
+                Some(bytes) if sha256_hex(&bytes) != row.sha256 => {
+                    found.problems.push(format!("An issued report of visit {} is damaged.", row.visit));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Every order stands where its last step says, and its steps follow one another.
+    async fn check_orders(&self, found: &mut Integrity) -> Result<()> {
+        let mut last: HashMap<Uuid, (i32, String)> = HashMap::new();
+        let mut steps = order_step::Entity::find()
+            .order_by_asc(order_step::Column::Line)
+            .order_by_asc(order_step::Column::N)
+            .stream(&self.readers)
+            .await?;
+        while let Some(step) = steps.try_next().await? {
+            let before = last.insert(step.line, (step.n, step.to_state));
+            let follows = match &before {
+                Some((n, state)) => step.n == n + 1 && step.from_state.as_ref() == Some(state),
+                None => step.n == 1 && step.from_state.is_none(),
+            };
+            if !follows {
+                found.problems.push(format!("Steps of order {} are missing.", step.line));
+            }
+        }
+        drop(steps);
+        for row in order_line::Entity::find().all(&self.readers).await? {
+            found.n_orders += 1;
+            if last.get(&row.id).is_none_or(|(_, state)| *state != row.state) {
+                found.problems.push(format!("Order {} does not stand where its last step says.", row.id));
             }
         }
         Ok(())

@@ -7,6 +7,7 @@ mod addenda;
 mod audit;
 mod backups;
 mod caseload;
+mod catalogue;
 mod entities;
 mod error;
 mod form_library;
@@ -14,8 +15,10 @@ mod glimpses;
 mod held;
 mod intake;
 mod integrity;
+mod issued;
 mod migrations;
 mod opening;
+mod orders;
 mod passwords;
 mod photo_files;
 mod photos;
@@ -25,6 +28,7 @@ mod push;
 mod review;
 mod seeding;
 mod sessions;
+mod settings;
 mod signing;
 mod tablets;
 mod transaction;
@@ -46,6 +50,11 @@ pub use sync::desk::{
     FormLine, FormPage, FormVersion, HeldLine, NewAccount, NewAddendum, NewComment, NewFormVersion,
     PersonPage, PublishedForm, QueueLine, QueueTab, Release, RevealedCode, Stage, StartLink, TabletLine,
     WaitingBoard, WaitingLine,
+};
+pub use sync::issued::{IssuedLine, NewIssue};
+pub use sync::orders::{
+    CatalogueItem, ImportOutcome, LimitLine, ORDERS_PER_PAGE, OrderFilter, OrderLine, OrderPage, OrderStep,
+    Proposal,
 };
 pub use tablets::Standing;
 pub use visits::VisitRecord;

@@ -5,6 +5,7 @@ mod m0001_first;
 mod m0002_service_forms;
 mod m0003_tablets;
 mod m0004_photos;
+mod m0005_orders;
 
 use sea_orm_migration::prelude::*;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_service_forms::Migration),
             Box::new(m0003_tablets::Migration),
             Box::new(m0004_photos::Migration),
+            Box::new(m0005_orders::Migration),
         ]
     }
 }

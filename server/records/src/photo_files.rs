@@ -1,6 +1,6 @@
-//! Where the bytes of photos stand: files of a folder, each on disk before anything says so, or memory
-//! for tests. Whole photos under `photos/`, what has arrived of others under `parts/`. Nothing here
-//! knows who may see one.
+//! Where the bytes of photos and of issued reports stand: files of a folder, each on disk before anything
+//! says so, or memory for tests. Whole photos under `photos/`, what has arrived of others under `parts/`,
+//! reports under `reports/`. Nothing here knows who may see one.
 
 use crate::error::{RecordsError, Result};
 use bytes::Bytes;

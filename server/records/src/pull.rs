@@ -61,6 +61,7 @@ impl Records {
             visits,
             gone: gone.into_iter().map(|row| VisitId(row.visit)).collect(),
             server_time,
+            settings: self.settings(actor).await?,
         })
     }
 

@@ -5,8 +5,10 @@ use crate::{
     entities::{account, comment, field, looked_at, person, signature, visit, visit_version},
     error::{RecordsError, Result, to_json},
     opening::Records,
+    orders::{proposals_of, propose},
     signing::new_id,
     transaction::WriteTx,
+    versions::read_signed_text,
     visits::{find_visit, kind_of, person_of},
 };
 use domain::{
@@ -253,6 +255,10 @@ impl Records {
         }
         if n_asked(&write.tx, id).await? > 0 {
             return Err(RecordsError::Refused("Settle the comments that ask for a change first.".into()));
+        }
+        if row.needs_countersigning {
+            let forms = read_signed_text(&sealed.content).ok_or(RecordsError::Damaged("sealed version"))?;
+            propose(&mut write, actor, &row, proposals_of(&forms)).await?;
         }
         let me = find_account(&write.tx, actor.org, actor.user).await?;
         let entry = signature::ActiveModel {

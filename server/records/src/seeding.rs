@@ -4,18 +4,24 @@
 use crate::{
     accounts::insert_account,
     caseload::search_key,
+    catalogue,
     entities::{access_code, account, person, referral, visit, visit_member},
     error::{RecordsError, Result, to_json},
     form_library::Library,
     opening::Records,
+    orders::keep_allotment,
     passwords,
     sessions::Caller,
     transaction::WriteTx,
 };
 use chrono::{DateTime, Utc};
-use domain::{OrgId, PersonId, Role, UserId, VisitId, VisitKind, VisitState, people::Person};
+use domain::{
+    OrgId, PersonId, Role, UserId, VisitId, VisitKind, VisitState,
+    orders::{BudgetYear, Category, Pence},
+    people::Person,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
-use sync::desk::NewAccount;
+use sync::{desk::NewAccount, orders::CatalogueItem};
 
 /// An account with its password.
 pub struct SeedAccount {
@@ -179,6 +185,24 @@ impl Seeding<'_> {
             };
             visit_member::Entity::insert(row).exec_without_returning(&write.tx).await?;
         }
+        write.commit().await
+    }
+
+    /// Gives a category its money for a year.
+    pub async fn allotment(&self, year: BudgetYear, category: Category, amount: Pence) -> Result<()> {
+        let write = WriteTx::begin(self.records).await?;
+        keep_allotment(&write, self.org, "Threshold", (year, category, amount)).await?;
+        write.commit().await
+    }
+
+    /// Puts items into the catalogue.
+    pub async fn catalogue(&self, items: &[CatalogueItem]) -> Result<()> {
+        let items: Vec<CatalogueItem> = items
+            .iter()
+            .map(|item| catalogue::checked(item.clone()).map_err(RecordsError::Refused))
+            .collect::<Result<_>>()?;
+        let write = WriteTx::begin(self.records).await?;
+        catalogue::keep_items(&write, self.org, &items).await?;
         write.commit().await
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     error::{RecordsError, Result, to_json},
     intake::{Intake, storable},
     opening::to_the_millisecond,
+    orders::{proposals_of, propose},
     visits::fields_of,
 };
 use domain::{VisitId, VisitState, calendar};
@@ -50,6 +51,7 @@ pub(crate) async fn apply(
     opened.row.received_at = Some(intake.write.now);
     opened.row.returned = None;
     opened.changed = true;
+    let signed = opened.row.clone();
     let late = signing
         .late_because
         .as_ref()
@@ -78,6 +80,10 @@ pub(crate) async fn apply(
     visit_version::Entity::insert(sealed).exec_without_returning(&intake.write.tx).await?;
     let reason = format!("version {version}");
     intake.write.note(intake.actor.org, intake.actor.user, "visit-signed", format!("visit {id}"), &reason);
+    // What needs countersigning is ordered once it is countersigned.
+    if !signed.needs_countersigning {
+        propose(intake.write, intake.actor, &signed, proposals_of(&forms)).await?;
+    }
     Ok(Ok(Outcome::Applied))
 }
 

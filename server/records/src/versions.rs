@@ -56,7 +56,7 @@ impl Records {
 }
 
 /// Reads the text under a signature: a line for the visit, then two lines a form.
-fn read_signed_text(text: &str) -> Option<Vec<(FormRef, Answers)>> {
+pub(crate) fn read_signed_text(text: &str) -> Option<Vec<(FormRef, Answers)>> {
     let mut lines = text.lines().skip(1);
     let mut found = Vec::new();
     while let Some(head) = lines.next() {

@@ -14,6 +14,8 @@ mod backups;
 mod carrying;
 #[path = "records/caseload.rs"]
 mod caseload;
+#[path = "records/catalogue.rs"]
+mod catalogue;
 #[path = "records/classes.rs"]
 mod classes;
 #[path = "records/crowd.rs"]
@@ -28,16 +30,26 @@ mod held;
 mod holding;
 #[path = "records/house.rs"]
 mod house;
+#[path = "records/issued.rs"]
+mod issued;
+#[path = "records/orders.rs"]
+mod orders;
 #[path = "records/pen.rs"]
 mod pen;
 #[path = "records/photos.rs"]
 mod photos;
+#[path = "records/plans.rs"]
+mod plans;
+#[path = "records/proposing.rs"]
+mod proposing;
 #[path = "records/pull.rs"]
 mod pull;
 #[path = "records/push.rs"]
 mod push;
 #[path = "records/review.rs"]
 mod review;
+#[path = "records/settings.rs"]
+mod settings;
 #[path = "records/sign_in.rs"]
 mod sign_in;
 #[path = "records/signing.rs"]

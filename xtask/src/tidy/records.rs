@@ -1,12 +1,14 @@
-//! What happened, happened: a revision, a signature, a signed version and an audit row are inserted
-//! and never touched again. The rule reads the queries of server/records for anything else.
+//! What happened, happened: a revision, a signature, a signed version, a step of an order, a report that was
+//! given out and an audit row are inserted and never touched again. The rule reads the queries of
+//! server/records for anything else.
 
 use super::{
     Finding,
     source::{Source, places},
 };
 
-const FOR_EVER: [&str; 4] = ["revision", "signature", "visit_version", "audit"];
+const FOR_EVER: [&str; 6] =
+    ["revision", "signature", "visit_version", "audit", "order_step", "issued_report"];
 const CHANGES: [&str; 6] = [".update(", ".save(", ".delete(", "update_many", "update_column", "delete_many"];
 
 /// Finds changes to rows that stay as they are. `text` is the file with its strings, for plain SQL.

@@ -199,6 +199,7 @@ impl Tablet {
         if !reply.more {
             device.fetched = Some(now);
         }
+        device.settings = reply.settings.clone();
         device.last_contact = Some(now);
         device.clock_behind_seconds = (reply.server_time - now).num_seconds();
         batch.put(keys::DEVICE, json(&device));

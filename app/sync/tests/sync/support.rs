@@ -148,6 +148,7 @@ pub fn pulled(cursor: u64, visits: Vec<VisitPack>) -> PullReply {
         visits,
         gone: Vec::new(),
         server_time: minute(0),
+        settings: Default::default(),
     }
 }
 

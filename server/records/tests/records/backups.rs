@@ -1,7 +1,7 @@
 //! Backups and what becomes of them: from either database, whole or not at all, and with tablets that
 //! return after a restore.
 
-use crate::{house::House, photos};
+use crate::{house::House, issued, photos, plans};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use records::{PhotoFiles, Records, RecordsError};
 use std::{
@@ -74,6 +74,8 @@ on_both!(what_is_restored_is_what_was_saved, |house| async move {
     house.signed(&house.amy).await;
     house.signed(&house.tomasz).await;
     photos::stored(&house).await;
+    issued::given(&house).await;
+    plans::signed_plan(&house, &[plans::BOARD, plans::CHAIR]).await;
     let saved = house.records.backup(&folder.file("one")).await.expect("saved");
     let url = folder.database("restored.db");
     let restored = Records::restore(&url, folder.photos(), &folder.file("one")).await.expect("restored");
@@ -82,7 +84,8 @@ on_both!(what_is_restored_is_what_was_saved, |house| async move {
     let again = Records::open(&url, folder.photos()).await.expect("opens");
     assert_eq!(again.epoch(), restored.epoch);
     all_sound(&again).await;
-    assert_eq!(again.check().await.expect("looked at").n_photos, 1);
+    let found = again.check().await.expect("looked at");
+    assert_eq!((found.n_photos, found.n_reports, found.n_orders), (1, 1, 2));
     again.backup(&folder.file("two")).await.expect("saved");
     assert_eq!(rows(&folder.file("two")), rows(&folder.file("one")));
 });
@@ -159,7 +162,7 @@ on_both!(a_backup_that_is_damaged_or_none_is_refused_and_changes_nothing, |house
     assert!(why_not(&folder, &other).await.contains("its end is missing"));
     write_zipped(&other, &text.replace("She agreed.", "She refused."));
     assert_eq!(why_not(&folder, &other).await, "This backup was changed or is damaged.");
-    write_zipped(&other, &text.replacen("m0004", "m9999", 1));
+    write_zipped(&other, &text.replacen("m0005", "m9999", 1));
     assert!(why_not(&folder, &other).await.contains("newer Threshold"));
     write_zipped(&other, "{\"resourceType\": \"Bundle\"}\n");
     assert_eq!(why_not(&folder, &other).await, "This file is no backup of Threshold.");
