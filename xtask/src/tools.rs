@@ -101,6 +101,14 @@ pub fn need_chromium() -> Done {
     })
 }
 
+/// What reads documents back: poppler's pdftotext and pdftoppm, and qpdf.
+pub fn need_paper_readers() -> Done {
+    if ["pdftotext", "pdftoppm", "qpdf"].iter().all(|program| find(program).is_some()) {
+        return Ok(());
+    }
+    install(&["poppler-utils", "qpdf"], "pdftotext or qpdf")
+}
+
 /// The folder with PostgreSQL's programs.
 pub fn need_postgres() -> Done<PathBuf> {
     if let Some(folder) = postgres_folder() {

@@ -14,9 +14,15 @@ struct Arrow {
     may_name_on_the_server: &'static [&'static str],
 }
 
-const MAP: [Arrow; 11] = [
+const MAP: [Arrow; 13] = [
     Arrow { name: "domain", folder: "app/domain", may_name: &[], may_name_on_the_server: &[] },
     Arrow { name: "forms", folder: "app/forms", may_name: &[], may_name_on_the_server: &[] },
+    Arrow {
+        name: "advice",
+        folder: "app/advice",
+        may_name: &["domain", "forms"],
+        may_name_on_the_server: &[],
+    },
     Arrow { name: "sync", folder: "app/sync", may_name: &["domain", "forms"], may_name_on_the_server: &[] },
     Arrow {
         name: "fhir",
@@ -33,13 +39,14 @@ const MAP: [Arrow; 11] = [
     Arrow {
         name: "reports",
         folder: "server/reports",
-        may_name: &["domain", "forms", "sync"],
+        may_name: &["domain", "forms", "sync", "advice"],
         may_name_on_the_server: &[],
     },
+    Arrow { name: "press", folder: "server/press", may_name: &["reports", "domain"], may_name_on_the_server: &[] },
     Arrow {
         name: "app",
         folder: "app",
-        may_name: &["domain", "forms", "sync", "reports"],
+        may_name: &["domain", "forms", "sync", "advice", "reports"],
         may_name_on_the_server: &["records"],
     },
     Arrow {
@@ -52,13 +59,13 @@ const MAP: [Arrow; 11] = [
     Arrow {
         name: "threshold",
         folder: "server",
-        may_name: &["app", "records", "fhir", "reports", "domain", "forms", "sync"],
+        may_name: &["app", "records", "fhir", "reports", "press", "domain", "forms", "sync"],
         may_name_on_the_server: &[],
     },
     Arrow { name: "xtask", folder: "xtask", may_name: &["forms"], may_name_on_the_server: &[] },
 ];
 
-const PURE: [&str; 5] = ["domain", "forms", "sync", "fhir", "reports"];
+const PURE: [&str; 6] = ["domain", "forms", "sync", "advice", "fhir", "reports"];
 /// What brings a clock, chance, input, output, a page or a database along.
 const WORLDLY: [&str; 16] = [
     "leptos",

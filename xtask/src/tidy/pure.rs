@@ -1,10 +1,16 @@
-//! `domain`, `forms`, `sync`, `fhir` and `reports` decide; they never look at a clock, draw a number, or touch
+//! `domain`, `forms`, `sync`, `advice`, `fhir` and `reports` decide; they never look at a clock, draw a number, or touch
 //! the world. Times and new ids are handed to them.
 
 use super::{Finding, source::Source};
 
-const PURE: [&str; 5] =
-    ["app/domain/src/", "app/forms/src/", "app/sync/src/", "server/fhir/src/", "server/reports/src/"];
+const PURE: [&str; 6] = [
+    "app/domain/src/",
+    "app/forms/src/",
+    "app/sync/src/",
+    "app/advice/src/",
+    "server/fhir/src/",
+    "server/reports/src/",
+];
 
 const WORLDLY: [(&str, &str); 18] = [
     ("std::time", "a time is handed in"),
