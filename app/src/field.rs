@@ -72,9 +72,11 @@ enum Door {
 /// The app while it is unlocked.
 #[component]
 fn Open() -> impl IntoView {
+    pages::hold_address();
     view! {
         <Router>
             <pages::IdleLock />
+            <pages::VeilKeeper />
             <Routes fallback=pages::NotFound>
                 <Route path=path!("/app/unlock") view=pages::Today />
                 <Route path=path!("/app/today") view=pages::Today />
@@ -87,7 +89,14 @@ fn Open() -> impl IntoView {
                 <ParentRoute path=path!("/app/visits/:visit") view=VisitRoot>
                     <Route path=path!("") view=pages::Overview />
                     <Route path=path!("forms/:form/:section") view=pages::Area />
+                    <Route path=path!("measure/:form/:item") view=pages::MeasurePad />
                     <Route path=path!("house") view=pages::House />
+                    <Route path=path!("findings") view=pages::Findings />
+                    <Route path=path!("recommendations") view=pages::Recommendations />
+                    <Route path=path!("recommendations/:rec") view=pages::Recommendations />
+                    <Route path=path!("goals") view=pages::Goals />
+                    <Route path=path!("reasoning") view=pages::Reasoning />
+                    <Route path=path!("show") view=pages::Veil />
                     <Route path=path!("photos") view=pages::Photos />
                     <Route path=path!("photos/:photo") view=pages::PhotoPage />
                     <Route path=path!("missing") view=pages::MissingList />

@@ -2,11 +2,12 @@
 //! whether something went wrong while writing. Handed down by context; absent on the server.
 
 use crate::keys::Keys;
+use advice::library::Library;
 use chrono::{DateTime, Utc};
-use domain::VisitId;
+use domain::{VisitId, rules::Settings};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use std::{collections::BTreeSet, rc::Rc};
+use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 use sync::{
     Change, FormRef, Mutation, Store, StoreError, Tablet, Unsent, VisitCard, store::LocalFuture,
     tablet::Device,
@@ -31,6 +32,12 @@ pub type RevealCode =
 /// A photo as it is kept, made of what a camera gave.
 pub type Camera = dyn Fn(web_sys::File) -> LocalFuture<'static, Result<Vec<u8>, String>>;
 
+/// A file that comes with the app.
+pub type AppFile = dyn Fn(&'static str) -> LocalFuture<'static, Result<String, String>>;
+
+/// Address of the library of recommendations.
+const LIBRARY: &str = "/advice/library.json";
+
 /// What the browser gives us, provided by the entry crate.
 #[derive(Clone)]
 pub struct Platform {
@@ -52,6 +59,8 @@ pub struct Platform {
     /// Makes what a camera gave into what is kept: a JPEG of at most 1,600 pixels, upright, with nothing else in
     /// the file; or words why not.
     pub camera: Rc<Camera>,
+    /// A file of the app by its address, as text, or words why it is not there.
+    pub file: Rc<AppFile>,
     /// Uses the waiting release, if one waits.
     pub use_new_version: Rc<dyn Fn()>,
 }
@@ -144,6 +153,10 @@ pub struct Local {
     pub locked: RwSignal<bool>,
     /// Set once this tablet was withdrawn and has cleared itself: why.
     pub cleared: RwSignal<Option<String>>,
+    /// The figures that this service compares with.
+    pub settings: RwSignal<Arc<Settings>>,
+    /// The library of recommendations, once somebody has asked for it; words when it could not be read.
+    library: RwSignal<Option<Result<Arc<Library>, String>>>,
     /// True when a new release waits.
     pub new_version: RwSignal<bool>,
     /// True once the store was read for the first time.
@@ -172,6 +185,8 @@ impl Local {
             tide: RwSignal::new(0),
             locked: RwSignal::new(locked),
             cleared: RwSignal::new(None),
+            settings: RwSignal::new(Arc::default()),
+            library: RwSignal::new(None),
             new_version: RwSignal::new(false),
             ready: RwSignal::new(false),
             typed_at: StoredValue::new(DateTime::UNIX_EPOCH),
@@ -234,6 +249,9 @@ impl Local {
         if let Ok(device) = self.tablet().device().await
             && self.device.with_untracked(|before| before.as_ref() != Some(&device))
         {
+            if self.settings.with_untracked(|known| **known != device.settings) {
+                self.settings.set(Arc::new(device.settings.clone()));
+            }
             self.device.set(Some(device));
         }
     }
@@ -317,6 +335,18 @@ impl Local {
         if let Ok(unsent) = self.tablet().unsent().await {
             self.unsent.set(unsent);
         }
+    }
+
+    /// The library of recommendations: none while it is read for the first time.
+    pub fn library(self) -> Signal<Option<Result<Arc<Library>, String>>> {
+        if self.library.with_untracked(Option::is_none) {
+            spawn_local(async move {
+                let text = (self.platform().file)(LIBRARY).await;
+                let read = text.and_then(|text| Library::read(&text)).map(Arc::new);
+                let _ = self.library.try_set(Some(read));
+            });
+        }
+        self.library.into()
     }
 
     /// Tells pages that the store was changed from outside, and reads it again.

@@ -82,9 +82,40 @@ pub fn area(id: VisitId, form: &str, section: &str) -> String {
     format!("/app/visits/{id}/forms/{form}/{section}")
 }
 
-/// An item in an area.
+/// An item in an area, or on the page of its own that its part of the plan has.
 pub fn item(id: VisitId, form: &str, section: &str, path: &AnswerPath) -> String {
-    format!("{}#{}", area(id, form, section), item_id(path))
+    let page = plan_page(id, form, path).unwrap_or_else(|| area(id, form, section));
+    format!("{page}#{}", item_id(path))
+}
+
+fn plan_page(id: VisitId, form: &str, path: &AnswerPath) -> Option<String> {
+    let (group, copy) = path.instances().next().filter(|_| form == advice::PLAN)?;
+    match group.as_ref() {
+        "pl-rec" => Some(recommendation(id, copy)),
+        "pl-finding" | "pl-settled" => Some(visit_page(id, "findings")),
+        _ => None,
+    }
+}
+
+/// A finding in the list of findings, by its key.
+pub fn finding(id: VisitId, key: &str) -> String {
+    format!("{}#{}", visit_page(id, "findings"), finding_id(key))
+}
+
+/// The DOM id of a finding: `f-` and its key in characters that need no escaping.
+pub fn finding_id(key: &str) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() || letter == '-' { letter } else { '_' };
+    format!("f-{}", key.chars().map(plain).collect::<String>())
+}
+
+/// One recommendation, by the id of its copy.
+pub fn recommendation(id: VisitId, copy: &str) -> String {
+    format!("/app/visits/{id}/recommendations/{copy}")
+}
+
+/// The measure pad for a question.
+pub fn measure(id: VisitId, form: &str, path: &AnswerPath) -> String {
+    format!("/app/visits/{id}/measure/{form}/{}", item_id(path))
 }
 
 /// The DOM id of an item: `i-` and its path in characters that need no escaping.
@@ -118,6 +149,17 @@ pub fn countersign(id: VisitId) -> String {
 /// A visit's report in the office.
 pub fn report(id: VisitId) -> String {
     format!("/visits/{id}/report")
+}
+
+/// A visit's document for one reader, by the code of its kind.
+pub fn report_for(id: VisitId, kind: &str) -> String {
+    format!("/visits/{id}/report?as={kind}")
+}
+
+/// A document of a visit as a file: `pdf` or `docx`.
+pub fn report_file(id: VisitId, kind: &str, ending: &str, large: bool) -> String {
+    let large = if large { "?large=1" } else { "" };
+    format!("/api/v1/reports/{id}/{kind}.{ending}{large}")
 }
 
 /// Adding an addendum.

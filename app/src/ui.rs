@@ -9,6 +9,8 @@ pub mod private;
 pub mod severity;
 pub mod sheet;
 pub mod state;
+pub mod trend;
+pub mod verdict;
 
 pub use banner::PersonBanner;
 pub use door_swing::{DoorSwing, share};
@@ -19,3 +21,5 @@ pub use private::Private;
 pub use severity::{Severity, SeverityMark};
 pub use sheet::SheetDialog;
 pub use state::{AnswerState, StateMark};
+pub use trend::TrendChart;
+pub use verdict::VerdictMark;

@@ -68,6 +68,17 @@ fn one(sheet: Sheet, idx: ItemIdx, within: Option<AnswerPath>) -> AnyView {
         return ().into_any();
     }
     let path = sheet.definition.with_value(|definition| definition.path_in(idx, within.as_ref()));
+    at(sheet, item, idx, path, within)
+}
+
+/// An item at its place.
+pub(super) fn at(
+    sheet: Sheet,
+    item: forms::Item,
+    idx: ItemIdx,
+    path: AnswerPath,
+    within: Option<AnswerPath>,
+) -> AnyView {
     if item.is_repeating_group() {
         return view! { <Repeat sheet=sheet group=idx path=path /> }.into_any();
     }

@@ -2,18 +2,20 @@
 //! the details that open below them.
 
 use super::{
-    Sheet,
+    Sheet, Thoughts,
     choice::{ChoiceItem, chips},
     item::{book, described_by, hint, question_words},
     page::say,
     text::TextItem,
 };
 use crate::{
-    routes::item_id,
+    routes::{self, item_id},
     ui::{Icon, Severity},
 };
+use advice::{PLAN, Place, RecommendationState};
 use forms::{Answer, AnswerPath, ItemIdx, Value};
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 /// A judgement with its details.
 #[component]
@@ -98,8 +100,8 @@ fn Details(sheet: Sheet, idx: ItemIdx, path: AnswerPath, chosen: Memo<Option<Sev
     let of = move |ending: &str| {
         children.iter().copied().find(|child| sheet.item(*child).link_id.ends_with(ending))
     };
+    let within = path.parent_instance();
     let place = move |child: ItemIdx| {
-        let within = path.parent_instance();
         sheet.definition.with_value(|definition| definition.path_in(child, within.as_ref()))
     };
     move || match chosen.get() {
@@ -117,7 +119,8 @@ fn Details(sheet: Sheet, idx: ItemIdx, path: AnswerPath, chosen: Memo<Option<Sev
                 let path = place(child);
                 view! { <ChoiceItem sheet=sheet idx=child path=path nested=true /> }
             });
-            view! { <div class="item__details">{who} {note} {source} {after}</div> }.into_any()
+            let advice = advice_line(sheet, &path);
+            view! { <div class="item__details">{who} {note} {source} {after} {advice}</div> }.into_any()
         }
         Some(Severity::NotSeen) => of(".reason")
             .map(|child| {
@@ -131,4 +134,35 @@ fn Details(sheet: Sheet, idx: ItemIdx, path: AnswerPath, chosen: Memo<Option<Sev
             .into_any(),
         _ => ().into_any(),
     }
+}
+
+/// What is recommended for a finding, or the way to suggest something. Only where the visit has a plan.
+fn advice_line(sheet: Sheet, path: &AnswerPath) -> Option<AnyView> {
+    let (thoughts, book) = (use_context::<Thoughts>()?, book());
+    book.sheet(PLAN)?;
+    let key = Place::new(&sheet.id(), path.clone()).to_string();
+    let to = routes::finding(book.visit, &key);
+    let state = Memo::new(move |_| {
+        thoughts.plan.with(|plan| {
+            let mut mine = plan.iter().filter(|one| one.is_standing() && one.findings.contains(&key));
+            mine.next().map(|one| one.state)
+        })
+    });
+    let words = move || match state.get() {
+        Some(RecommendationState::Kept) => Some("Finding: recommendation kept"),
+        Some(_) => Some("Finding: draft made"),
+        None => (!sheet.read_only.get()).then_some("Suggest a recommendation"),
+    };
+    let line = move || {
+        let to = to.clone();
+        words().map(|words| {
+            view! {
+                <A href=to attr:class="link">
+                    <Icon name="plan" small=true />
+                    {words}
+                </A>
+            }
+        })
+    };
+    Some(view! { {line} }.into_any())
 }

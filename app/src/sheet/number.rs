@@ -2,16 +2,21 @@
 //! when they are unlikely and never corrected by themselves.
 
 use super::{
-    Sheet,
+    Sheet, Thoughts,
+    fit::Fit,
     foot::text_answer,
     item::{book, described_by, hint, question_words},
 };
-use crate::{routes::item_id, ui::Icon};
+use crate::{
+    routes::{self, item_id},
+    ui::Icon,
+};
 use forms::{
     Answer, AnswerPath, Decimal, Facet, IssueKind, Item, ItemIdx, ItemKind, Quantity, Value, typed_number,
     units,
 };
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 /// A number.
 #[component]
@@ -75,9 +80,26 @@ pub fn NumberItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView
                 {unit_choice(&item, &id, &label, unit, typed, write)}
                 {also(&item, answer)}
             </div>
-            {keep_or_correct(sheet, path)}
+            {item.measure.is_some().then(|| pad_link(sheet, &path, &label))}
+            {keep_or_correct(sheet, path.clone())}
+            {item.measure.is_some().then(|| view! { <Fit sheet=sheet path=path /> })}
         </div>
     }
+}
+
+/// The way to the measure pad, where the visit has one.
+fn pad_link(sheet: Sheet, path: &AnswerPath, label: &str) -> impl IntoView + use<> {
+    let book = book();
+    let name = format!("Measure {}", label.to_lowercase());
+    let to = routes::measure(book.visit, &sheet.id(), path);
+    (use_context::<Thoughts>().is_some() && !sheet.read_only.get_untracked()).then(|| {
+        view! {
+            <A href=to attr:class="btn number__pad" attr:aria-label=name>
+                <Icon name="ruler" />
+                "Measure"
+            </A>
+        }
+    })
 }
 
 fn first_unit(item: &Item, answer: Option<&Answer>) -> Option<String> {

@@ -8,7 +8,7 @@ use crate::{
     routes,
     ui::{Icon, Notice},
 };
-use forms::{Answer, AnswerPath, Facet, ItemIdx, Mark, PHOTO_LIMIT, Value};
+use forms::{Answer, AnswerPath, Facet, ItemIdx, Mark, PHOTO_LIMIT};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};

@@ -60,6 +60,7 @@ fn open_app(database: indexed_db::IndexedDbStore, locked_at_start: bool) {
         locked_at_start,
         access_code: Rc::new(|person, why| Box::pin(network::access_code(person, why))),
         camera: Rc::new(|file| Box::pin(camera::prepared(file))),
+        file: Rc::new(|address| Box::pin(network::app_file(address))),
         use_new_version: worker.as_callback(),
     };
     if let Some(placeholder) = document().get_element_by_id("starting") {

@@ -57,6 +57,16 @@ pub async fn get<T: DeserializeOwned>(from: &str) -> Answer<T> {
     sort(Request::get(from).send().await).await
 }
 
+/// A file of the app itself: from the kept set, so also without signal.
+pub async fn app_file(address: &'static str) -> Result<String, String> {
+    const MISSING: &str =
+        "This part of the app is not on this tablet. Connect to the server once, then try again.";
+    match Request::get(address).send().await {
+        Ok(response) if response.ok() => response.text().await.map_err(|_| MISSING.to_owned()),
+        _ => Err(MISSING.to_owned()),
+    }
+}
+
 /// What came of asking for a questionnaire.
 pub enum Form {
     /// Its text.

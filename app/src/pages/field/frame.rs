@@ -8,11 +8,12 @@ mod tools;
 use super::{
     opened::definition,
     today::{Getting, first_contact},
+    veil::{Gone, shown_visit},
 };
 use crate::{
     local::Local,
     routes,
-    sheet::Book,
+    sheet::{Book, Thoughts},
     ui::{Icon, Lintel, Notice},
 };
 use domain::VisitId;
@@ -121,7 +122,9 @@ fn VisitRail() -> impl IntoView {
             </li>
         }
     };
-    let forms = book.all().into_iter().map(|sheet| {
+    // A visit without a plan (a student's observation) has no findings of its own either.
+    let has_plan = book.sheet(advice::PLAN).is_some();
+    let forms = book.all().into_iter().filter(|sheet| sheet.id() != advice::PLAN).map(|sheet| {
         let first = sheet
             .definition
             .with_value(|definition| definition.sections().first().map(|section| section.link_id.clone()));
@@ -134,6 +137,15 @@ fn VisitRail() -> impl IntoView {
                 {forms.collect_view()}
                 {entry(routes::visit_page(visit, "house"), "house", "House".into())}
                 {entry(routes::visit_page(visit, "photos"), "camera", "Photos".into())}
+                {has_plan
+                    .then(|| {
+                        view! {
+                            {entry(routes::visit_page(visit, "findings"), "finding", "Findings".into())}
+                            {entry(routes::visit_page(visit, "recommendations"), "plan", "Recommendations".into())}
+                            {entry(routes::visit_page(visit, "goals"), "ok-line", "Goals".into())}
+                            {entry(routes::visit_page(visit, "reasoning"), "note", "Reasoning".into())}
+                        }
+                    })}
                 {entry(routes::visit_page(visit, "missing"), "missing", "Missing".into())}
                 {entry(routes::visit_page(visit, "finish"), "pen", "Finish".into())}
                 {entry(routes::visit_page(visit, "report"), "print", "Report".into())}
@@ -218,9 +230,11 @@ pub fn WithBook(children: ChildrenFn) -> impl IntoView {
     });
     move || match book.get() {
         None => view! { <p class="say" id="say" role="status"></p> }.into_any(),
+        Some(None) if shown_visit().with(Option::is_some) => view! { <Gone /> }.into_any(),
         Some(None) => view! { <NotOnThisTablet /> }.into_any(),
         Some(Some(book)) => {
             provide_context(book);
+            provide_context(Thoughts::new(book));
             children().into_any()
         }
     }

@@ -1,7 +1,7 @@
 //! Signing: waits until every answer is on this tablet, hashes exactly that, and writes the
 //! signature down. What is hashed is read back from the store, never taken from the screen.
 
-use crate::{local::now, sheet::Book};
+use crate::sheet::Book;
 use chrono::{DateTime, Utc};
 use domain::visits::Signatory;
 use sync::{

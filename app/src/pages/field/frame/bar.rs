@@ -96,10 +96,14 @@ pub fn UndoButton(class: &'static str) -> impl IntoView {
             crate::sheet::say("There is nothing to take back yet");
             return;
         };
-        let section =
-            sheet.view.with_untracked(|view| view.node(&path.without_facet()).map(|node| node.section));
-        let section = section.and_then(|at| {
-            sheet.definition.with_value(|d| d.sections().get(usize::from(at)).map(|s| s.link_id.clone()))
+        let node =
+            sheet.view.with_untracked(|view| view.node(&path.without_facet()).map(|n| (n.section, n.item)));
+        // What no form shows, as where the blocks of the house picture stand, is seen where it was changed.
+        let section = node.and_then(|(at, item)| {
+            sheet.definition.with_value(|d| {
+                let section = d.sections().get(usize::from(at)).filter(|_| !d.item(item).hidden)?;
+                Some(section.link_id.clone())
+            })
         });
         if let Some(section) = section {
             let to = routes::item(book.visit, &sheet.id(), &section, &path.without_facet());
@@ -204,8 +208,22 @@ pub fn MoreMenu(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
         let _ = window().print();
     };
+    let show = use_context::<Book>().map(|book| {
+        let name = book.card.with_untracked(|card| card.person.polite_name());
+        (routes::visit_page(book.visit, "show"), format!("Show to {name}"))
+    });
+    let show = move || {
+        let (to, words) = show.clone()?;
+        Some(view! {
+            <A href=to attr:class="menu__entry" on:click=move |_| open.set(false)>
+                <Icon name="curtain" />
+                {words}
+            </A>
+        })
+    };
     view! {
         <SheetDialog open=open title="More" class="sheet--menu">
+            {show.clone()}
             <button
                 class="menu__entry"
                 type="button"
