@@ -4,7 +4,7 @@ use super::{frame::VisitFrame, missing::gaps, today::BeforeYouKnock};
 use crate::{
     local::now,
     routes,
-    sheet::{Book, Sheet, counted, findings_words, moment},
+    sheet::{Book, Later, Sheet, Thoughts, counted, findings_words, moment},
     ui::{DoorSwing, Icon, Lintel, Notice, share},
 };
 use domain::{VisitState, calendar};
@@ -260,6 +260,7 @@ fn Tasks() -> impl IntoView {
                         {move || house_words(book)}
                     </span>
                 </A>
+                {book.sheet(advice::PLAN).map(|_| view! { <PlanTiles /> })}
                 <A href=routes::visit_page(visit, "missing") attr:class="tile">
                     <Icon name="missing" />
                     <span>
@@ -290,6 +291,29 @@ fn Tasks() -> impl IntoView {
                     })
             }}
         </section>
+    }
+}
+
+/// Findings and recommendations, counted once the rest of the page is on the screen.
+#[component]
+fn PlanTiles() -> impl IntoView {
+    let visit = Book::here().visit;
+    let thoughts = Thoughts::here();
+    view! {
+        <A href=routes::visit_page(visit, "findings") attr:class="tile">
+            <Icon name="finding" />
+            <span>
+                <b>"Findings"</b>
+                <Later>{move || thoughts.findings.with(|all| advice::findings_in_words(all))}</Later>
+            </span>
+        </A>
+        <A href=routes::visit_page(visit, "recommendations") attr:class="tile">
+            <Icon name="plan" />
+            <span>
+                <b>"Recommendations"</b>
+                <Later>{move || thoughts.plan.with(|plan| advice::plan_in_words(plan))}</Later>
+            </span>
+        </A>
     }
 }
 
