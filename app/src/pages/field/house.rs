@@ -1,37 +1,41 @@
-//! House picture: every area as a block in a plain layout of this kind of home, with its worst
-//! finding as pattern, shape and words. The list that says the same stands before the picture.
+//! House picture: every area as a block with its worst open finding as pattern, shape and words, in a layout that
+//! can be arranged. The list that says the same stands before the picture. What the picture shows, and where, is
+//! worked out in `advice::house`.
 
+mod arrange;
+mod list;
+mod looking;
+mod night;
 mod plan;
-mod rooms;
 
 use super::frame::{Tools, VisitFrame};
 use crate::{
     routes,
     sheet::{Book, Sheet},
-    ui::{DoorSwing, Empty, Icon, Lintel},
+    ui::{Empty, Icon, Lintel},
 };
-use leptos::prelude::*;
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+use advice::house::{WALK, When};
+use arrange::Arrange;
+use leptos::{ev, html::Button, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use list::WorstFirst;
+use looking::Looking;
+use night::NightList;
 use plan::Plan;
-use rooms::{Room, rooms};
-
-/// The form that walks through the home.
-const WALK: &str = "home-environment";
 
 /// The page.
 #[component]
 pub fn House() -> impl IntoView {
     let book = Book::here();
-    let address = book.card.with_untracked(|card| card.person.address.clone());
     view! {
         <leptos_meta::Title text="House - visit - Threshold" />
         <VisitFrame>
             <main class="page" id="main" tabindex="-1">
-                <Lintel title="House".to_owned() sub=address />
                 {match book.sheet(WALK) {
-                    Some(sheet) => view! { <Picture sheet=sheet /> }.into_any(),
+                    Some(walk) => view! { <Walked walk=walk /> }.into_any(),
                     None => {
                         view! {
+                            <Lintel title="House".to_owned() />
                             <Empty title="No house picture">
                                 <p>"This kind of visit has no walk through the home."</p>
                             </Empty>
@@ -48,78 +52,110 @@ pub fn House() -> impl IntoView {
 }
 
 #[component]
-fn Picture(sheet: Sheet) -> impl IntoView {
+fn Walked(walk: Sheet) -> impl IntoView {
     let book = Book::here();
-    let kind = book.card.with_untracked(|card| card.person.background.home_kind.clone());
-    let all = Memo::new(move |_| sheet.sections.with(|sections| rooms(sections)));
-    let worst_first = Memo::new(move |_| {
-        let mut shown: Vec<Room> = all.get().into_iter().filter(Room::is_asked).collect();
-        shown.sort_by_key(|room| room.mark);
-        shown
-    });
-    let left_out = move || {
-        let names: Vec<String> =
-            all.get().into_iter().filter(|room| !room.is_asked()).map(|room| room.name).collect();
-        (!names.is_empty()).then(|| format!("Not in this home: {}.", names.join(", ")))
-    };
-    let open = RwSignal::new(false);
+    let address = book.card.with_untracked(|card| card.person.address.clone());
+    let looking = Looking::new(book, walk);
+    let flag = |on: RwSignal<bool>| move || on.get().then_some("");
     view! {
-        <div class="house">
-            <section class="house__list" aria-labelledby="worst">
-                <h2 id="worst">"Worst first"</h2>
-                <ul class="lines">
-                    <For each=move || worst_first.get() key=|room| (room.link_id.clone(), room.words()) let:room>
-                        {line(book, room)}
-                    </For>
-                </ul>
-                {move || left_out().map(|words| view! { <p class="quiet">{words}</p> })}
-                <button
-                    class="btn house__open"
-                    type="button"
-                    aria-expanded=move || open.get().to_string()
-                    aria-controls="house-picture"
-                    on:click=move |_| open.update(|open| *open = !*open)
-                >
-                    <Icon name="house" />
-                    {move || if open.get() { "Hide the picture" } else { "See the picture" }}
-                </button>
-            </section>
-            <section
-                class="house__picture"
-                id="house-picture"
-                aria-label="Picture"
-                data-open=move || open.get().then_some("")
-            >
-                <Plan rooms=all kind=kind />
-                <p class="quiet">"Tap a room to go there."</p>
+        <Lintel title="House".to_owned() sub=address>
+            <WhenFilter looking=looking />
+            <Toggle on=looking.night icon="night" word="Night route" />
+            {move || {
+                looking
+                    .can_arrange()
+                    .then(|| view! { <Toggle on=looking.arranging icon="tools" word="Arrange" /> })
+            }}
+            <PictureOrList looking=looking />
+        </Lintel>
+        <div class="house" data-picture=flag(looking.open)>
+            <div class="house__words">
+                {move || looking.night.get().then(|| view! { <NightList looking=looking /> })}
+                <WorstFirst looking=looking />
+            </div>
+            <section class="house__picture" id="house-picture" aria-label="Picture">
+                {move || looking.arranging_now().map(|plan| view! { <Arrange looking=looking plan=plan /> })}
+                <Plan looking=looking />
+                {move || {
+                    looking.arranging_now().is_none().then(|| view! { <p class="quiet">"Tap a room to go there."</p> })
+                }}
             </section>
         </div>
     }
 }
 
-fn line(book: Book, room: Room) -> impl IntoView {
-    let to = routes::area(book.visit, WALK, &room.link_id);
-    let words = room.words();
-    let mark = match room.mark.icon() {
-        Some((icon, class)) => view! {
-            <span class=format!("severity severity--{class}")>
-                <Icon name=icon />
-            </span>
+/// The home as it is, or as the recommendations would leave it.
+#[component]
+fn WhenFilter(looking: Looking) -> impl IntoView {
+    let option = move |when: When, value: &'static str, words: &'static str| {
+        view! {
+            <label class="segment">
+                <input
+                    type="radio"
+                    name="house-when"
+                    value=value
+                    prop:checked=move || looking.when.get() == when
+                    on:change=move |_| looking.when.set(when)
+                />
+                {words}
+            </label>
         }
-        .into_any(),
-        None => view! { <DoorSwing part=room.part() /> }.into_any(),
     };
     view! {
-        <li>
-            <A href=to attr:class="line">
-                {mark}
-                <span class="line__title">
-                    {room.name}
-                    <span class="line__sub">{words}</span>
-                </span>
-                <Icon name="next" />
-            </A>
-        </li>
+        <fieldset class="segments">
+            <legend class="sr">"Which day"</legend>
+            {option(When::Now, "now", "Now")}
+            {option(When::AfterTheWorks, "after", "After the works")}
+        </fieldset>
+    }
+}
+
+#[component]
+fn Toggle(on: RwSignal<bool>, icon: &'static str, word: &'static str) -> impl IntoView {
+    view! {
+        <button
+            class="btn"
+            type="button"
+            aria-pressed=move || on.get().to_string()
+            on:click=move |_| on.update(|on| *on = !*on)
+        >
+            <Icon name=icon />
+            {word}
+        </button>
+    }
+}
+
+/// On a narrow page one of the two is shown. The style decides what is narrow, and shows this button there alone;
+/// the picture is drawn to match.
+#[component]
+fn PictureOrList(looking: Looking) -> impl IntoView {
+    let button = NodeRef::<Button>::new();
+    let look = move || {
+        let is_shown = button.try_get_untracked().flatten().is_some_and(|button| button.offset_width() > 0);
+        if looking.narrow.try_get_untracked().is_some_and(|narrow| narrow != is_shown) {
+            looking.narrow.set(is_shown);
+        }
+    };
+    Effect::new(move |_| {
+        button.track();
+        request_animation_frame(look);
+    });
+    Effect::new(move |_| {
+        let resized = window_event_listener(ev::resize, move |_| look());
+        on_cleanup(move || resized.remove());
+    });
+    view! {
+        <button
+            class="btn house__open"
+            type="button"
+            node_ref=button
+            aria-expanded=move || looking.open.get().to_string()
+            aria-controls="house-picture"
+            on:click=move |_| looking.open.update(|open| *open = !*open)
+        >
+            <Icon name="house" />
+            {move || if looking.open.get() { "As a list" } else { "See the picture" }}
+        </button>
     }
 }
 
