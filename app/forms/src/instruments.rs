@@ -5,6 +5,10 @@
 pub const HOME_VISIT: &str = include_str!("../instruments/home-visit.json");
 /// The walk through the home.
 pub const HOME_ENVIRONMENT: &str = include_str!("../instruments/home-environment.json");
+/// The person's measures, kept for every door, seat and stair.
+pub const PERSON_MEASURES: &str = include_str!("../instruments/person-measures.json");
+/// Findings, formulation, recommendations, outcome scores and agreement.
+pub const PLAN: &str = include_str!("../instruments/plan.json");
 /// What a student records on a visit.
 pub const STUDENT_OBSERVATION: &str = include_str!("../instruments/student-observation.json");
 /// Care Act outcomes (England).
@@ -22,10 +26,12 @@ pub const GUIDANCE: &str = include_str!("../instruments/guidance.json");
 pub const VISIT_TYPES: &str = include_str!("../instruments/visit-types.json");
 
 /// All forms: id and questionnaire.
-pub fn all() -> [(&'static str, &'static str); 7] {
+pub fn all() -> [(&'static str, &'static str); 9] {
     [
         ("home-visit", HOME_VISIT),
         ("home-environment", HOME_ENVIRONMENT),
+        ("person-measures", PERSON_MEASURES),
+        ("plan", PLAN),
         ("student-observation", STUDENT_OBSERVATION),
         ("care-act", CARE_ACT),
         ("mca", MENTAL_CAPACITY),

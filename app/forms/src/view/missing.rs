@@ -243,10 +243,10 @@ fn label(def: &Definition, answers: &Answers, node: &Node) -> String {
     }
 }
 
-/// What a copy is called: its first line of words, else the group and its number.
+/// What a copy is called: its first line of words that people see, else the group and its number.
 pub(crate) fn copy_name(def: &Definition, answers: &Answers, copy: &AnswerPath) -> Option<String> {
     let group = def.item_at(copy)?;
-    let is_line = |item: &ItemIdx| def.item(*item).kind == ItemKind::String;
+    let is_line = |item: &ItemIdx| def.item(*item).kind == ItemKind::String && !def.item(*item).hidden;
     let name = def.item(group).children.iter().copied().find(is_line).and_then(|line| {
         let answer = answers.get(&def.path_in(line, Some(copy)))?;
         answer.first().filter(|value| !value.is_blank()).map(Value::as_words)

@@ -82,8 +82,8 @@ pub fn gaps(book: Book) -> Vec<Gap> {
                 sheet.answers.with_untracked(|answers| view.missing(definition, answers))
             })
         });
-        let wanted: Vec<Missing> =
-            missing.into_iter().filter(|one| is_wanted(kind, &form, &one.section, one.kind)).collect();
+        let is_wanted = |one: &Missing| is_wanted(kind, &form, &one.section, one.kind) || was_added(one);
+        let wanted: Vec<Missing> = missing.into_iter().filter(is_wanted).collect();
         let once = wanted.iter().filter(|one| !is_told_by_others(one, &wanted)).cloned();
         all.extend(once.map(|one| gap(&form, &title, one)));
     }
@@ -140,6 +140,11 @@ fn must(kind: VisitKind, form: &str, section: &str) -> bool {
 fn is_wanted(kind: VisitKind, form: &str, section: &str, missing: MissingKind) -> bool {
     use MissingKind as M;
     must(kind, form, section) || !matches!(missing, M::Unanswered | M::NotStarted)
+}
+
+/// Who adds a copy of a group is asked for what every copy must have, wherever it stands.
+fn was_added(one: &Missing) -> bool {
+    one.level == Level::NeededToFinish && one.path.parent_instance().is_some()
 }
 
 /// An area that was not started, when all that is open in it stands in the list by itself.
@@ -200,5 +205,23 @@ mod tests {
     fn what_was_said_beyond_them_must_still_be_whole() {
         assert!(is_wanted(VisitKind::Review, "home-environment", "i", MissingKind::NobodyAffected));
         assert!(is_wanted(VisitKind::Review, "home-environment", "i", MissingKind::WrongValue));
+    }
+
+    #[test]
+    fn a_copy_that_was_added_must_have_what_every_copy_has() {
+        let line = |path: &str, level| Missing {
+            level,
+            kind: MissingKind::Unanswered,
+            path: AnswerPath::parse(path).expect("a path"),
+            link_id: String::new(),
+            section: "pl-findings".to_owned(),
+            label: String::new(),
+            text: String::new(),
+            n_items: 1,
+        };
+        assert!(!is_wanted(VisitKind::Home, "plan", "pl-findings", MissingKind::Unanswered));
+        assert!(was_added(&line("pl-finding@f1/pl-finding-what", Level::NeededToFinish)));
+        assert!(!was_added(&line("pl-finding@f1/pl-finding-seen", Level::WorthALook)));
+        assert!(!was_added(&line("pl-strengths", Level::NeededToFinish)));
     }
 }
