@@ -12,7 +12,7 @@ mod picture;
 mod rooms;
 mod way;
 
-pub use arrange::Way;
+pub use arrange::Direction;
 pub use block::{Block, COLUMNS, Floor, NARROWEST};
 pub use drawn::{Drawing, Drawn, Glyph, Head, Line, Paper, Plate, drawn};
 pub use homes::Home;

@@ -8,7 +8,7 @@ use super::{
 
 /// Where a block is moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Direction {
     /// One column to the left.
     Left,
     /// One column to the right.
@@ -21,11 +21,11 @@ pub enum Way {
 
 impl Layout {
     /// Moves a block by one cell, or past what stands there.
-    pub fn step(&mut self, id: &str, way: Way) -> bool {
+    pub fn step(&mut self, id: &str, way: Direction) -> bool {
         self.set(|blocks| {
             let (block, mut others) = taken(blocks, id)?;
             let Some(target) = next_cell(&block, way) else {
-                if way == Way::Up {
+                if way == Direction::Up {
                     // Above the first row a new one opens.
                     others
                         .iter_mut()
@@ -145,18 +145,20 @@ fn with(mut others: Vec<Block>, block: Block) -> Vec<Block> {
 }
 
 /// The block one cell further, while that is in the grid.
-fn next_cell(block: &Block, way: Way) -> Option<Block> {
+fn next_cell(block: &Block, way: Direction) -> Option<Block> {
     let next = block.clone();
     match way {
-        Way::Left => Some(Block { column: block.column.checked_sub(1)?, ..next }),
-        Way::Right => Some(Block { column: block.column + 1, ..next }).filter(|next| next.right() <= COLUMNS),
-        Way::Up => Some(Block { row: block.row.checked_sub(1)?, ..next }),
-        Way::Down => Some(Block { row: block.row + 1, ..next }),
+        Direction::Left => Some(Block { column: block.column.checked_sub(1)?, ..next }),
+        Direction::Right => {
+            Some(Block { column: block.column + 1, ..next }).filter(|next| next.right() <= COLUMNS)
+        }
+        Direction::Up => Some(Block { row: block.row.checked_sub(1)?, ..next }),
+        Direction::Down => Some(Block { row: block.row + 1, ..next }),
     }
 }
 
 /// The block past those it meets, and those where it was; none where they would then lie on something.
-fn exchanged(block: &Block, target: &Block, others: &[Block], way: Way) -> Option<Vec<Block>> {
+fn exchanged(block: &Block, target: &Block, others: &[Block], way: Direction) -> Option<Vec<Block>> {
     let (met, rest): (Vec<Block>, Vec<Block>) =
         others.iter().cloned().partition(|other| other.overlaps(target));
     if met.is_empty() {
@@ -165,17 +167,17 @@ fn exchanged(block: &Block, target: &Block, others: &[Block], way: Way) -> Optio
     let most = |edge: fn(&Block) -> u16| met.iter().map(edge).max().unwrap_or(0);
     let least = |edge: fn(&Block) -> u16| met.iter().map(edge).min().unwrap_or(0);
     let past = match way {
-        Way::Left => Block { column: least(|other| other.column), ..block.clone() },
-        Way::Right => Block { column: most(Block::right).saturating_sub(block.width), ..block.clone() },
-        Way::Up => Block { row: least(|other| other.row), ..block.clone() },
-        Way::Down => Block { row: most(Block::bottom).saturating_sub(block.height), ..block.clone() },
+        Direction::Left => Block { column: least(|other| other.column), ..block.clone() },
+        Direction::Right => Block { column: most(Block::right).saturating_sub(block.width), ..block.clone() },
+        Direction::Up => Block { row: least(|other| other.row), ..block.clone() },
+        Direction::Down => Block { row: most(Block::bottom).saturating_sub(block.height), ..block.clone() },
     };
     let back = |mut other: Block| {
         match way {
-            Way::Left => other.column += block.width,
-            Way::Right => other.column = other.column.saturating_sub(block.width),
-            Way::Up => other.row += block.height,
-            Way::Down => other.row = other.row.saturating_sub(block.height),
+            Direction::Left => other.column += block.width,
+            Direction::Right => other.column = other.column.saturating_sub(block.width),
+            Direction::Up => other.row += block.height,
+            Direction::Down => other.row = other.row.saturating_sub(block.height),
         }
         other
     };

@@ -114,7 +114,7 @@ pub(super) fn free_place(block: Block, others: &[Block]) -> Block {
     let places = (0..below).flat_map(|row| columns.clone().map(move |column| (column, row)));
     let at = |(column, row)| Block { column, row, ..block.clone() };
     let free = places.map(at).find(|place| others.iter().all(|other| !other.overlaps(place)));
-    free.unwrap_or_else(|| Block { column: 0, row: below, ..block })
+    free.unwrap_or(Block { column: 0, row: below, ..block })
 }
 
 /// Brings blocks in order: those that lie on another go down until they are free, first the ones that lie on the

@@ -1,7 +1,7 @@
 //! Moving blocks.
 
 use super::walk;
-use advice::house::{COLUMNS, Floor, Home, Layout, NARROWEST, Way, When, rooms};
+use advice::house::{COLUMNS, Direction, Floor, Home, Layout, NARROWEST, When, rooms};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -18,45 +18,45 @@ fn after(text: &str, change: impl FnOnce(&mut Layout) -> bool) -> (bool, String)
 #[test]
 fn a_move_exchanges_places_where_both_then_fit() {
     let row = "h ground 0 0 2 1\ni ground 2 0 3 1";
-    let (is_new, left) = after(row, |layout| layout.step("i", Way::Left));
+    let (is_new, left) = after(row, |layout| layout.step("i", Direction::Left));
     assert!(is_new);
     assert_eq!(left, "i ground 0 0 3 1\nh ground 3 0 2 1");
-    let (_, right) = after(row, |layout| layout.step("h", Way::Right));
+    let (_, right) = after(row, |layout| layout.step("h", Direction::Right));
     assert_eq!(right, left);
     let rows = "h ground 0 0 3 1\ni ground 3 0 3 1\ne ground 0 1 6 1";
-    let (_, up) = after(rows, |layout| layout.step("e", Way::Up));
+    let (_, up) = after(rows, |layout| layout.step("e", Direction::Up));
     assert_eq!(up, "e ground 0 0 6 1\nh ground 0 1 3 1\ni ground 3 1 3 1");
-    let (_, down) = after(&up, |layout| layout.step("e", Way::Down));
+    let (_, down) = after(&up, |layout| layout.step("e", Direction::Down));
     assert_eq!(down, rows);
 }
 
 #[test]
 fn what_is_in_the_way_goes_down() {
     let rows = "h ground 0 0 3 1\ni ground 3 0 3 1\ne ground 0 1 6 1";
-    let (_, down) = after(rows, |layout| layout.step("h", Way::Down));
+    let (_, down) = after(rows, |layout| layout.step("h", Direction::Down));
     assert_eq!(down, "i ground 3 0 3 1\nh ground 0 1 3 1\ne ground 0 2 6 1");
 }
 
 #[test]
 fn into_free_room_a_block_goes_cell_by_cell() {
-    let (_, right) = after("h ground 0 0 2 1", |layout| layout.step("h", Way::Right));
+    let (_, right) = after("h ground 0 0 2 1", |layout| layout.step("h", Direction::Right));
     assert_eq!(right, "h ground 1 0 2 1");
     let both = "h ground 0 0 2 1\ni ground 2 0 2 1";
-    let (_, up) = after(both, |layout| layout.step("i", Way::Up));
+    let (_, up) = after(both, |layout| layout.step("i", Direction::Up));
     assert_eq!(up, "i ground 2 0 2 1\nh ground 0 1 2 1", "a row opens above the first");
-    let (_, down) = after(both, |layout| layout.step("i", Way::Down));
+    let (_, down) = after(both, |layout| layout.step("i", Direction::Down));
     assert_eq!(down, "h ground 0 0 2 1\ni ground 2 1 2 1");
 }
 
 #[test]
 fn at_an_edge_nothing_changes_and_that_is_said() {
     let alone = "h ground 0 0 6 1";
-    for way in [Way::Left, Way::Right, Way::Up, Way::Down] {
+    for way in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
         assert_eq!(after(alone, |layout| layout.step("h", way)), (false, alone.to_owned()), "{way:?}");
     }
     assert!(!after(alone, |layout| layout.wider("h")).0);
     assert!(!after("h ground 0 0 2 1", |layout| layout.narrower("h")).0);
-    assert!(!after(alone, |layout| layout.step("nobody", Way::Up)).0);
+    assert!(!after(alone, |layout| layout.step("nobody", Direction::Up)).0);
     assert!(!after(alone, |layout| layout.other_floor("h", Floor::Ground)).0);
     assert!(!after(alone, |layout| layout.remove_extra("h")).0, "an area keeps its block");
 }
@@ -117,7 +117,7 @@ fn a_further_room_comes_and_goes_and_names_are_one_line() {
 /// Something somebody does with a block.
 #[derive(Clone, Debug)]
 enum Act {
-    Step(Way),
+    Step(Direction),
     Wider,
     Narrower,
     Floor,
@@ -127,7 +127,12 @@ enum Act {
 }
 
 fn acts() -> impl Strategy<Value = Vec<(prop::sample::Index, Act)>> {
-    let way = prop_oneof![Just(Way::Left), Just(Way::Right), Just(Way::Up), Just(Way::Down)];
+    let way = prop_oneof![
+        Just(Direction::Left),
+        Just(Direction::Right),
+        Just(Direction::Up),
+        Just(Direction::Down)
+    ];
     let act = prop_oneof![
         8 => way.prop_map(Act::Step),
         3 => Just(Act::Wider),
