@@ -1,7 +1,7 @@
 //! The only file that knows page addresses. No clinical word, name or search text is ever part of
 //! one: ids only.
 
-use domain::{PersonId, Role, UserId, VisitId};
+use domain::{IssuedId, OrderId, PersonId, Role, UserId, VisitId};
 use forms::AnswerPath;
 use sync::FieldKey;
 
@@ -33,6 +33,18 @@ pub const WAITING: &str = "/waiting";
 pub const HELD: &str = "/held";
 /// Answers that differ, in the office.
 pub const CONFLICTS: &str = "/conflicts";
+/// Orders whose cost waits for a decision.
+pub const APPROVALS: &str = "/approvals";
+/// Orders.
+pub const ORDERS: &str = "/orders";
+/// The money of a year.
+pub const BUDGET: &str = "/budget";
+/// The catalogue with its prices.
+pub const CATALOGUE: &str = "/catalogue";
+/// The catalogue as a file for a spreadsheet.
+pub const CATALOGUE_FILE: &str = "/api/v1/catalogue.csv";
+/// The figures that checks and approvals lean on.
+pub const FIGURES: &str = "/settings/figures";
 /// Accounts.
 pub const USERS: &str = "/users";
 /// Adding an account.
@@ -170,6 +182,36 @@ pub fn new_addendum(id: VisitId) -> String {
 /// A person's page.
 pub fn person(id: PersonId) -> String {
     format!("/people/{id}")
+}
+
+/// One order.
+pub fn order(id: OrderId) -> String {
+    format!("{ORDERS}/{id}")
+}
+
+/// A page of the orders in a group of states, by its code; all when empty.
+pub fn orders_in(group: &str, page: u32) -> String {
+    match (group, page) {
+        ("", 0) => ORDERS.to_owned(),
+        ("", page) => format!("{ORDERS}?page={page}"),
+        (group, 0) => format!("{ORDERS}?state={group}"),
+        (group, page) => format!("{ORDERS}?state={group}&page={page}"),
+    }
+}
+
+/// The money of the year that begins in April of this one.
+pub fn budget_of(begins: i32) -> String {
+    format!("{BUDGET}?year={begins}")
+}
+
+/// Where a report of a visit is given to somebody.
+pub fn give_report(visit: VisitId) -> String {
+    format!("/api/v1/reports/{visit}/give")
+}
+
+/// The very file that was given to somebody.
+pub fn issued_file(id: IssuedId, format: &str) -> String {
+    format!("/api/v1/issued/{id}.{format}")
 }
 
 /// One account.

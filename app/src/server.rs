@@ -2,12 +2,14 @@
 //! that exists on the server alone.
 
 mod accounts;
+mod documents;
 mod forms;
 mod lists;
 mod opened;
 mod reviewing;
 
 pub use accounts::{add_account, audit_page, one_account};
+pub use documents::{document_page, report_of};
 pub use forms::two_versions;
 pub use lists::{differing_page, held_page};
 pub use opened::open;
@@ -36,6 +38,8 @@ pub struct Service {
     pub organisation: String,
     /// True while developing: pages load themselves anew when another build is served.
     pub reload: bool,
+    /// The service's own sentences on documents, by their keys.
+    pub wording: std::sync::Arc<std::collections::BTreeMap<String, String>>,
     /// Telephone number of whoever helps.
     pub helpdesk: String,
     /// For how many hours a tablet opens without meeting the server.

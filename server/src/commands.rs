@@ -22,7 +22,7 @@ pub async fn serve(serve: Serve) -> Done {
     if serve.demo {
         demo::load(&records, &serve.database.data).await?;
     }
-    let app = router::router(records.clone(), &serve);
+    let app = router::router(records.clone(), &serve, serve.own_wording()?);
     let scheme = if serve.tls_certificate.is_some() { "https" } else { "http" };
     println!("Threshold is at {scheme}://{}", serve.listen);
     if serve.demo {

@@ -1,7 +1,7 @@
 //! Flags, the environment and their defaults: the single source of configuration.
 
 use clap::{Args, Parser, Subcommand};
-use std::{net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
 /// Home-assessment system for occupational therapists: visits at the door, with or without signal,
 /// and a countersigned record in the office.
@@ -65,6 +65,10 @@ pub struct Serve {
     /// Telephone number of whoever helps when the app does not start.
     #[arg(long, env = "THRESHOLD_HELPDESK", default_value = "01632 960 012")]
     pub helpdesk: String,
+    /// The service's own sentences on documents: a JSON file of texts by key (letter-opening,
+    /// letter-closing, complaints, reply-to).
+    #[arg(long, env = "THRESHOLD_WORDING")]
+    pub wording: Option<PathBuf>,
     /// For how many hours a tablet opens with its passphrase without having met the server.
     #[arg(long, env = "THRESHOLD_HOURS_WITHOUT_SERVER", default_value_t = 72)]
     pub hours_without_server: u32,
@@ -83,6 +87,17 @@ pub struct Serve {
 }
 
 impl Serve {
+    /// The service's own sentences on documents; none without a file.
+    ///
+    /// # Errors
+    /// Says what is wrong with the file, and how it should be.
+    pub fn own_wording(&self) -> Result<BTreeMap<String, String>, String> {
+        let Some(path) = &self.wording else { return Ok(BTreeMap::new()) };
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        serde_json::from_str(&text)
+            .map_err(|error| format!("{}: a JSON object of texts is wanted: {error}", path.display()))
+    }
+
     /// True when browsers reach the server over https.
     pub fn is_secure(&self) -> bool {
         self.tls_certificate.is_some() || self.behind_proxy

@@ -66,6 +66,7 @@ pub const FUNCTIONS: &[(&str, Gate)] = &[
     ("remind", Gate::Needs(Action::ReadWaiting)),
     ("renew-start-link", Gate::Needs(Action::ManageUsers)),
     ("report", Gate::Needs(Action::ReadReport)),
+    ("report-for", Gate::Needs(Action::ReadReport)),
     ("retire-form", Gate::Needs(Action::ManageForms)),
     ("return-visit", Gate::Needs(Action::ReturnVisit)),
     ("reveal-code", Gate::Needs(Action::ReadAccessCode)),

@@ -4,7 +4,7 @@ use crate::{
     config::Serve,
     gates, headers,
     routes::{
-        forms, health, people, photos,
+        forms, health, people, photos, reports,
         refusal::{No, caller},
         session, shell, sync,
     },
@@ -25,7 +25,7 @@ use domain::{Action, Denial, Relationship, VisitState, access::decide};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use records::Records;
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
     limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
@@ -82,18 +82,23 @@ pub fn own_routes() -> Vec<OwnRoute> {
             Gate::HandsOver(None),
             head(photos::progress).patch(photos::part),
         ),
+        // Which documents somebody may see or give is asked of the records, for the visit in question.
+        route("/api/v1/reports/{visit}/{file}", Gate::SignedIn, get(reports::document)),
+        route("/api/v1/reports/{visit}/give", Gate::Needs(Action::IssueReport), post(reports::give)),
+        route("/api/v1/issued/{file}", Gate::SignedIn, get(reports::issued)),
         route("/api/v1/session/end", Gate::SignedIn, post(session::end)),
     ]
 }
 
 /// The whole service.
-pub fn router(records: Records, serve: &Serve) -> Router {
+pub fn router(records: Records, serve: &Serve, wording: BTreeMap<String, String>) -> Router {
     let service = Service {
         records,
         secure: serve.is_secure(),
         assets: Arc::new(web_files::assets()),
         organisation: serve.organisation.clone(),
         helpdesk: serve.helpdesk.clone(),
+        wording: Arc::new(wording),
         hours_without_server: serve.hours_without_server,
         passphrase_needed: !serve.demo,
         reload: serve.reload,

@@ -5,6 +5,7 @@ pub mod health;
 pub mod people;
 pub mod photos;
 pub mod refusal;
+pub mod reports;
 pub mod session;
 pub mod shell;
 pub mod sync;

@@ -4,7 +4,7 @@ use super::{caller, project, records};
 use crate::error::AppError;
 use domain::{Action, VisitId};
 use forms::Definition;
-use records::{Caller, RecordsError, VisitRecord};
+use records::{Caller, Records, RecordsError, VisitRecord};
 use reports::{Reading, Source};
 use sync::FormRef;
 
@@ -20,19 +20,31 @@ pub struct Opened {
 
 /// Opens a visit for what `action` says.
 pub async fn open(id: VisitId, action: Action) -> Result<Opened, AppError> {
-    let caller = caller().await?;
-    let record = records().visit(&caller.actor, id, action).await.map_err(project)?;
-    let forms = known_forms(&caller, &record.card.forms);
+    opened_for(&records(), caller().await?, id, action).await.map_err(project)
+}
+
+/// Opens a visit on behalf of somebody.
+pub(super) async fn opened_for(
+    records: &Records,
+    caller: Caller,
+    id: VisitId,
+    action: Action,
+) -> Result<Opened, RecordsError> {
+    let record = records.visit(&caller.actor, id, action).await?;
+    let forms = definitions(records, &caller, &record.card.forms);
     // A record is never shown without one of its forms.
     if forms.len() < record.card.forms.len() {
-        return Err(project(RecordsError::Damaged("a form of the visit")));
+        return Err(RecordsError::Damaged("a form of the visit"));
     }
     Ok(Opened { caller, record, forms })
 }
 
 /// The definitions of these forms, as far as they are known.
 pub(super) fn known_forms(caller: &Caller, forms: &[FormRef]) -> Vec<(FormRef, Definition)> {
-    let records = records();
+    definitions(&records(), caller, forms)
+}
+
+fn definitions(records: &Records, caller: &Caller, forms: &[FormRef]) -> Vec<(FormRef, Definition)> {
     let known = forms.iter().filter_map(|form| {
         let definition = records.checked_form(&caller.actor, form).ok()?;
         Some((form.clone(), definition))

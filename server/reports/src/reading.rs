@@ -112,7 +112,7 @@ pub(crate) struct FormReading<'a> {
     pub def: &'a Definition,
     pub answers: Answers,
     pub view: View,
-    differing: BTreeMap<&'a AnswerPath, &'a [Head]>,
+    pub differing: BTreeMap<&'a AnswerPath, &'a [Head]>,
 }
 
 impl<'a> Reading<'a> {
@@ -145,6 +145,15 @@ impl<'a> Reading<'a> {
         let form = self.forms.iter().find(|form| form.id == id.form)?;
         let (at, line) = form.areas().into_iter().find(|(_, line)| line.id == *id)?;
         Some(Area { line, entries: entries(form, at) })
+    }
+
+    /// Every area with its lines.
+    pub(crate) fn whole_areas(&self) -> Vec<Area> {
+        let of_form = |form: &FormReading<'_>| -> Vec<Area> {
+            let areas = form.areas().into_iter();
+            areas.map(|(at, line)| Area { line, entries: entries(form, at) }).collect()
+        };
+        self.forms.iter().flat_map(of_form).collect()
     }
 
     /// The area in which a field stands.
@@ -228,7 +237,8 @@ impl FormReading<'_> {
         sides
     }
 
-    fn sides(&self, item: &Item, path: &AnswerPath, of: Option<&str>) -> Vec<Side> {
+    /// The answers that differ at one field.
+    pub(crate) fn sides(&self, item: &Item, path: &AnswerPath, of: Option<&str>) -> Vec<Side> {
         let heads = self.differing.get(path).copied().unwrap_or_default();
         let side = |head: &Head| Side {
             of: of.map(str::to_owned),

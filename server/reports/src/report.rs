@@ -4,18 +4,17 @@
 
 use crate::{
     entries::{DetailKind, Line, ShownPhoto, Side},
-    reading::{Area, Reading, Source},
+    reading::{Area, AreaId, Reading, Source},
+    standing::{self, Signed, Standing},
 };
-use chrono::{DateTime, Utc};
 use domain::{
     VisitId,
-    calendar::{date_and_clock, long_date, uk_date},
+    calendar::{long_date, uk_date},
     people::Person,
-    visits::{Signature, fingerprint},
 };
 use forms::AnswerPath;
 use serde::{Deserialize, Serialize};
-use sync::cards::Addendum;
+use sync::{VisitCard, cards::Addendum};
 
 /// Questions whose answers have a place of their own in the report.
 const IN_THEIR_WORDS: [&str; 2] = ["v-words", "v-matters"];
@@ -25,6 +24,8 @@ const PRESENT: [&str; 2] = ["v-present", "v-present-roles"];
 /// A label and its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
+    /// Where the answer stands.
+    pub path: String,
     /// The question.
     pub label: String,
     /// The answer; for answers that differ one text a person, with the name.
@@ -38,6 +39,8 @@ pub struct Pair {
 /// A judgement other than OK.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
+    /// Where the judgement stands.
+    pub path: String,
     /// The question.
     pub label: String,
     /// Code of the judgement.
@@ -51,6 +54,8 @@ pub struct Finding {
 /// An area of the report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
+    /// Which area.
+    pub id: AreaId,
     /// "I Bathroom and WC".
     pub title: String,
     /// Hazards, concerns and what was not seen.
@@ -79,32 +84,6 @@ pub struct Step {
     pub what: String,
     /// Who, by when.
     pub rest: String,
-}
-
-/// A signature as it is printed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signed {
-    /// Name.
-    pub name: String,
-    /// Printed role and registration.
-    pub role: String,
-    /// "Signed 12 May 2026 10:53, version 2."
-    pub when: String,
-    /// Four groups of four.
-    pub fingerprint: String,
-    /// A note to the supervisor, or the supervisor's own; late entries say so here.
-    pub note: Option<String>,
-}
-
-/// How far the record is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Standing {
-    /// Nobody signed this version.
-    NotSigned,
-    /// Signed, and part of the record only once countersigned.
-    NotCountersigned,
-    /// Complete.
-    Complete,
 }
 
 /// The full assessment.
@@ -153,14 +132,7 @@ pub struct Report {
 /// Makes the report of a visit.
 pub fn report(source: Source<'_>, letterhead: &[String]) -> Report {
     let card = source.card;
-    let reading = Reading::of(source);
-    let areas: Vec<Area> = reading.areas().iter().filter_map(|line| reading.area(&line.id)).collect();
-    let standing = match (card.state.is_signed(), &card.countersignature) {
-        (false, _) => Standing::NotSigned,
-        (true, None) if card.needs_countersigning => Standing::NotCountersigned,
-        (true, _) => Standing::Complete,
-    };
-    let shown = card.signatures.iter().filter(|signature| signature.version <= card.version);
+    let areas = Reading::of(source).whole_areas();
     Report {
         visit: card.id,
         title: card.title().to_owned(),
@@ -171,20 +143,21 @@ pub fn report(source: Source<'_>, letterhead: &[String]) -> Report {
         polite_name: card.person.polite_name(),
         purpose: card.person.background.referral.iter().cloned().collect(),
         matters: matters(&areas, &card.person),
-        present: present(&areas, &card.author_name, &card.with),
+        present: present(&areas, card),
         parts: areas.iter().map(|area| part(area, &card.addenda)).filter(holds_something).collect(),
         figures: areas.iter().flat_map(figures).collect(),
         photos: lines(&areas).flat_map(|line| line.photos.clone()).collect(),
         steps: steps(&areas),
-        signatures: shown.map(|signature| signed(signature, "Signed")).collect(),
-        countersignature: card.countersignature.as_ref().map(|one| signed(one, "Countersigned")),
-        addenda: card.addenda.iter().filter(|one| one.on.is_none()).map(addendum_words).collect(),
-        standing,
-        running: running(card),
+        signatures: standing::signatures(card),
+        countersignature: standing::countersignature(card),
+        addenda: standing::addenda(card),
+        standing: Standing::of(card),
+        running: standing::running(card),
     }
 }
 
-fn person(person: &Person) -> Vec<(String, String)> {
+/// Who it is about, label and words.
+pub(crate) fn person(person: &Person) -> Vec<(String, String)> {
     let mut name = person.banner_name();
     if let Some(preferred) = person.called() {
         name.push_str(&format!(", {preferred}"));
@@ -204,9 +177,10 @@ fn lines(areas: &[Area]) -> impl Iterator<Item = &Line> {
     areas.iter().flat_map(Area::lines).filter(|line| line.prints)
 }
 
-fn matters(areas: &[Area], person: &Person) -> Vec<String> {
+/// What matters, in the person's words or those of the referral.
+pub(crate) fn matters(areas: &[Area], person: &Person) -> Vec<String> {
     let own = lines(areas).filter(|line| IN_THEIR_WORDS.contains(&line.link_id.as_str()));
-    let words: Vec<String> = own.flat_map(|line| line.said.iter().cloned()).collect();
+    let words: Vec<String> = own.flat_map(said).collect();
     match words.is_empty() {
         true => person.background.wants.iter().cloned().collect(),
         false => words,
@@ -233,26 +207,28 @@ fn copies<'a>(areas: &'a [Area], group: &str) -> Vec<Vec<&'a Line>> {
     found.into_iter().map(|(_, lines)| lines).collect()
 }
 
-fn present(areas: &[Area], author: &str, with: &[String]) -> Vec<String> {
-    let mut present = vec![author.to_owned()];
-    present.extend(with.iter().cloned());
+/// Who was there: those who visited, then those at home.
+pub(crate) fn present(areas: &[Area], card: &VisitCard) -> Vec<String> {
+    let mut present = vec![card.author_name.clone()];
+    present.extend(card.with.iter().cloned());
     for copy in copies(areas, PRESENT[0]) {
-        let words: Vec<String> = copy.iter().flat_map(|line| line.said.iter().cloned()).collect();
+        let words: Vec<String> = copy.iter().flat_map(|line| said(line)).collect();
         present.push(words.join(", "));
     }
     present
 }
 
-fn steps(areas: &[Area]) -> Vec<Step> {
+/// The next steps.
+pub(crate) fn steps(areas: &[Area]) -> Vec<Step> {
     let step = |copy: Vec<&Line>| {
-        let said = |suffix: &str| {
+        let part = |suffix: &str| {
             let line = copy.iter().find(|line| line.link_id == format!("{STEP}-{suffix}"));
-            line.map(|line| line.said.join(", ")).unwrap_or_default()
+            line.map(|line| said(line).join(", ")).unwrap_or_default()
         };
-        let by = Some(said("by")).filter(|by| !by.is_empty()).map(|by| format!("by {by}"));
+        let by = Some(part("by")).filter(|by| !by.is_empty()).map(|by| format!("by {by}"));
         let rest: Vec<String> =
-            [Some(said("who")).filter(|who| !who.is_empty()), by].into_iter().flatten().collect();
-        Step { what: said("what"), rest: rest.join(", ") }
+            [Some(part("who")).filter(|who| !who.is_empty()), by].into_iter().flatten().collect();
+        Step { what: part("what"), rest: rest.join(", ") }
     };
     copies(areas, STEP).into_iter().map(step).collect()
 }
@@ -263,8 +239,9 @@ fn has_its_own_place(line: &Line) -> bool {
         || PRESENT.iter().any(|group| stands_in(line, group))
 }
 
-fn part(area: &Area, addenda: &[Addendum]) -> Part {
-    let mut part = Part { title: area.line.title.clone(), ..Part::default() };
+/// An area as it is printed.
+pub(crate) fn part(area: &Area, addenda: &[Addendum]) -> Part {
+    let mut part = Part { id: area.line.id.clone(), title: area.line.title.clone(), ..Part::default() };
     for line in area.lines() {
         if !line.prints || !line.is_answered() || has_its_own_place(line) {
             continue;
@@ -273,7 +250,7 @@ fn part(area: &Area, addenda: &[Addendum]) -> Part {
             Some(copy) => format!("{copy}: {}", line.label),
             None => line.label.clone(),
         };
-        let addenda = addenda_on(addenda, &area.line.id.form, line);
+        let addenda = standing::addenda_on(addenda, &area.line.id.form, line);
         match line.judgement.as_deref() {
             Some("ok")
                 if line.details.is_empty()
@@ -292,8 +269,14 @@ fn part(area: &Area, addenda: &[Addendum]) -> Part {
     part
 }
 
-fn holds_something(part: &Part) -> bool {
+/// True where an area has anything to say.
+pub(crate) fn holds_something(part: &Part) -> bool {
     !part.findings.is_empty() || !part.ok.is_empty() || !part.pairs.is_empty()
+}
+
+/// The answer of a line: one text a value, or one a person where two differ.
+fn said(line: &Line) -> Vec<String> {
+    if line.differing.is_empty() { line.said.clone() } else { sides(line) }
 }
 
 fn sides(line: &Line) -> Vec<String> {
@@ -315,17 +298,24 @@ fn finding(label: String, code: &str, line: &Line, addenda: Vec<String>) -> Find
     words.extend(line.absent.iter().map(|why| format!("Not seen: {why}.")));
     words.extend(line.note.clone());
     words.extend(sides(line));
-    Finding { label, judgement: code.to_owned(), words, addenda }
+    Finding { path: line.path.clone(), label, judgement: code.to_owned(), words, addenda }
 }
 
 fn pair(label: String, line: &Line, addenda: Vec<String>) -> Pair {
-    let mut words = if line.differing.is_empty() { line.said.clone() } else { sides(line) };
+    let mut words = said(line);
     words.extend(line.absent.iter().map(|why| format!("Not answered: {why}")));
     words.extend(line.note.iter().map(|note| format!("Note: {note}")));
-    Pair { label, words, own_words: line.own_words && line.differing.is_empty(), addenda }
+    Pair {
+        path: line.path.clone(),
+        label,
+        words,
+        own_words: line.own_words && line.differing.is_empty(),
+        addenda,
+    }
 }
 
-fn figures(area: &Area) -> Vec<Figure> {
+/// The measures of an area.
+pub(crate) fn figures(area: &Area) -> Vec<Figure> {
     let measured = area.lines().filter(|line| line.is_measure && line.prints && line.is_answered());
     let figure = |line: &Line| {
         let what = match &line.copy {
@@ -345,53 +335,4 @@ fn figures(area: &Area) -> Vec<Figure> {
         }
     };
     measured.map(figure).collect()
-}
-
-fn addenda_on(addenda: &[Addendum], form: &str, line: &Line) -> Vec<String> {
-    let about = |addendum: &&Addendum| {
-        addendum.on.as_ref().is_some_and(|key| {
-            let place = key.path.without_facet();
-            key.form == form
-                && (place.as_str() == line.path || place.as_str().starts_with(&format!("{}.", line.path)))
-        })
-    };
-    addenda.iter().filter(about).map(addendum_words).collect()
-}
-
-/// "Addendum 1, 14 May 2026 09:20, Amy Castell: ..."
-fn addendum_words(addendum: &Addendum) -> String {
-    let when = date_and_clock(addendum.at);
-    let why = if addendum.why.is_empty() { String::new() } else { format!(" ({})", addendum.why) };
-    format!("Addendum {}, {when}, {}: {}{why}", addendum.number, addendum.by.name, addendum.text)
-}
-
-fn signed(signature: &Signature, verb: &str) -> Signed {
-    let when: DateTime<Utc> = signature.at;
-    let registration = signature.by.registration.iter().map(|number| format!(", {number}"));
-    Signed {
-        name: signature.by.name.clone(),
-        role: format!("{}{}", signature.by.title, registration.collect::<String>()),
-        when: format!("{verb} {}, version {}.", date_and_clock(when), signature.version),
-        fingerprint: fingerprint(&signature.content_hash),
-        note: signature.note.clone(),
-    }
-}
-
-fn running(card: &sync::VisitCard) -> String {
-    let person = &card.person;
-    let born = person
-        .born
-        .map_or_else(|| "birth date not known".to_owned(), |day| format!("born {}", long_date(day)));
-    let last = card.signatures.iter().rfind(|signature| signature.version == card.version);
-    let hash = last.map(|signature| {
-        let groups = fingerprint(&signature.content_hash);
-        format!(", {}", groups.get(..9).unwrap_or(&groups))
-    });
-    format!(
-        "{}, {born}, NHS {} . version {}{}",
-        person.family,
-        person.health_number_words(),
-        card.version,
-        hash.unwrap_or_default()
-    )
 }

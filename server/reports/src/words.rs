@@ -78,11 +78,11 @@ fn question(def: &Definition, item: forms::ItemIdx) -> String {
     }
 }
 
-/// What a copy of a repeated group is called: its first line of words, else the group and its number.
+/// What a copy of a repeated group is called: its first line of words that people see, else the group and its number.
 pub(crate) fn copy_name(def: &Definition, answers: &Answers, copy: &AnswerPath) -> Option<String> {
     let group = def.item_at(copy)?;
-    let line =
-        def.item(group).children.iter().copied().find(|child| def.item(*child).kind == ItemKind::String);
+    let is_line = |item: &Item| item.kind == ItemKind::String && !item.hidden;
+    let line = def.item(group).children.iter().copied().find(|child| is_line(def.item(*child)));
     let named = line.and_then(|line| {
         let answer = answers.get(&def.path_in(line, Some(copy)))?;
         answer.first().filter(|value| !value.is_blank()).map(Value::as_words)

@@ -68,7 +68,7 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
         // Somebody was sent to one question: it must be there to be scrolled to.
         book.local.drawn.set(true);
     }
-    arrive(sheet, section.link_id.clone());
+    arrive(sheet);
     remember_place(book, sheet, section.link_id.clone());
     let must_words = move || format!("Must-do only ({})", summary.get().map_or(0, |summary| summary.2));
     view! {
@@ -127,12 +127,11 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
 }
 
 /// Brings the item of the address into view and marks it until the next tap.
-fn arrive(sheet: Sheet, section: String) {
+pub fn arrive(sheet: Sheet) {
     let location = use_location();
     Effect::new(move |_| {
         let hash = location.hash.get();
         let id = hash.trim_start_matches('#').to_owned();
-        let _ = &section;
         if id.is_empty() {
             return;
         }

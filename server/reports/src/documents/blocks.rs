@@ -1,0 +1,165 @@
+//! The parts of a document as they are put together: what is empty adds nothing, a heading under which nothing
+//! stands is taken away again, and no heading is deeper than one step below the one before.
+
+use crate::{
+    document::{Block, Shot, Tone},
+    standing::Signed,
+};
+
+/// Parts of a document, from above to below.
+#[derive(Default)]
+pub(super) struct Blocks {
+    all: Vec<Block>,
+}
+
+impl Blocks {
+    /// A heading; level 1 is the first under the title.
+    pub(super) fn heading(&mut self, level: u8, text: impl Into<String>) {
+        self.drop_bare_headings(level);
+        let last = self.all.iter().rev().find_map(|block| match block {
+            Block::Heading { level, .. } => Some(*level),
+            _ => None,
+        });
+        let level = level.clamp(1, 3).min(last.unwrap_or(0) + 1);
+        self.all.push(Block::Heading { level, text: text.into() });
+    }
+
+    /// A paragraph.
+    pub(super) fn text(&mut self, text: impl Into<String>) {
+        self.paragraph(text.into(), Tone::Plain);
+    }
+
+    /// Somebody's own words, in one pair of quotation marks, also where they were typed with them.
+    pub(super) fn quote(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.paragraph(in_quotes(text), Tone::Quote);
+        }
+    }
+
+    /// What is missing. Begins with "Not" or "No".
+    pub(super) fn gap(&mut self, text: impl Into<String>) {
+        self.paragraph(text.into(), Tone::Gap);
+    }
+
+    /// Small print.
+    pub(super) fn small(&mut self, text: impl Into<String>) {
+        self.paragraph(text.into(), Tone::Small);
+    }
+
+    /// Words where there are some, else what is missing.
+    pub(super) fn text_or_gap(&mut self, text: Option<String>, gap: &str) {
+        match text.filter(|text| !text.trim().is_empty()) {
+            Some(text) => self.text(text),
+            None => self.gap(gap),
+        }
+    }
+
+    /// A list.
+    pub(super) fn list(&mut self, ordered: bool, entries: Vec<String>) {
+        if !entries.is_empty() {
+            self.all.push(Block::List { ordered, entries });
+        }
+    }
+
+    /// Labels and their words.
+    pub(super) fn facts(&mut self, rows: Vec<(String, String)>) {
+        let rows: Vec<(String, String)> =
+            rows.into_iter().filter(|(_, words)| !words.trim().is_empty()).collect();
+        if !rows.is_empty() {
+            self.all.push(Block::Facts { rows });
+        }
+    }
+
+    /// A table with a head.
+    pub(super) fn table(&mut self, caption: &str, head: &[&str], rows: Vec<Vec<String>>) {
+        if !rows.is_empty() {
+            let head = head.iter().map(|name| (*name).to_owned()).collect();
+            self.all.push(Block::Table { caption: caption.to_owned(), head, rows });
+        }
+    }
+
+    /// A shape with its word, a title and what belongs to it.
+    pub(super) fn mark(&mut self, sign: &str, word: &str, title: impl Into<String>, lines: Vec<String>) {
+        let lines = lines.into_iter().filter(|line| !line.trim().is_empty()).collect();
+        self.all.push(Block::Mark {
+            sign: sign.to_owned(),
+            word: word.to_owned(),
+            title: title.into(),
+            lines,
+        });
+    }
+
+    /// Photos.
+    pub(super) fn photos(&mut self, shots: Vec<Shot>) {
+        if !shots.is_empty() {
+            self.all.push(Block::Photos { shots });
+        }
+    }
+
+    /// A drawing of ours.
+    pub(super) fn drawing(&mut self, alt: String, caption: &str, svg: String) {
+        self.all.push(Block::Drawing { alt, caption: caption.to_owned(), svg });
+    }
+
+    /// A signature.
+    pub(super) fn signature(&mut self, signed: Signed) {
+        let Signed { name, role, when, fingerprint, .. } = signed;
+        self.all.push(Block::Signature { name, role, when, fingerprint });
+    }
+
+    /// The parts.
+    pub(super) fn done(mut self) -> Vec<Block> {
+        self.drop_bare_headings(1);
+        self.all
+    }
+
+    fn paragraph(&mut self, text: String, tone: Tone) {
+        if !text.trim().is_empty() {
+            self.all.push(Block::Text { text, tone });
+        }
+    }
+
+    fn drop_bare_headings(&mut self, next_level: u8) {
+        while matches!(self.all.last(), Some(Block::Heading { level, .. }) if *level >= next_level) {
+            self.all.pop();
+        }
+    }
+}
+
+/// Words in quotation marks.
+pub(super) fn in_quotes(words: &str) -> String {
+    format!("\u{201c}{}\u{201d}", words.trim().trim_matches(['"', '\u{201c}', '\u{201d}']))
+}
+
+/// A text as entries of a list, one a line, without the numbers that somebody typed: the list has its own.
+pub(super) fn entries(text: &str) -> Vec<String> {
+    let entry = |line: &str| {
+        let line = line.trim();
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        match rest.strip_prefix(['.', ')', ':']).filter(|_| rest.len() < line.len()) {
+            Some(rest) if rest.starts_with(' ') || rest.is_empty() => rest.trim().to_owned(),
+            _ => line.to_owned(),
+        }
+    };
+    text.lines().map(entry).filter(|entry| !entry.is_empty()).collect()
+}
+
+/// How many words a reader has before the eyes.
+pub(super) fn n_words(blocks: &Blocks) -> usize {
+    let count = |text: &String| text.split_whitespace().count();
+    let of = |block: &Block| match block {
+        Block::Heading { text, .. } | Block::Text { text, .. } => count(text),
+        Block::List { entries, .. } => entries.iter().map(count).sum(),
+        Block::Facts { rows } => rows.iter().map(|(label, words)| count(label) + count(words)).sum(),
+        Block::Table { caption, head, rows } => {
+            count(caption) + head.iter().chain(rows.iter().flatten()).map(count).sum::<usize>()
+        }
+        Block::Mark { word, title, lines, .. } => {
+            count(word) + count(title) + lines.iter().map(count).sum::<usize>()
+        }
+        Block::Photos { shots } => shots.iter().map(|shot| count(&shot.caption)).sum(),
+        Block::Drawing { caption, .. } => count(caption),
+        Block::Signature { name, role, when, .. } => count(name) + count(role) + count(when),
+    };
+    blocks.all.iter().map(of).sum()
+}

@@ -1,0 +1,144 @@
+//! The full assessment.
+
+use crate::{
+    made::{PLAN, coded, everything, made, misses, photo, recommended, said, whole},
+    visit::{HOME, VISIT, code, millimetres, text},
+};
+use domain::rules::{Override, SettingValue};
+use forms::Value;
+use reports::{
+    Options, document,
+    document::{Block, Document, DocumentKind},
+};
+
+fn full(visit: &crate::visit::Visit) -> Document {
+    made(DocumentKind::Full, visit)
+}
+
+#[test]
+fn a_finding_says_who_what_was_seen_and_the_checks_behind_it() {
+    let visit = whole().with(HOME, "d-door@k1/d-door-fit", crate::visit::judgement("concern"));
+    let document = full(&visit);
+    let marks: Vec<_> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Mark { sign, title, lines, .. } => Some((sign.as_str(), title.as_str(), lines.join(" "))),
+            _ => None,
+        })
+        .collect();
+    let rugs = marks.iter().find(|(_, _, lines)| lines.contains("Runner slips")).expect("the rug");
+    assert_eq!(rugs.0, "hazard");
+    assert!(rugs.2.starts_with("The client."), "{}", rugs.2);
+    let door = marks
+        .iter()
+        .find(|(_, _, lines)| lines.contains("Does not fit: Door against the walking frame"))
+        .expect("the door");
+    assert!(door.2.contains("600 mm") && door.2.contains("Recommended: Wider bathroom door."), "{}", door.2);
+}
+
+#[test]
+fn checks_and_measures_stand_in_tables_with_their_sources() {
+    let all = everything(&full(&whole()));
+    assert!(all.contains("Bathroom door: Door against the walking frame | Does not fit |"), "{all}");
+    assert!(all.contains(", check locally"));
+    assert!(all.contains("Bathroom door") && all.contains("| 600 mm"));
+    assert!(all.contains("Approved Documents are guidance for new homes."));
+}
+
+#[test]
+fn a_figure_of_the_service_says_who_set_it_and_why() {
+    let mut desk = crate::made::desk();
+    let own = Override {
+        value: SettingValue::One(90.0),
+        reason: "our frames are wide".into(),
+        by: "Priya Nair".into(),
+        on: "2026-05-03".parse().expect("a day"),
+    };
+    assert!(desk.settings.change("set-door-plus-frame", own));
+    let visit = whole();
+    let all = everything(&document(DocumentKind::Full, visit.source(), &desk, &Options::default()));
+    assert!(
+        all.contains("90 mm at this service, set by Priya Nair on 3 May 2026: our frames are wide"),
+        "{all}"
+    );
+}
+
+#[test]
+fn what_was_not_measured_is_said_with_the_reason() {
+    let visit = whole().with(HOME, "d-hall-width#absent", code("no-time", "Time ran out"));
+    assert!(everything(&full(&visit)).contains("Not measured: Time ran out"));
+}
+
+#[test]
+fn a_recommendation_is_told_in_full_and_what_is_not_said_is_said_to_be() {
+    let visit = said(whole(), "r1", "cost", Value::Integer(1220));
+    let visit = said(visit, "r1", "quantity", Value::Integer(2));
+    let visit = said(visit, "r1", "price-on", Value::Date("2026-05-03".into()));
+    let visit = said(visit, "r1", "necessary", coded("os-yes-no", "yes"));
+    let all = everything(&full(&visit));
+    assert!(all.contains("1. Wider bathroom door") && all.contains("2. Second stair rail"));
+    assert!(all.contains("Cost: £2,440 (2 at £1,220), price of 3 May 2026"));
+    assert!(all.contains("Necessary and appropriate?: Yes"));
+    assert!(all.contains("Why this one: Not said yet"));
+}
+
+#[test]
+fn what_was_dropped_stays_with_its_reason() {
+    let visit = recommended(whole(), "r3", "Stairlift", "major");
+    let visit = said(visit, "r3", "state", coded("pl-rec-state", "dropped"));
+    let mut visit = said(visit, "r3", "dropped-why", text("She will not have one"));
+    // Whatever was said before counts no more.
+    visit.fields.iter_mut().filter(|pack| pack.heads.len() > 1).for_each(|pack| {
+        pack.heads.remove(0);
+    });
+    assert!(everything(&full(&visit)).contains("Stairlift: She will not have one"));
+}
+
+#[test]
+fn plan_goals_and_steps_stand_once() {
+    let visit = whole()
+        .with(VISIT, "v-goal@g1", Value::Boolean(true))
+        .with(VISIT, "v-goal@g1/v-goal-words", text("See to the roses"))
+        .with(VISIT, "v-goal@g1/v-goal-smart", text("Ten minutes outside"));
+    let all = everything(&full(&visit));
+    for once in [
+        "\u{201c}See to the roses\u{201d}",
+        "Ten minutes outside",
+        "Order the rail",
+        "Knows her home by heart",
+        "Second stair rail",
+    ] {
+        assert_eq!(all.matches(once).count(), 1, "{once}");
+    }
+}
+
+#[test]
+fn a_photo_nobody_was_asked_about_says_so() {
+    let visit = whole().with(HOME, "d-rugs#photo", photo("a", "The runner", None, None));
+    let document = full(&visit);
+    assert_eq!(document.photos(), ["a".repeat(64)]);
+    assert!(everything(&document).contains("The runner. Not asked yet: agreement to this photo."));
+}
+
+#[test]
+fn areas_in_which_nothing_is_said_are_named() {
+    assert!(misses(&full(&whole()), "Not looked at"));
+}
+
+#[test]
+fn a_note_and_an_addendum_at_a_recommendation_are_read_with_it() {
+    let visit = said(whole(), "r1", "size", text("900 mm"))
+        .with(PLAN, "pl-rec@r1/pl-rec-size#note", text("Measured twice"))
+        .with_addendum(Some((PLAN, "pl-rec@r1/pl-rec-size")), "Now 926 mm.");
+    let all = everything(&full(&visit));
+    assert!(all.contains("Size: 900 mm\nNote: Measured twice\nAddendum 1"), "{all}");
+}
+
+#[test]
+fn everything_that_differs_is_listed() {
+    let visit = whole().but(HOME, "d-door@k1/d-door-clear", millimetres("620"));
+    let all = everything(&full(&visit));
+    assert!(all.contains("Amy Castell: 600 mm; Tomasz Wilk: 620 mm"));
+    assert!(all.contains("Two answers differ"));
+}
