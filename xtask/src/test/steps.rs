@@ -1,6 +1,7 @@
-//! The steps of `cargo xtask test`, one function each. The Rust tests run in the release profile:
-//! the server must be built in it anyway for the browser tests, so its several hundred dependencies
-//! are compiled once instead of twice, and what is tested is what is deployed.
+//! The steps of `cargo xtask test`, one function each. Lints, documentation and the Rust tests run in the
+//! release profile: the server must be built in it anyway for the browser tests, so its several hundred
+//! dependencies, and the macros that all of them need, are compiled once, and what is tested is what is
+//! deployed.
 
 use crate::{
     Done, chaos,
@@ -84,15 +85,14 @@ fn own_tests() -> Done {
 
 fn clippy() -> Done {
     site::stand_in()?;
-    let mut words =
-        vec!["clippy", "--workspace", "--exclude", "field", "--exclude", "office", "--all-targets"];
-    words.extend(["--", "-D", "warnings"]);
+    let mut words = vec!["clippy", "--release", "--all-targets", "--workspace"];
+    words.extend(["--exclude", "field", "--exclude", "office", "--", "-D", "warnings"]);
     Job::cargo(&words).run()
 }
 
 fn clippy_wasm() -> Done {
     tools::need_wasm_target()?;
-    let mut words = vec!["clippy"];
+    let mut words = vec!["clippy", "--release"];
     words.extend(BROWSER);
     words.extend(["--", "-D", "warnings"]);
     Job::cargo(&words).run()
@@ -100,7 +100,7 @@ fn clippy_wasm() -> Done {
 
 fn docs() -> Done {
     site::stand_in()?;
-    let mut words = vec!["doc", "--no-deps"];
+    let mut words = vec!["doc", "--release", "--no-deps"];
     words.extend(NATIVE);
     Job::cargo(&words).env("RUSTDOCFLAGS", "-D warnings").run()
 }
