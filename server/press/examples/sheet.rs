@@ -1,5 +1,5 @@
 //! Prints a sample document into a file, so that a person can look at it: `sheet out.pdf`, `sheet out.docx`,
-//! and after the name `large` for large print, `photos` for twenty pages with thirty photos.
+//! and after the name `large` for large print, `photos` for some twenty pages with thirty photos.
 
 use image::{ImageEncoder, RgbImage, codecs::jpeg::JpegEncoder};
 use press::{Images, docx, pdf};

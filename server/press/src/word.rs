@@ -50,15 +50,15 @@ fn head(document: &Document) -> Vec<Paragraph> {
     if !is_blank(&document.subtitle) {
         head.push(Paragraph::new().add_run(plain(&document.subtitle)));
     }
-    head.extend(document.draft.as_deref().map(|draft| Paragraph::new().add_run(bold(draft))));
+    head.extend(wording::draft(document).map(|draft| Paragraph::new().add_run(bold(&draft))));
     head
 }
 
 /// What stands at the foot of every sheet.
 fn foot(document: &Document) -> Paragraph {
     let mut foot = Paragraph::new().style(SMALL);
-    if let Some(draft) = &document.draft {
-        foot = foot.add_run(bold(&format!("{}\n", wording::short(draft))));
+    if let Some(draft) = wording::draft(document) {
+        foot = foot.add_run(bold(&format!("{draft}\n")));
     }
     let running = wording::short(&document.running);
     let page = if running.is_empty() { "page ".to_owned() } else { format!("{running} . page ") };

@@ -42,11 +42,17 @@ pub(crate) const PHOTO_IN_PDF: &str = "Photo not in the Word file; see the PDF."
 pub(crate) const DRAWING_IN_PDF: &str = "Drawing not in the Word file; see the PDF.";
 
 /// At the end of a PDF in which a box stands for letters that no typeface has.
-pub(crate) const LETTERS_LOST: &str = "Some letters or small pictures in the text could not be printed. A sign such as \u{25a1} stands in their place.";
+pub(crate) const LETTERS_LOST: &str = "Some letters or small pictures in the text could not be printed. \
+     A sign such as \u{25a1} stands in their place.";
 
 /// What a picture shows, for those who cannot see it: never empty.
 pub(crate) fn alt<'a>(alt: &'a str, caption: &'a str, otherwise: &'a str) -> &'a str {
     [alt, caption].into_iter().find(|words| !is_blank(words)).unwrap_or(otherwise)
+}
+
+/// That it is a draft, where there are words for it.
+pub(crate) fn draft(document: &Document) -> Option<String> {
+    document.draft.as_deref().filter(|draft| !is_blank(draft)).map(short)
 }
 
 /// For the foot of a sheet, which has no room for more.

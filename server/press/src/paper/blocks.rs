@@ -20,10 +20,10 @@ const SHORT_LABEL: usize = 26;
 /// The part of the width that longer labels get.
 const LABELS: f64 = 0.38;
 
-/// A photo is at most this much taller than the column is wide, so that two rows fit on a page.
-const TALLEST_PHOTO: f64 = 1.2;
+/// A photo is at most this tall, measured by the width of its column, so that three rows fit on a page.
+const TALLEST_PHOTO: f64 = 0.9;
 
-/// The same for drawings, across the whole sheet.
+/// The same for a drawing, which has a page to itself if need be.
 const TALLEST_DRAWING: f64 = 1.05;
 
 /// Makes parts, from above to below.

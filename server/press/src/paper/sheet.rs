@@ -53,7 +53,7 @@ impl Sheet {
             title: line(&name),
             subtitle: line(&document.subtitle),
             running: line(&wording::short(&document.running)),
-            draft: document.draft.as_deref().map(|draft| line(&wording::short(draft))),
+            draft: wording::draft(document).map(|draft| line(&draft)),
             parts: Vec::new(),
             name,
         };

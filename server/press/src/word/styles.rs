@@ -23,7 +23,8 @@ pub(super) const WIDTH: usize = 9864;
 const A4: (u32, u32) = (11906, 16838);
 const MARGIN: i32 = 1021;
 
-/// The numbering that only draws a dot (the first numbers are taken in every new file); every numbered list has one of its own, so that each begins at one.
+/// The numbering that only draws a dot; every numbered list has one of its own, so that each begins at one.
+/// The first numbers are taken in every new file.
 pub(super) const DOTS: usize = 10;
 const FIGURES: usize = 11;
 
