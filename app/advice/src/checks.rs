@@ -51,8 +51,11 @@ struct Scope<'a> {
     here: Vec<&'a Measured>,
 }
 
+/// As many steps as half steps can take the place of.
+const FEW_STEPS: usize = 3;
 /// Link ids of circumstances that stand beside the measures, by what the rules call them.
-const BESIDE: [(&str, &str); 9] = [
+const BESIDE: [(&str, &str); 10] = [
+    ("transfer", "p-transfer-what"),
     ("approach", "d-door-approach"),
     ("rails", "e-flight-rails"),
     ("rails", "a-ramp-rails"),
@@ -176,7 +179,9 @@ fn worked_out_rules(inputs: &Inputs) -> impl Iterator<Item = &'static str> {
     let of_lists = ["m-riser-list", "m-riser-max", "m-riser-mean", "m-wc-side-used"];
     let known =
         of_lists.into_iter().filter(move |id| if id.starts_with("m-riser") { has_list } else { true });
-    known.filter_map(measure).flat_map(|measure| measure.rules.iter().map(String::as_str))
+    let by_measure = known.filter_map(measure).flat_map(|measure| measure.rules.iter().map(String::as_str));
+    // How far a rail runs is chosen, not measured.
+    by_measure.chain(inputs.contains_key("span").then_some("rule-rail-span"))
 }
 
 /// True when a rule has something to say at this place: it is about this person, and about this kind of place.
@@ -196,8 +201,13 @@ fn asks_here(rule: &Rule, scope: &Scope<'_>, person: &Circumstances, inputs: &In
         }
         "rule-raise-over" | "rule-drift" => false,
         "rule-steps-outside" => code("place") == "outside",
-        "rule-stair-rise" => code("place") != "outside",
-        "rule-half-step" => n_risers == 1,
+        // A few steps at a door are no staircase.
+        "rule-stair-rise" | "rule-stair-pitch" | "rule-stair-rhythm" | "rule-stair-landing"
+        | "rule-headroom" | "rule-stairlift-width" | "rule-stairlift-knee" => code("place") != "outside",
+        "rule-half-step" => (1..=FEW_STEPS).contains(&n_risers),
+        "rule-hoist-turn" => !matches!(code("transfer"), "car" | "stairs" | "floor"),
+        // A chair rolls onto a lift; nothing else here carries both.
+        "rule-swl-chair" => scope.here.iter().any(|one| one.place.path.link_id() == "e-lift-swl"),
         "rule-winder" => inputs.contains_key("m-winder-narrow"),
         "rule-exam" => inputs.contains_key("exam-due"),
         "rule-bedrail" => scope.here.iter().any(|one| one.measure.starts_with("m-bedrail")),
@@ -206,9 +216,10 @@ fn asks_here(rule: &Rule, scope: &Scope<'_>, person: &Circumstances, inputs: &In
     here && person.concerns(&rule.id)
 }
 
-/// The measured question a check stands beside: the last one that it needs.
+/// The measured question a check stands beside: the last one that it needs, else the last one of the place.
 fn anchor(rule: &Rule, scope: &Scope<'_>) -> Option<Place> {
-    scope.here.iter().rev().find(|one| uses(rule, one.measure)).map(|one| one.place.clone())
+    let last = scope.here.iter().rev().find(|one| uses(rule, one.measure)).or(scope.here.last());
+    last.map(|one| one.place.clone())
 }
 
 fn thing(scope: &Scope<'_>) -> String {
@@ -229,6 +240,7 @@ fn inputs(visit: &Visit<'_>, scope: &Scope<'_>, all: &[Measured], person: &Circu
     all.iter().filter(area).for_each(&mut put);
     all.iter().filter(|one| is_of_the_person(one.measure)).for_each(&mut put);
     risers(scope, &mut inputs);
+    at_the_door(all, &mut inputs);
     used_side(&mut inputs);
     for (name, link_id) in BESIDE {
         if let Some(input) = beside(scope, name, link_id) {
@@ -249,6 +261,16 @@ fn risers(scope: &Scope<'_>, inputs: &mut Inputs) {
     inputs.insert("m-riser-max".to_owned(), Input::Number(highest));
     inputs.insert("m-riser-mean".to_owned(), Input::Number(mean));
     inputs.insert("m-riser-list".to_owned(), Input::Numbers(heights));
+}
+
+/// Steps at a door end on the flat place in front of it, which is measured with the door.
+fn at_the_door(all: &[Measured], inputs: &mut Inputs) {
+    let few = matches!(inputs.get("m-riser-list"), Some(Input::Numbers(risers)) if risers.len() <= FEW_STEPS);
+    let flat = all.iter().find(|one| one.measure == "m-landing-depth" && one.copy.is_none());
+    if let (true, Some(flat), Some(highest)) = (few, flat, inputs.get("m-riser-max").cloned()) {
+        inputs.entry(flat.measure.to_owned()).or_insert(Input::Number(flat.value));
+        inputs.insert("m-riser".to_owned(), highest);
+    }
 }
 
 /// A transfer from the side goes to the roomier one.

@@ -37,8 +37,8 @@ impl Circumstances {
             Some("self") => Some("self"),
             Some("attendant") => Some("attendant"),
             Some("powered") => Some("powered"),
-            // Nobody knows yet who will push: the mode that needs more room is looked at.
-            Some("expected") => Some("self"),
+            // Who needs a chair for the first time is pushed at first; the therapist says when it is otherwise.
+            Some("expected") => Some("attendant"),
             Some(_) => None,
             None if walks_by(&["wheelchair-self"]) => Some("self"),
             None if walks_by(&["wheelchair-pushed"]) => Some("attendant"),

@@ -16,14 +16,15 @@ const WELLBEING: [&str; 9] =
 
 /// The checks of a visit as a whole.
 pub(crate) fn whole(visit: &Visit<'_>, settings: &Settings) -> Vec<Check> {
-    let found = [care_calls(visit), goals(visit), alarm_line(visit), care_act(visit)];
+    let found = [care_calls(visit), goals(visit), signal(visit), alarm_line(visit), care_act(visit)];
+    let found = found.into_iter().flatten().chain(minor_works(visit));
     let check = |(id, form, at, thing, inputs): Asked| {
         let rule = rule(id)?;
         let section = visit.form(form)?.view.node(&at).map_or(0, |node| node.section);
         let outcome = rule.answer(&inputs, settings);
         Some(Check { rule, outcome, at: Place::new(form, at), copy: None, thing, section, inputs })
     };
-    found.into_iter().flatten().filter_map(check).collect()
+    found.filter_map(check).collect()
 }
 
 /// A rule, the form and the place it stands at, what it is about, and what goes into it.
@@ -62,6 +63,29 @@ fn goals(visit: &Visit<'_>) -> Option<Asked> {
     let rows: Vec<Vec<f64>> = form.answers.instances(&group).into_iter().filter_map(row).collect();
     let inputs = Inputs::from([("goals".to_owned(), Input::Rows(rows.clone()))]);
     (!rows.is_empty()).then(|| ("rule-gas", "gas", group, "Goals".to_owned(), inputs))
+}
+
+/// Signal where an alarm over the mobile network would stand.
+fn signal(visit: &Visit<'_>) -> Option<Asked> {
+    let bars = visit.said("n-signal")?.first().and_then(Value::as_f64)?;
+    let inputs = Inputs::from([("m-signal-bars".to_owned(), Input::Number(bars))]);
+    let at = AnswerPath::root("n-signal");
+    Some(("rule-signal", "home-environment", at, "Mobile signal".to_owned(), inputs))
+}
+
+/// Each minor adaptation against the cost up to which it is free.
+fn minor_works(visit: &Visit<'_>) -> Vec<Asked> {
+    let asked = |one: crate::Recommendation| {
+        let eligible = if one.said("necessary") == Some("Yes") { "yes" } else { "no" };
+        let inputs = Inputs::from([
+            ("cost-gbp".to_owned(), Input::Number(one.whole_cost()?)),
+            ("eligible".to_owned(), Input::Code(eligible.to_owned())),
+        ]);
+        let at = AnswerPath::root("pl-rec").instance(&one.id).child("pl-rec-cost");
+        Some(("rule-minor-works", crate::PLAN, at, one.what, inputs))
+    };
+    let minor = crate::recommendations(visit).into_iter().filter(|one| one.is_standing() && one.kind == "minor");
+    minor.filter_map(asked).collect()
 }
 
 /// Whether an alarm hangs on a line that is going.

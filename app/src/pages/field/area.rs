@@ -83,7 +83,7 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
         </div>
         <div class="shell shell--visit">
             <div class="shell__top">
-                <VisitBar back=Some((routes::visit(book.visit), "Visit")) />
+                <VisitBar back=Some((routes::visit(book.visit), "Visit".to_owned())) />
                 <nav class="areabar" aria-label="Areas">
                     <button class="bar__button areabar__list" type="button" aria-haspopup="dialog" on:click=move |_| areas.set(true)>
                         <span class="areabar__name">{name}</span>

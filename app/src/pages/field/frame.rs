@@ -55,9 +55,12 @@ pub fn DayFrame(
     }
 }
 
-/// The frame of a page inside a visit. `side` is what stands beside the questions.
+/// The frame of a page inside a visit.
 #[component]
 pub fn VisitFrame(
+    /// Where the way back leads and what it is called; to Today where nothing is said.
+    #[prop(optional, into)]
+    back: Option<(String, String)>,
     /// The page and its tools.
     children: Children,
 ) -> impl IntoView {
@@ -69,7 +72,7 @@ pub fn VisitFrame(
         </div>
         <div class="shell shell--visit">
             <div class="shell__top">
-                <VisitBar back=None />
+                <VisitBar back=back />
             </div>
             <VisitRail />
             {children()}

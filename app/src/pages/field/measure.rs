@@ -17,7 +17,6 @@ use keys::{Keys, Typing};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    components::A,
     hooks::{use_navigate, use_params_map},
 };
 
@@ -69,14 +68,9 @@ fn Pad(sheet: Sheet, path: AnswerPath) -> impl IntoView {
     };
     view! {
         <leptos_meta::Title text="Measure - visit - Threshold" />
-        <VisitFrame>
+        <VisitFrame back=(back, area.1.clone())>
             <main class="page page--pad" id="main" tabindex="-1">
-                <Lintel title=title.clone() count=count sub=area.1.clone()>
-                    <A href=back attr:class="btn">
-                        <Icon name="back" />
-                        {format!("Back to {}", area.1)}
-                    </A>
-                </Lintel>
+                <Lintel title=title.clone() count=count sub=area.1.clone() />
                 <Private>
                     <div class="pad">
                         <section class="pad__drawing" aria-label="Where to measure">
@@ -88,8 +82,8 @@ fn Pad(sheet: Sheet, path: AnswerPath) -> impl IntoView {
                             <LastTime sheet=sheet path=path.clone() typing=typing />
                             <Keys typing=typing />
                             <Unlikely sheet=sheet path=path.clone() typing=typing item=item.clone() />
-                            <NotMeasured sheet=sheet path=path.clone() />
                             <Onward sheet=sheet chain=chain.clone() typing=typing />
+                            <NotMeasured sheet=sheet path=path.clone() />
                         </form>
                         <section class="pad__checks" aria-label="What the checks say">
                             <Fit sheet=sheet path=path />

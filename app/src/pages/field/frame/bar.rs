@@ -37,12 +37,13 @@ pub fn DayBar() -> impl IntoView {
 #[component]
 pub fn VisitBar(
     /// Where Back leads and what it says; the overview's Back leads to Today.
-    back: Option<(String, &'static str)>,
+    back: Option<(String, String)>,
 ) -> impl IntoView {
     let book = Book::here();
     let more = RwSignal::new(false);
     let visit = book.visit;
-    let (to, word) = back.unwrap_or_else(|| (routes::TODAY.to_owned(), "Today"));
+    let (to, word) = back.unwrap_or_else(|| (routes::TODAY.to_owned(), "Today".to_owned()));
+    let name_of_back = format!("Back to {word}");
     let person = book.card.with_untracked(|card| card.person.clone());
     let today = calendar::uk_date(now());
     let until =
@@ -57,7 +58,7 @@ pub fn VisitBar(
     };
     view! {
         <header class="bar">
-            <A href=to attr:class="bar__button" attr:aria-label=format!("Back to {word}")>
+            <A href=to attr:class="bar__button" attr:aria-label=name_of_back>
                 <Icon name="back" />
                 <span class="bar__word">{word}</span>
             </A>
