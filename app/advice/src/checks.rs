@@ -208,6 +208,8 @@ fn asks_here(rule: &Rule, scope: &Scope<'_>, person: &Circumstances, inputs: &In
         "rule-hoist-turn" => !matches!(code("transfer"), "car" | "stairs" | "floor"),
         // A chair rolls onto a lift; nothing else here carries both.
         "rule-swl-chair" => scope.here.iter().any(|one| one.place.path.link_id() == "e-lift-swl"),
+        // Nobody asks for the rails of a ramp that is not built.
+        "rule-ramp-rails" => inputs.contains_key("rails"),
         "rule-winder" => inputs.contains_key("m-winder-narrow"),
         "rule-exam" => inputs.contains_key("exam-due"),
         "rule-bedrail" => scope.here.iter().any(|one| one.measure.starts_with("m-bedrail")),

@@ -59,7 +59,7 @@ const MAP: [Arrow; 13] = [
     Arrow {
         name: "threshold",
         folder: "server",
-        may_name: &["app", "records", "fhir", "reports", "press", "domain", "forms", "sync"],
+        may_name: &["app", "records", "fhir", "reports", "press", "advice", "domain", "forms", "sync"],
         may_name_on_the_server: &[],
     },
     Arrow { name: "xtask", folder: "xtask", may_name: &["forms"], may_name_on_the_server: &[] },
