@@ -4,9 +4,14 @@
 pub mod accounts;
 pub mod addenda;
 pub mod audit;
+pub mod catalogue;
 pub mod differing;
+pub mod figures;
 pub mod forms;
 pub mod held;
+pub mod issued;
+pub mod money;
+pub mod orders;
 pub mod people;
 pub mod reports;
 pub mod reviews;

@@ -74,6 +74,12 @@ pub fn OfficeApp() -> impl IntoView {
                 <Route path=path!("/caseload") view=pages::Caseload ssr=SsrMode::Async />
                 <Route path=path!("/people/:person") view=pages::Person ssr=SsrMode::Async />
                 <Route path=path!("/waiting") view=pages::Waiting ssr=SsrMode::Async />
+                <Route path=path!("/approvals") view=pages::Approvals ssr=SsrMode::Async />
+                <Route path=path!("/orders") view=pages::Orders ssr=SsrMode::Async />
+                <Route path=path!("/orders/:order") view=pages::Order ssr=SsrMode::Async />
+                <Route path=path!("/budget") view=pages::Budget ssr=SsrMode::Async />
+                <Route path=path!("/catalogue") view=pages::Catalogue ssr=SsrMode::Async />
+                <Route path=path!("/settings/figures") view=pages::Figures ssr=SsrMode::Async />
                 <Route path=path!("/held") view=pages::Held ssr=SsrMode::Async />
                 <Route path=path!("/conflicts") view=pages::Conflicts ssr=SsrMode::Async />
                 <Route path=path!("/users") view=pages::Users ssr=SsrMode::Async />

@@ -3,7 +3,10 @@
 
 mod answers;
 mod files;
+mod money;
 mod story;
+#[cfg(test)]
+mod worked;
 
 use files::{DemoPerson, DemoStaff, DemoVisit};
 use records::{Caller, NewAccount, NewFormVersion, Records, SeedAccount, SeedPerson, SeedVisit};
@@ -38,7 +41,9 @@ pub async fn load(records: &Records, data: &Path) -> Result<(), Failure> {
     demo.staff(&password).await?;
     demo.people().await?;
     demo.forms().await?;
+    demo.money().await?;
     demo.visits().await?;
+    demo.orders().await?;
     second_service(records, &password).await?;
     Ok(())
 }

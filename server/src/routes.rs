@@ -1,5 +1,6 @@
 //! Routes that are no pages: versioned, because an old cached client must still be understood.
 
+pub mod catalogue;
 pub mod forms;
 pub mod health;
 pub mod people;

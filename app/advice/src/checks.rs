@@ -51,6 +51,8 @@ struct Scope<'a> {
     here: Vec<&'a Measured>,
 }
 
+/// Measures that are worked out from others, where those are there.
+const WORKED_OUT: [&str; 4] = ["m-riser-list", "m-riser-max", "m-riser-mean", "m-wc-side-used"];
 /// As many steps as half steps can take the place of.
 const FEW_STEPS: usize = 3;
 /// Link ids of circumstances that stand beside the measures, by what the rules call them.
@@ -174,11 +176,8 @@ fn in_scope(
 }
 
 /// Rules over what is worked out from several measures.
-fn worked_out_rules(inputs: &Inputs) -> impl Iterator<Item = &'static str> {
-    let has_list = inputs.contains_key("m-riser-list");
-    let of_lists = ["m-riser-list", "m-riser-max", "m-riser-mean", "m-wc-side-used"];
-    let known =
-        of_lists.into_iter().filter(move |id| if id.starts_with("m-riser") { has_list } else { true });
+fn worked_out_rules(inputs: &Inputs) -> impl Iterator<Item = &'static str> + '_ {
+    let known = WORKED_OUT.into_iter().filter(|id| inputs.contains_key(*id));
     let by_measure = known.filter_map(measure).flat_map(|measure| measure.rules.iter().map(String::as_str));
     // How far a rail runs is chosen, not measured.
     by_measure.chain(inputs.contains_key("span").then_some("rule-rail-span"))
@@ -202,8 +201,13 @@ fn asks_here(rule: &Rule, scope: &Scope<'_>, person: &Circumstances, inputs: &In
         "rule-raise-over" | "rule-drift" => false,
         "rule-steps-outside" => code("place") == "outside",
         // A few steps at a door are no staircase.
-        "rule-stair-rise" | "rule-stair-pitch" | "rule-stair-rhythm" | "rule-stair-landing"
-        | "rule-headroom" | "rule-stairlift-width" | "rule-stairlift-knee" => code("place") != "outside",
+        "rule-stair-rise"
+        | "rule-stair-pitch"
+        | "rule-stair-rhythm"
+        | "rule-stair-landing"
+        | "rule-headroom"
+        | "rule-stairlift-width"
+        | "rule-stairlift-knee" => code("place") != "outside",
         "rule-half-step" => (1..=FEW_STEPS).contains(&n_risers),
         "rule-hoist-turn" => !matches!(code("transfer"), "car" | "stairs" | "floor"),
         // A chair rolls onto a lift; nothing else here carries both.

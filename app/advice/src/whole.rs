@@ -84,7 +84,8 @@ fn minor_works(visit: &Visit<'_>) -> Vec<Asked> {
         let at = AnswerPath::root("pl-rec").instance(&one.id).child("pl-rec-cost");
         Some(("rule-minor-works", crate::PLAN, at, one.what, inputs))
     };
-    let minor = crate::recommendations(visit).into_iter().filter(|one| one.is_standing() && one.kind == "minor");
+    let minor =
+        crate::recommendations(visit).into_iter().filter(|one| one.is_standing() && one.kind == "minor");
     minor.filter_map(asked).collect()
 }
 

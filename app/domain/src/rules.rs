@@ -11,6 +11,7 @@ mod outcome;
 mod reading;
 mod settings;
 mod table;
+mod topics;
 
 mod bath;
 mod care;
@@ -29,3 +30,4 @@ pub use ask::{Ask, Input, Inputs};
 pub use outcome::{Outcome, Verdict};
 pub use settings::{Override, Setting, SettingValue, Settings};
 pub use table::{Local, Rule, rule, rules};
+pub use topics::topics;

@@ -153,7 +153,7 @@ fn each_role_approves_up_to_its_limit() {
 }
 
 fn line(category: Category, state: OrderState, quantity: u32, unit: &str) -> CostLine {
-    CostLine { category, state, quantity, unit: pence(unit) }
+    CostLine { category, state, quantity, unit: Some(pence(unit)) }
 }
 
 #[test]
@@ -184,6 +184,15 @@ fn a_budget_adds_up() {
     assert_eq!(equipment.left_in_forecast().words(), "£66.00 over");
     assert_eq!(lines[2].left(), Balance::Over(pence("500")));
     assert_eq!((lines[1].forecast(), lines[1].left().words()), (Pence::ZERO, "£0.00 left".to_owned()));
+}
+
+#[test]
+fn what_has_no_price_is_counted_and_in_no_sum() {
+    let unpriced = CostLine { unit: None, ..line(Category::Minor, OrderState::Proposed, 3, "0") };
+    let free = line(Category::Minor, OrderState::Proposed, 1, "0");
+    let refused = CostLine { state: OrderState::Refused, ..unpriced };
+    let minor = budget(&[], &[unpriced, free, refused])[1];
+    assert_eq!((minor.category, minor.proposed, minor.n_unpriced), (Category::Minor, Pence::ZERO, 1));
 }
 
 #[test]
@@ -224,7 +233,7 @@ proptest! {
                 category: Category::ALL[category],
                 state: OrderState::ALL[state],
                 quantity,
-                unit: Pence::new(unit).unwrap(),
+                unit: Pence::new(unit),
             })
             .collect();
         let counts = |line: &&CostLine| !matches!(line.state, OrderState::Refused | OrderState::Withdrawn);

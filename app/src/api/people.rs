@@ -4,7 +4,10 @@ use crate::error::AppError;
 use domain::PersonId;
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
-use sync::desk::{CaseLine, PersonPage, RevealedCode};
+use sync::{
+    desk::{CaseLine, PersonPage, RevealedCode},
+    orders::OrderLine,
+};
 
 /// What to look for. Travels in the body, never in an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +25,15 @@ pub struct Reveal {
     pub why: String,
 }
 
+/// A person with all visits and orders.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WholePerson {
+    /// The person with the visits.
+    pub page: PersonPage,
+    /// The orders, what moved last first.
+    pub orders: Vec<OrderLine>,
+}
+
 /// The caller's caseload; the team's for supervisors and managers.
 #[server(prefix = "/api/office", endpoint = "caseload", input = Json)]
 pub async fn caseload(search: Search) -> Result<Vec<CaseLine>, AppError> {
@@ -29,11 +41,15 @@ pub async fn caseload(search: Search) -> Result<Vec<CaseLine>, AppError> {
     crate::server::records().caseload(&caller.actor, &search.words).await.map_err(crate::server::project)
 }
 
-/// A person with all visits. Notes that the caller read it.
+/// A person with all visits and orders. Notes that the caller read it.
 #[server(prefix = "/api/office", endpoint = "person", input = Json)]
-pub async fn person(id: PersonId) -> Result<PersonPage, AppError> {
+pub async fn person(id: PersonId) -> Result<WholePerson, AppError> {
     let caller = crate::server::caller().await?;
-    crate::server::records().person(&caller.actor, id).await.map_err(crate::server::project)
+    let records = crate::server::records();
+    let page = records.person(&caller.actor, id).await.map_err(crate::server::project)?;
+    let filter = sync::orders::OrderFilter { person: Some(id), ..Default::default() };
+    let orders = records.orders(&caller.actor, &filter).await.map_err(crate::server::project)?;
+    Ok(WholePerson { page, orders })
 }
 
 /// Uncovers a key-safe code and writes down who looked and why.

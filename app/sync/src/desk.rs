@@ -24,6 +24,9 @@ pub struct Counts {
     pub held: u64,
     /// Answers that differ.
     pub differing: u64,
+    /// Orders whose cost waits for a decision.
+    #[serde(default)]
+    pub to_approve: u64,
 }
 
 /// Somebody to whom work can be passed.

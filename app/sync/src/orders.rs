@@ -28,8 +28,8 @@ pub struct Proposal {
     pub swl_kg: Option<u32>,
     /// How many.
     pub quantity: u32,
-    /// What one costs; nought while nobody wrote a price.
-    pub unit: Pence,
+    /// What one costs; none while nobody wrote a price.
+    pub unit: Option<Pence>,
     /// What it is needed for.
     pub need: String,
     /// Who does it.
@@ -39,9 +39,14 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// What it costs in all.
-    pub fn cost(&self) -> Pence {
-        self.unit.times(self.quantity)
+    /// What it costs in all; none while nobody wrote a price.
+    pub fn cost(&self) -> Option<Pence> {
+        self.unit.map(|unit| unit.times(self.quantity))
+    }
+
+    /// "£90.00", or that there is no price yet.
+    pub fn cost_words(&self) -> String {
+        self.cost().map_or_else(|| "No price yet".to_owned(), Pence::words)
     }
 }
 
@@ -83,15 +88,12 @@ pub struct OrderLine {
     pub steps: Vec<OrderState>,
     /// Whether the actor may approve its cost or refuse it.
     pub may_decide: bool,
+    /// Whether the actor may write its price.
+    pub may_price: bool,
     /// Why this actor may not approve it, though others may: "£220.00 is above your limit of £150.00."
     pub hindrance: Option<String>,
-}
-
-impl OrderLine {
-    /// What it costs in all.
-    pub fn cost(&self) -> Pence {
-        self.proposal.cost()
-    }
+    /// Why it was not approved by itself, while it waits: "Above the limit of therapists, £150.00."
+    pub waits_for: Option<String>,
 }
 
 /// Something that happened to an order. Never changed.

@@ -46,6 +46,19 @@ impl Records {
         write.commit().await
     }
 
+    /// Takes an item out of the catalogue. Orders keep what was said in them: they do not lean on it.
+    pub async fn remove_catalogue_item(&self, actor: &Actor, code: &str) -> Result<()> {
+        decide(actor, Action::KeepCatalogue, Relationship::SameService, VisitState::Planned)?;
+        let mut write = WriteTx::begin(self).await?;
+        let gone =
+            catalogue_item::Entity::delete_by_id((actor.org.0, code.to_owned())).exec(&write.tx).await?;
+        if gone.rows_affected == 0 {
+            return Err(RecordsError::Refused("There is no such item in the catalogue any more.".into()));
+        }
+        write.note(actor.org, actor.user, "catalogue-item-removed", "catalogue", code);
+        write.commit().await
+    }
+
     /// Takes a file of items in: each is kept in the place of the one with the same code, and what the file does not
     /// name stays. With a problem in any line nothing is kept.
     pub async fn import_catalogue(&self, actor: &Actor, text: &str) -> Result<ImportOutcome> {

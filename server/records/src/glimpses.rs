@@ -3,11 +3,11 @@
 
 use crate::{
     accounts::role_of,
-    entities::{account, field, held, visit},
+    entities::{account, field, held, order_line, visit},
     error::{RecordsError, Result},
     opening::Records,
 };
-use domain::{Action, Actor, Relationship, Role, UserId, VisitState, access::decide};
+use domain::{Action, Actor, Relationship, Role, UserId, VisitState, access::decide, orders::OrderState};
 use forms::Definition;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use sync::{
@@ -34,6 +34,13 @@ impl Records {
             counts.differing = field::Entity::find()
                 .filter(field::Column::Org.eq(actor.org.0))
                 .filter(field::Column::NHeads.gt(1))
+                .count(&self.readers)
+                .await?;
+        }
+        if may(Action::ApproveOrder) {
+            counts.to_approve = order_line::Entity::find()
+                .filter(order_line::Column::Org.eq(actor.org.0))
+                .filter(order_line::Column::State.eq(OrderState::Proposed.code()))
                 .count(&self.readers)
                 .await?;
         }

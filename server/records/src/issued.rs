@@ -99,6 +99,16 @@ impl Records {
         Ok(rows.into_iter().map(line_of).collect())
     }
 
+    /// Whether the actor may give out a report of this visit as it stands now. Tells nothing of the record.
+    pub async fn may_issue(&self, actor: &Actor, visit: VisitId) -> Result<bool> {
+        let found = find_visit(&self.readers, actor, visit, Action::IssueReport).await;
+        match found.and_then(final_visit) {
+            Ok(_) => Ok(true),
+            Err(RecordsError::NotFound | RecordsError::Denied(_) | RecordsError::Refused(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
     /// The very file that was given, or nothing when a byte of it is another.
     pub async fn issued_file(&self, actor: &Actor, id: IssuedId) -> Result<Vec<u8>> {
         let mut write = WriteTx::begin(self).await?;

@@ -4,6 +4,7 @@
 mod deciding;
 mod limits;
 mod money;
+mod pricing;
 mod proposals;
 mod proposing;
 mod standing;
@@ -13,6 +14,7 @@ pub(crate) use proposals::proposals_of;
 pub(crate) use proposing::propose;
 
 use crate::{
+    accounts::role_of,
     entities::{account, order_line, order_step, person},
     error::{RecordsError, Result},
     opening::Records,
@@ -25,7 +27,7 @@ use domain::{
     access::decide,
     orders::{Category, OrderState, Pence},
 };
-use limits::limit_of;
+use limits::{Limits, waits_for};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use standing::{cared_for_by, find_order, standing};
 use std::collections::HashMap;
@@ -102,9 +104,9 @@ impl Records {
 /// What is needed to tell an actor about orders.
 struct Desk<'a> {
     actor: &'a Actor,
-    limit: Option<Pence>,
     people: HashMap<Uuid, String>,
-    accounts: HashMap<Uuid, String>,
+    accounts: HashMap<Uuid, (String, Role)>,
+    limits: Limits,
 }
 
 impl Desk<'_> {
@@ -113,7 +115,7 @@ impl Desk<'_> {
         actor: &'a Actor,
         rows: &[order_line::Model],
     ) -> Result<Desk<'a>> {
-        let limit = limit_of(db, actor.org, actor.role).await?;
+        let limits = Limits::of(db, actor.org).await?;
         let mut people = HashMap::new();
         for row in rows {
             if people.contains_key(&row.person) {
@@ -127,16 +129,21 @@ impl Desk<'_> {
             people.insert(row.person, person_of(&found)?.banner_name());
         }
         let all = account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(db).await?;
-        let accounts = all.into_iter().map(|row| (row.id, row.name)).collect();
-        Ok(Desk { actor, limit, people, accounts })
+        let account = |row: account::Model| Ok((row.id, (row.name.clone(), role_of(&row)?)));
+        let accounts = all.into_iter().map(account).collect::<Result<_>>()?;
+        Ok(Desk { actor, people, accounts, limits })
     }
 
     fn line(&self, row: order_line::Model, stands: Relationship) -> Result<OrderLine> {
         let state = state_of(&row)?;
         let proposal = proposal_of(&row)?;
         let may = |action| decide(self.actor, action, stands, VisitState::Planned).is_ok();
-        let may_decide = state == OrderState::Proposed && may(Action::ApproveOrder);
-        let proposer = UserId(row.proposed_by);
+        let is_open = state == OrderState::Proposed;
+        let may_decide = is_open && may(Action::ApproveOrder);
+        let (cost, own) = (proposal.cost(), self.limits.limit(self.actor.role));
+        let hindrance = hindrance(self.actor, UserId(row.proposed_by), cost, own);
+        let proposer = self.accounts.get(&row.proposed_by);
+        let waits_for = proposer.map(|(_, role)| waits_for(cost, *role, self.limits.limit(*role)));
         Ok(OrderLine {
             id: OrderId(row.id),
             person: PersonId(row.person),
@@ -145,11 +152,13 @@ impl Desk<'_> {
             version: row.version.max(1) as u32,
             state,
             since: row.since,
-            proposed_by: self.accounts.get(&row.proposed_by).cloned().unwrap_or_default(),
+            proposed_by: proposer.map(|(name, _)| name.clone()).unwrap_or_default(),
             proposed_at: row.proposed_at,
             steps: if may(Action::AdvanceOrder) { state.steps() } else { Vec::new() },
             may_decide,
-            hindrance: hindrance(self.actor, proposer, proposal.cost(), self.limit).filter(|_| may_decide),
+            may_price: is_open && (may(Action::AdvanceOrder) || may(Action::ApproveOrder)),
+            hindrance: hindrance.filter(|_| may_decide),
+            waits_for: waits_for.filter(|_| is_open),
             proposal,
         })
     }
@@ -172,7 +181,7 @@ fn proposal_of(row: &order_line::Model) -> Result<Proposal> {
         size: row.size.clone(),
         swl_kg: row.swl_kg.and_then(|kg| u32::try_from(kg).ok()),
         quantity: u32::try_from(row.quantity).unwrap_or(1),
-        unit: money_of(row.unit_pence)?,
+        unit: row.price_pence.or(row.unit_pence).map(money_of).transpose()?,
         need: row.need.clone(),
         owner: row.owner.clone(),
         due: row.due,

@@ -40,6 +40,8 @@ mod pen;
 mod photos;
 #[path = "records/plans.rs"]
 mod plans;
+#[path = "records/pricing.rs"]
+mod pricing;
 #[path = "records/proposing.rs"]
 mod proposing;
 #[path = "records/pull.rs"]

@@ -13,6 +13,7 @@ mod landlord;
 mod letter;
 mod pictures;
 mod recommended;
+mod signed;
 mod summary;
 
 pub use pictures::photo_marks;
@@ -105,27 +106,10 @@ fn title(kind: DocumentKind, case: &Case<'_>) -> String {
     match kind {
         DocumentKind::Full => case.card.title().to_owned(),
         DocumentKind::Letter => "About my visit to you".to_owned(),
-        DocumentKind::Summary => format!("{name}: summary for the team"),
+        DocumentKind::Summary => "Summary for the team".to_owned(),
         DocumentKind::Landlord => "Works for access and safety".to_owned(),
         DocumentKind::Housing => format!("{name}: recommendation to housing"),
         DocumentKind::Handling => format!("How to help {name} to move"),
-    }
-}
-
-/// Signatures, or that there is none, at the end of a document. Notes at a signature are for the record alone.
-fn signed(case: &Case<'_>, blocks: &mut Blocks, with_notes: bool) {
-    for one in standing::signatures(case.card).into_iter().chain(standing::countersignature(case.card)) {
-        let note = one.note.clone().filter(|_| with_notes);
-        blocks.signature(one);
-        blocks.small(note.unwrap_or_default());
-    }
-    let card = case.card;
-    match Standing::of(card) {
-        Standing::NotSigned => {
-            blocks.gap(format!("Not signed: version {} is a draft by {}.", card.version, card.author_name));
-        }
-        Standing::NotCountersigned => blocks.gap("Not countersigned: a draft until then."),
-        Standing::Complete => {}
     }
 }
 

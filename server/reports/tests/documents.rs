@@ -14,6 +14,8 @@ mod landlord;
 mod letter;
 #[path = "documents/made.rs"]
 mod made;
+#[path = "documents/nothing_lost.rs"]
+mod nothing_lost;
 #[path = "documents/summary.rs"]
 mod summary;
 #[path = "reports/visit.rs"]

@@ -13,7 +13,11 @@ fn filled() -> Vec<(String, Definition, Answers, View)> {
     let day = |text: &str| {
         let days: i64 = text.trim_start_matches("wd").trim_start_matches('+').parse().unwrap_or(0);
         let today = today();
-        Ok(if days < 0 { today - Days::new(days.unsigned_abs()) } else { today + Days::new(days.unsigned_abs()) })
+        Ok(if days < 0 {
+            today - Days::new(days.unsigned_abs())
+        } else {
+            today + Days::new(days.unsigned_abs())
+        })
     };
     let filled = worked.forms.iter().map(|(form, rows)| {
         let definition = Definition::parse(instruments::get(form).unwrap()).unwrap();

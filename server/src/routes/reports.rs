@@ -132,7 +132,8 @@ async fn made(
     (kind, format, large): (DocumentKind, Format, bool),
 ) -> Result<Vec<u8>, No> {
     let document = report_of(service, caller, visit, kind, large).await?;
-    let images = if format == Format::Pdf { photos(service, caller, &document).await? } else { Images::new() };
+    let images =
+        if format == Format::Pdf { photos(service, caller, &document).await? } else { Images::new() };
     let _turn = PRESSES.acquire().await.map_err(|_| not_made())?;
     let work = tokio::task::spawn_blocking(move || match format {
         Format::Pdf => press::pdf(&document, &images),
@@ -195,7 +196,8 @@ fn told(error: &PressError) -> No {
 }
 
 fn not_made() -> No {
-    let words = "This document could not be made just now. The page shows the same; try again, or print the page.";
+    let words =
+        "This document could not be made just now. The page shows the same; try again, or print the page.";
     No::because(StatusCode::TOO_MANY_REQUESTS, "not-made", words)
 }
 

@@ -42,7 +42,12 @@ const MAP: [Arrow; 13] = [
         may_name: &["domain", "forms", "sync", "advice"],
         may_name_on_the_server: &[],
     },
-    Arrow { name: "press", folder: "server/press", may_name: &["reports", "domain"], may_name_on_the_server: &[] },
+    Arrow {
+        name: "press",
+        folder: "server/press",
+        may_name: &["reports", "domain"],
+        may_name_on_the_server: &[],
+    },
     Arrow {
         name: "app",
         folder: "app",

@@ -196,6 +196,13 @@ fn a_recommendation_that_was_dropped_is_none_for_its_finding() {
 }
 
 #[test]
+fn a_rule_is_asked_only_where_its_measures_are() {
+    let home = narrow_door();
+    assert_eq!(verdict(&home, "rule-wc-chair"), None, "there is no WC");
+    assert_eq!(verdict(&home, "rule-stair-rise"), None, "there are no stairs");
+}
+
+#[test]
 fn a_services_own_figure_counts() {
     let mut settings = Settings::default();
     let own = domain::rules::Override {

@@ -46,14 +46,14 @@ pub struct CostLine {
     pub state: OrderState,
     /// How many.
     pub quantity: u32,
-    /// What one costs.
-    pub unit: Pence,
+    /// What one costs; none while nobody wrote a price.
+    pub unit: Option<Pence>,
 }
 
 impl CostLine {
-    /// What it costs in all.
+    /// What it costs in all; nothing while nobody wrote a price.
     pub fn cost(&self) -> Pence {
-        self.unit.times(self.quantity)
+        self.unit.unwrap_or_default().times(self.quantity)
     }
 }
 
@@ -97,6 +97,8 @@ pub struct BudgetLine {
     pub committed: Pence,
     /// In place, or collected after it was.
     pub spent: Pence,
+    /// How many proposals have no price yet: they are in no sum.
+    pub n_unpriced: usize,
 }
 
 impl BudgetLine {
@@ -119,16 +121,17 @@ impl BudgetLine {
 /// Adds up orders by category, every category once and in its order. What is refused or withdrawn costs nothing.
 pub fn budget(allotted: &[(Category, Pence)], orders: &[CostLine]) -> Vec<BudgetLine> {
     use OrderState as S;
-    let of = |category: Category, states: &[OrderState]| -> Pence {
-        let lines = orders.iter().filter(|line| line.category == category && states.contains(&line.state));
-        lines.map(CostLine::cost).sum()
+    let lines_of = |category: Category, states: &'static [OrderState]| {
+        orders.iter().filter(move |line| line.category == category && states.contains(&line.state))
     };
+    let of = |category, states| -> Pence { lines_of(category, states).map(CostLine::cost).sum() };
     let lines = Category::ALL.into_iter().map(|category| BudgetLine {
         category,
         allotted: allotted.iter().filter(|(of, _)| *of == category).map(|(_, amount)| *amount).sum(),
         proposed: of(category, &[S::Proposed]),
         committed: of(category, &[S::Approved, S::Ordered]),
         spent: of(category, &[S::Fitted, S::Demonstrated, S::Reviewed, S::Collected]),
+        n_unpriced: lines_of(category, &[S::Proposed]).filter(|line| line.unit.is_none()).count(),
     });
     lines.collect()
 }

@@ -30,7 +30,7 @@ pub enum Approval {
     Above(Pence),
 }
 
-/// Compares a cost with a limit; `None` is no limit. A limit of nought approves nothing, also not what has no price yet.
+/// Compares a cost with a limit; `None` is no limit. A limit of nought approves nothing, also not what costs nothing.
 pub fn approval(cost: Pence, limit: Option<Pence>) -> Approval {
     match limit {
         None => Approval::Within,

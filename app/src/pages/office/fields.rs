@@ -17,9 +17,62 @@ pub fn Text(
     /// Says that it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// A line under the label.
+    #[prop(optional)]
+    hint: &'static str,
+    /// Which keys a tablet offers.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
     /// What is typed.
     value: RwSignal<String>,
     /// What has to be put right.
+    #[prop(optional, into)]
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let (message, hint_id) = (format!("{id}-message"), format!("{id}-hint"));
+    let told_by = (message.clone(), (!hint.is_empty()).then(|| hint_id.clone()));
+    let described = move || match (problem.get().is_some(), &told_by) {
+        (true, (message, Some(hint))) => Some(format!("{hint} {message}")),
+        (true, (message, None)) => Some(message.clone()),
+        (false, (_, hint)) => hint.clone(),
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>
+                {label}
+                {optional.then(|| view! { <span class="field__optional">" (optional)"</span> })}
+            </label>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
+            <FieldMessage id=message problem=problem />
+            <input
+                class="input"
+                id=id
+                type=kind
+                inputmode=inputmode
+                autocomplete="off"
+                prop:value=move || value.get()
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=described
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </div>
+    }
+}
+
+/// Several lines of text with their label.
+#[component]
+pub fn Area(
+    /// Its id.
+    id: &'static str,
+    /// The label.
+    label: &'static str,
+    /// Says that it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// What has to be put right.
+    #[prop(optional, into)]
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
     let message = format!("{id}-message");
@@ -31,16 +84,15 @@ pub fn Text(
                 {optional.then(|| view! { <span class="field__optional">" (optional)"</span> })}
             </label>
             <FieldMessage id=message problem=problem />
-            <input
-                class="input"
+            <textarea
+                class="input input--area"
                 id=id
-                type=kind
-                autocomplete="off"
+                rows="3"
                 prop:value=move || value.get()
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=move || problem.get().map(|_| described.clone())
                 on:input=move |event| value.set(event_target_value(&event))
-            />
+            ></textarea>
         </div>
     }
 }
@@ -94,4 +146,15 @@ pub fn date(parts: &[RwSignal<String>; 3]) -> Option<NaiveDate> {
     let [day, month, year] = parts.map(|part| part.with_untracked(|text| text.trim().parse::<u32>().ok()));
     let year = year.filter(|year| (2000..2100).contains(year))?;
     NaiveDate::from_ymd_opt(year as i32, month?, day?)
+}
+
+/// What has to be put right in a form, each with the id of its field, or with none.
+pub type Problems = Vec<(Option<String>, String)>;
+
+/// The message of one field.
+pub fn message_of(problems: RwSignal<Problems>, field: &'static str) -> Signal<Option<String>> {
+    let is_of = move |id: &Option<String>| id.as_deref() == Some(field);
+    Signal::derive(move || {
+        problems.with(|all| all.iter().find(|(id, _)| is_of(id)).map(|(_, words)| words.clone()))
+    })
 }

@@ -14,6 +14,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{future::Future, str::FromStr};
+use sync::desk::Counts;
 
 /// The window's title of a page with a form: says first when something is wrong.
 #[component]
@@ -55,6 +56,7 @@ where
     D: Fn(T, Desk) -> AnyView + Clone + Send + Sync + 'static,
 {
     let desk = Resource::new(|| (), move |()| enter(Asked { page }));
+    provide_context(FreshCounts { page, counts: RwSignal::new(None) });
     let heading = title.clone();
     view! {
         <Title text=format!("{title} - Threshold") />
@@ -78,6 +80,26 @@ where
             }}
         </Transition>
     }
+}
+
+/// The numbers of the top bar, since something on the page changed them.
+#[derive(Clone, Copy)]
+struct FreshCounts {
+    page: Page,
+    counts: RwSignal<Option<Counts>>,
+}
+
+/// What a page runs when it changed how much waits: the top bar asks again. Taken while the page is drawn.
+pub fn fresh_counts() -> Callback<()> {
+    let fresh = use_context::<FreshCounts>();
+    Callback::new(move |()| {
+        let Some(FreshCounts { page, counts }) = fresh else { return };
+        leptos::task::spawn_local(async move {
+            if let Ok(desk) = enter(Asked { page }).await {
+                counts.set(Some(desk.counts));
+            }
+        });
+    })
 }
 
 /// Data by the id in the address; an id that is none leads to "not found".
@@ -155,11 +177,17 @@ fn TopBar(page: Page, desk: Desk) -> impl IntoView {
         }
     };
     let (name, role) = (desk.me.signatory.name.clone(), desk.role_word());
+    let home = routes::landing(desk.me.role);
+    let fresh = use_context::<FreshCounts>();
+    let entries = move || {
+        let counts = fresh.and_then(|fresh| fresh.counts.try_get().flatten()).unwrap_or(desk.counts);
+        Desk { counts, ..desk.clone() }.entries().into_iter().map(entry).collect_view()
+    };
     view! {
         <header class="topbar">
-            <Brand href=routes::landing(desk.me.role) />
+            <Brand href=home />
             <nav class="topbar__nav" aria-label="Main">
-                <ul>{desk.entries().into_iter().map(entry).collect_view()}</ul>
+                <ul>{entries}</ul>
             </nav>
             <div class="topbar__user">
                 <p>
@@ -298,6 +326,11 @@ pub fn say(words: &str) {
     if let Some(region) = document().get_element_by_id("say") {
         region.set_text_content(Some(words));
     }
+}
+
+/// Puts the focus on what has just appeared, or on the page where it has gone.
+pub fn focus_or_main(id: &str) {
+    focus(if document().get_element_by_id(id).is_some() { id } else { "main" });
 }
 
 /// Puts the focus on what has just appeared.

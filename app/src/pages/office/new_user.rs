@@ -184,7 +184,7 @@ fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>
                             <DateParts id="from" legend="Placement from" parts=typed.from problem=at("from") />
                             <DateParts id="until" legend="Placement to" parts=typed.until problem=at("until") />
                             <Educator educators=educators value=typed.educator problem=at("educator") />
-                            <Text id="university" label="University" value=typed.university problem=Signal::derive(|| None) />
+                            <Text id="university" label="University" value=typed.university />
                         }
                     })
             }}
@@ -196,7 +196,6 @@ fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>
                                 id="registration"
                                 label="Regulator and registration number"
                                 value=typed.registration
-                                problem=Signal::derive(|| None)
                             />
                         }
                     })
@@ -206,7 +205,6 @@ fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>
                 label="Role as printed under signatures"
                 optional=true
                 value=typed.title
-                problem=Signal::derive(|| None)
             />
             <div class="actions actions--fill">
                 <button class="btn btn--primary" type="submit">

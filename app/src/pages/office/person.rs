@@ -3,9 +3,10 @@
 use super::{
     access_code::AccessCode,
     frame::{BackLink, Office, by_id},
+    orders::OrdersOfPerson,
 };
 use crate::{
-    api::people::person,
+    api::people::{WholePerson, person},
     routes,
     session::{Desk, Page},
     ui::{DoorSwing, Icon, Lintel, icon_address},
@@ -16,7 +17,7 @@ use domain::{
     people::Person as Facts,
 };
 use leptos::prelude::*;
-use sync::{VisitCard, desk::PersonPage};
+use sync::VisitCard;
 
 /// The page.
 #[component]
@@ -25,7 +26,8 @@ pub fn Person() -> impl IntoView {
     view! { <Office page=Page::Caseload title="Person" data=data draw=draw /> }
 }
 
-fn draw(page: PersonPage, desk: Desk) -> AnyView {
+fn draw(whole: WholePerson, desk: Desk) -> AnyView {
+    let WholePerson { page, orders } = whole;
     let (facts, id) = (page.person.clone(), page.person.id);
     let has_code = facts.background.has_access_code;
     view! {
@@ -38,6 +40,7 @@ fn draw(page: PersonPage, desk: Desk) -> AnyView {
             {has_code.then(|| view! { <AccessCode person=id may_reveal=page.may_reveal_code /> })}
         </div>
         <Visits visits=page.visits desk=desk />
+        <OrdersOfPerson lines=orders />
     }
     .into_any()
 }

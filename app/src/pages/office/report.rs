@@ -1,7 +1,7 @@
 //! A report on the page: the choice of reader and the tools beside it, and the sheet as it prints. Without a reader in
 //! the address it is the full assessment as the record has it.
 
-use super::frame::Office;
+use super::{frame::Office, issued::Issued};
 use crate::{
     api::{
         reports::{DocumentPage, ReportPage, Wanted, full_report, report_for},
@@ -65,18 +65,19 @@ fn draw(shown: Shown, desk: Desk) -> AnyView {
                     adds=page.is_signed && Page::Addendum.is_for(desk.me.role)
                 />
                 <Paper report=page.report large=large />
+                {page.is_signed.then(|| view! { <Issued visit=page.visit /> })}
             </div>
         }
         .into_any(),
         Shown::Document(page) => {
             let DocumentPage { person, document, marks, is_signed } = page;
-            let kind = document.kind;
+            let (visit, kind) = (document.visit, document.kind);
             let age = (kind == DocumentKind::Letter).then(|| reading_age(&text_of(&document))).flatten();
             let facts = [age.map(age_words), photo_words(&document, &marks)].into_iter().flatten().collect();
             view! {
                 <div class="report-page">
                     <Tools
-                        visit=document.visit
+                        visit=visit
                         person=person
                         kind=Some(kind)
                         large=large
@@ -84,6 +85,7 @@ fn draw(shown: Shown, desk: Desk) -> AnyView {
                         facts=facts
                     />
                     <DocumentView document=document marks=marks large=large />
+                    {is_signed.then(|| view! { <Issued visit=visit kind=Some(kind) /> })}
                 </div>
             }
             .into_any()

@@ -18,7 +18,10 @@ rows! {
         size: Option<String>,
         swl_kg: Option<i32>,
         quantity: i32,
-        unit_pence: i64,
+        /// What one costs by the record.
+        unit_pence: Option<i64>,
+        /// What one costs as somebody wrote by hand; it goes before what the record says.
+        price_pence: Option<i64>,
         need: String,
         owner: Option<String>,
         due: Option<NaiveDate>,

@@ -1,7 +1,12 @@
 //! What people do with an order: approve its cost, refuse it, and say how far it is. Each leaves a step
 //! with the name of who did it.
 
-use super::{limits::limit_of, proposal_of, standing::find_order, state_of};
+use super::{
+    limits::{Limits, NO_PRICE},
+    proposal_of,
+    standing::find_order,
+    state_of,
+};
 use crate::{
     accounts::find_account,
     entities::{order_line, order_step},
@@ -29,7 +34,7 @@ impl Records {
         let mut write = WriteTx::begin(self).await?;
         let mut row = find_order(&write.tx, actor, id, Action::ApproveOrder).await?;
         undecided(&row)?;
-        let limit = limit_of(&write.tx, actor.org, actor.role).await?;
+        let limit = Limits::of(&write.tx, actor.org).await?.limit(actor.role);
         let cost = proposal_of(&row)?.cost();
         if let Some(words) = hindrance(actor, UserId(row.proposed_by), cost, limit) {
             return Err(RecordsError::Refused(words));
@@ -73,9 +78,10 @@ impl Records {
 pub(super) fn hindrance(
     actor: &Actor,
     proposer: UserId,
-    cost: Pence,
+    cost: Option<Pence>,
     limit: Option<Pence>,
 ) -> Option<String> {
+    let Some(cost) = cost else { return Some(NO_PRICE.to_owned()) };
     let ask = match actor.role {
         Role::Manager => "Raise the limit of managers first, or refuse it.",
         _ => "Ask a manager.",
@@ -142,7 +148,8 @@ pub(super) async fn save(write: &WriteTx, row: &order_line::Model) -> Result<()>
     Ok(())
 }
 
-async fn by_hand(
+/// Moves an order and keeps what somebody said with it.
+pub(super) async fn by_hand(
     write: &WriteTx,
     actor: &Actor,
     row: &mut order_line::Model,

@@ -11,31 +11,28 @@ use crate::{
 use domain::{
     Action, Actor, OrgId, Relationship, Role, VisitState,
     access::decide,
-    orders::{DEFAULT_LIMITS, Pence, default_limit},
+    orders::{Approval, DEFAULT_LIMITS, Pence, approval, default_limit},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
+use std::collections::HashMap;
 use sync::orders::LimitLine;
+
+/// What is said of an order without a price.
+pub(super) const NO_PRICE: &str = "No price yet. Write one, then it can be approved.";
 
 impl Records {
     /// The limits of every role that works with orders.
     pub async fn approval_limits(&self, actor: &Actor) -> Result<Vec<LimitLine>> {
         decide(actor, Action::ReadFigures, Relationship::SameService, VisitState::Planned)?;
-        let own = approval_limit::Entity::find()
-            .filter(approval_limit::Column::Org.eq(actor.org.0))
-            .all(&self.readers)
-            .await?;
-        let mut lines = Vec::new();
-        for (role, ships) in DEFAULT_LIMITS {
-            let own = own.iter().find(|row| row.role == role.code());
-            let limit = match own {
-                Some(row) => row.pence.map(money_of).transpose()?,
-                None => ships,
-            };
-            lines.push(LimitLine { role, limit, ships: own.is_none() });
-        }
-        Ok(lines)
+        let limits = Limits::of(&self.readers, actor.org).await?;
+        let line = |(role, _): (Role, _)| LimitLine {
+            role,
+            limit: limits.limit(role),
+            ships: !limits.0.contains_key(role.code()),
+        };
+        Ok(DEFAULT_LIMITS.into_iter().map(line).collect())
     }
 
     /// Sets the limit of a role; none for no limit. It holds for what is proposed and approved from now on.
@@ -69,10 +66,42 @@ impl Records {
     }
 }
 
-/// The limit of a role in this organisation; none for no limit.
-pub(super) async fn limit_of(db: &impl ConnectionTrait, org: OrgId, role: Role) -> Result<Option<Pence>> {
-    match approval_limit::Entity::find_by_id((org.0, role.code().to_owned())).one(db).await? {
-        Some(row) => row.pence.map(money_of).transpose(),
-        None => Ok(default_limit(role)),
+/// The limits that an organisation has set itself, by the code of the role.
+pub(super) struct Limits(HashMap<String, Option<Pence>>);
+
+impl Limits {
+    /// Those of this organisation.
+    pub(super) async fn of(db: &impl ConnectionTrait, org: OrgId) -> Result<Limits> {
+        let rows =
+            approval_limit::Entity::find().filter(approval_limit::Column::Org.eq(org.0)).all(db).await?;
+        let own = rows.into_iter().map(|row| Ok((row.role, row.pence.map(money_of).transpose()?)));
+        Ok(Limits(own.collect::<Result<_>>()?))
+    }
+
+    /// The limit of a role; none for no limit.
+    pub(super) fn limit(&self, role: Role) -> Option<Pence> {
+        self.0.get(role.code()).copied().unwrap_or_else(|| default_limit(role))
+    }
+}
+
+/// Why a cost needs nobody who decides about it, in words for its step; none when somebody has to. What has no
+/// price is not cheap: nobody knows.
+pub(super) fn by_itself(cost: Option<Pence>, role: Role, limit: Option<Pence>) -> Option<String> {
+    if approval(cost?, limit) != Approval::Within {
+        return None;
+    }
+    Some(match limit {
+        Some(limit) => format!("Within the limit of {}, {limit}.", role.plural()),
+        None => format!("There is no limit for {}.", role.plural()),
+    })
+}
+
+/// Why it was not approved by itself, where the record is of somebody in this role.
+pub(super) fn waits_for(cost: Option<Pence>, role: Role, limit: Option<Pence>) -> String {
+    let Some(cost) = cost else { return NO_PRICE.to_owned() };
+    match approval(cost, limit) {
+        Approval::Above(Pence::ZERO) => format!("{} do not approve cost.", sentence(&role.plural())),
+        Approval::Above(limit) => format!("Above the limit of {}, {limit}.", role.plural()),
+        Approval::Within => "Nobody has decided about it yet.".to_owned(),
     }
 }

@@ -84,6 +84,9 @@ pub(crate) async fn keep_allotment(
     Ok(())
 }
 
+/// Category, state, how many, what one costs by the record, and by hand.
+type Row = (String, String, i32, Option<i64>, Option<i64>);
+
 async fn orders_of(
     db: &impl ConnectionTrait,
     org: OrgId,
@@ -98,20 +101,20 @@ async fn orders_of(
         true => Condition::any().add(decided).add(C::State.eq(undecided)),
         false => decided,
     };
-    let rows: Vec<(String, String, i32, i64)> = order_line::Entity::find()
+    let rows: Vec<Row> = order_line::Entity::find()
         .select_only()
-        .columns([C::Category, C::State, C::Quantity, C::UnitPence])
+        .columns([C::Category, C::State, C::Quantity, C::UnitPence, C::PricePence])
         .filter(C::Org.eq(org.0))
         .filter(counts)
         .into_tuple()
         .all(db)
         .await?;
-    let lines = rows.into_iter().map(|(category, state, quantity, unit)| {
+    let lines = rows.into_iter().map(|(category, state, quantity, unit, price)| {
         Ok(CostLine {
             category: category_of(&category)?,
             state: OrderState::parse(&state).ok_or(RecordsError::Damaged("state of an order"))?,
             quantity: u32::try_from(quantity).unwrap_or(1),
-            unit: money_of(unit)?,
+            unit: price.or(unit).map(money_of).transpose()?,
         })
     });
     lines.collect()

@@ -1,5 +1,5 @@
 //! Reads from the form `plan` what is to be ordered: recommendations that were kept and are bought, fitted or
-//! built. Reading never fails: what is not there or no number is left out or counts as nothing.
+//! built. Reading never fails: what is not there or no number is left out.
 
 use crate::intake::storable;
 use chrono::{Datelike, NaiveDate};
@@ -101,18 +101,18 @@ impl Copy<'_> {
         quantity.round().clamp(1.0, f64::from(QUANTITY_MAX)) as u32
     }
 
-    /// What one costs. A part of a penny is a penny, and what is out of reach is the most there is: never less
-    /// than was meant.
-    fn unit(&self) -> Pence {
+    /// What one costs, if somebody wrote an amount. A part of a penny is a penny, and what is out of reach is
+    /// the most there is: never less than was meant.
+    fn unit(&self) -> Option<Pence> {
         let typed = match self.answer("pl-rec-cost").and_then(Answer::first) {
             Some(Value::Decimal(pounds)) => Pence::parse(pounds.as_str()),
             _ => None,
         };
         let counted = || {
             let pence = (self.number("pl-rec-cost")? * 100.0 - 1e-6).ceil();
-            Pence::new(pence.clamp(0.0, Pence::MAX.get() as f64) as i64)
+            Pence::new(pence.min(Pence::MAX.get() as f64) as i64)
         };
-        typed.or_else(counted).unwrap_or_default()
+        typed.or_else(counted)
     }
 }
 
@@ -176,7 +176,7 @@ mod tests {
                 size: Some("690 mm".into()),
                 swl_kg: Some(190),
                 quantity: 2,
-                unit: Pence::parse("45.50").expect("an amount"),
+                unit: Pence::parse("45.50"),
                 need: "Cannot step over the rim.".into(),
                 owner: Some("Amy Castell".into()),
                 due: "2026-06-01".parse().ok(),
@@ -230,18 +230,20 @@ mod tests {
     #[test]
     fn numbers_are_never_read_as_less_than_was_meant() {
         for (typed, pence) in [
-            (decimal("45"), 4_500),
-            (decimal("0.29"), 29),
-            (decimal("45.001"), 4_501),
-            (decimal("1e3"), 100_000),
-            (Value::Integer(7), 700),
-            (decimal("-3"), 0),
-            (decimal("99999999999"), 1_000_000_000),
-            (decimal("a lot"), 0),
+            (decimal("45"), Some(4_500)),
+            (decimal("0"), Some(0)),
+            (decimal("0.29"), Some(29)),
+            (decimal("45.001"), Some(4_501)),
+            (decimal("1e3"), Some(100_000)),
+            (Value::Integer(7), Some(700)),
+            (decimal("-3"), None),
+            (decimal("99999999999"), Some(1_000_000_000)),
+            (decimal("a lot"), None),
         ] {
             let unit = kept(vec![("pl-rec-cost", typed.clone())]).unit;
-            assert_eq!(unit.get(), pence, "{typed:?}");
+            assert_eq!(unit.map(Pence::get), pence, "{typed:?}");
         }
+        assert_eq!(kept(Vec::new()).unit, None, "nobody wrote a price");
         for (typed, quantity) in [(0, 1), (-4, 1), (3, 3), (1_000_000, 999)] {
             assert_eq!(kept(vec![("pl-rec-quantity", Value::Integer(typed))]).quantity, quantity, "{typed}");
         }

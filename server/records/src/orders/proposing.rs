@@ -3,8 +3,8 @@
 
 use super::{
     deciding::{Said, save, step},
-    limits::limit_of,
-    proposal_of, state_of,
+    limits::{Limits, by_itself},
+    money_of, proposal_of, state_of,
 };
 use crate::{
     accounts::{find_account, role_of},
@@ -16,7 +16,7 @@ use crate::{
 use domain::{
     Actor, OrgId, Role, UserId,
     calendar::uk_date,
-    orders::{Approval, OrderState, Pence, approval},
+    orders::{OrderState, Pence},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use sync::orders::Proposal;
@@ -38,7 +38,7 @@ pub(crate) async fn propose(
     }
     let org = OrgId(visit.org);
     let role = role_of(&find_account(&write.tx, org, UserId(visit.author)).await?)?;
-    let limit = limit_of(&write.tx, org, role).await?;
+    let limit = Limits::of(&write.tx, org).await?.limit(role);
     let by = find_account(&write.tx, org, actor.user).await?.name;
     let mut signing = Signing { write, actor, visit, by, role, limit };
     let (mut gone, mut kept) = (known, Vec::new());
@@ -83,7 +83,8 @@ impl Signing<'_> {
             size: None,
             swl_kg: None,
             quantity: 1,
-            unit_pence: 0,
+            unit_pence: None,
+            price_pence: None,
             need: String::new(),
             owner: None,
             due: None,
@@ -98,7 +99,7 @@ impl Signing<'_> {
             .exec_without_returning(&self.write.tx)
             .await?;
         self.step(&mut row, OrderState::Proposed, "Recommended in the signed record.".to_owned()).await?;
-        self.approve_within_limit(&mut row, proposal).await?;
+        self.approve_within_limit(&mut row, proposal.cost()).await?;
         self.note("order-proposed", &row);
         Ok(())
     }
@@ -106,9 +107,13 @@ impl Signing<'_> {
     /// The same recommendation in a later version.
     async fn again(&mut self, mut row: order_line::Model, proposal: &Proposal) -> Result<()> {
         let (state, was) = (state_of(&row)?, proposal_of(&row)?);
-        let fate = fate(state, self.was_gone(&row, state).await?, &was, proposal);
+        let price = price_that_stays(&row, proposal);
+        let mut is = proposal.clone();
+        is.unit = price.map(money_of).transpose()?.or(proposal.unit);
+        let fate = fate(state, self.was_gone(&row, state).await?, &was, &is);
         if fate != Fate::TooLate {
             write_down(&mut row, proposal);
+            row.price_pence = price;
             row.version = self.visit.version;
         }
         match fate {
@@ -120,8 +125,9 @@ impl Signing<'_> {
                 self.step(&mut row, state, words.to_owned()).await?;
             }
         }
-        if state_of(&row)? == OrderState::Proposed {
-            self.approve_within_limit(&mut row, proposal).await?;
+        // Who signs has seen the prices of the record, and not one that somebody wrote beside it.
+        if state_of(&row)? == OrderState::Proposed && price.is_none() {
+            self.approve_within_limit(&mut row, proposal.cost()).await?;
         }
         self.note("order-changed", &row);
         Ok(())
@@ -145,19 +151,11 @@ impl Signing<'_> {
         Ok(())
     }
 
-    async fn approve_within_limit(&mut self, row: &mut order_line::Model, proposal: &Proposal) -> Result<()> {
-        if approval(proposal.cost(), self.limit) != Approval::Within {
-            return Ok(());
+    async fn approve_within_limit(&self, row: &mut order_line::Model, cost: Option<Pence>) -> Result<()> {
+        match by_itself(cost, self.role, self.limit) {
+            Some(words) => self.step(row, OrderState::Approved, words).await,
+            None => Ok(()),
         }
-        let limit = match self.limit {
-            Some(limit) => format!("Within the limit of {}, {limit}.", self.role.plural()),
-            None => format!("There is no limit for {}.", self.role.plural()),
-        };
-        let words = match proposal.unit {
-            Pence::ZERO => format!("Without a price. {limit}"),
-            _ => limit,
-        };
-        self.step(row, OrderState::Approved, words).await
     }
 
     /// Whether it was an earlier version of the record that withdrew the order, and nobody's hand.
@@ -199,12 +197,13 @@ enum Fate {
 
 fn fate(state: OrderState, was_gone: bool, was: &Proposal, is: &Proposal) -> Fate {
     let (before, now) = (was.cost(), is.cost());
+    let words = |cost: Option<Pence>| cost.map_or_else(|| "no price".to_owned(), Pence::words);
     match state {
         OrderState::Withdrawn if was_gone => Fate::Anew("Recommended again in the record.".to_owned()),
         _ if was == is => Fate::AsItWas,
         state if state.is_out() => Fate::TooLate,
         OrderState::Approved if before != now => {
-            Fate::Anew(format!("The cost changed from {before} to {now} in the record."))
+            Fate::Anew(format!("The cost changed from {} to {} in the record.", words(before), words(now)))
         }
         OrderState::Approved if was.category != is.category => Fate::Anew(format!(
             "It changed from {} to {} in the record.",
@@ -216,6 +215,12 @@ fn fate(state: OrderState, was_gone: bool, was: &Proposal, is: &Proposal) -> Fat
     }
 }
 
+/// The price that somebody wrote by hand, unless the record names another one by now.
+fn price_that_stays(row: &order_line::Model, proposal: &Proposal) -> Option<i64> {
+    let is_news = proposal.unit.is_some_and(|unit| Some(unit.get()) != row.unit_pence);
+    row.price_pence.filter(|_| !is_news)
+}
+
 fn write_down(row: &mut order_line::Model, proposal: &Proposal) {
     let whole = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     row.what = proposal.what.clone();
@@ -224,7 +229,7 @@ fn write_down(row: &mut order_line::Model, proposal: &Proposal) {
     row.size = proposal.size.clone();
     row.swl_kg = proposal.swl_kg.map(whole);
     row.quantity = whole(proposal.quantity);
-    row.unit_pence = proposal.unit.get();
+    row.unit_pence = proposal.unit.map(Pence::get);
     row.need = proposal.need.clone();
     row.owner = proposal.owner.clone();
     row.due = proposal.due;
@@ -244,7 +249,7 @@ mod tests {
             size: None,
             swl_kg: None,
             quantity: 1,
-            unit: Pence::parse(cost).expect("an amount"),
+            unit: Pence::parse(cost),
             need: String::new(),
             owner: None,
             due: None,
@@ -256,6 +261,8 @@ mod tests {
         use OrderState as S;
         let was = proposal("45");
         let dearer = proposal("50");
+        let mut unpriced = was.clone();
+        unpriced.unit = None;
         let mut reworded = was.clone();
         reworded.what = "A bath board".into();
         let mut moved = was.clone();
@@ -269,22 +276,23 @@ mod tests {
         let table: Vec<String> = S::ALL
             .into_iter()
             .map(|state| {
-                let fates = [&was, &reworded, &dearer, &moved].map(|is| letter(fate(state, false, &was, is)));
+                let fates = [&was, &reworded, &dearer, &unpriced, &moved]
+                    .map(|is| letter(fate(state, false, &was, is)));
                 format!("{} {}", state.code(), fates.iter().collect::<String>())
             })
             .collect();
         assert_eq!(
             table,
             [
-                "proposed -ccc",
-                "approved -caa",
-                "ordered -lll",
-                "fitted -lll",
-                "demonstrated -lll",
-                "reviewed -lll",
-                "collected -lll",
-                "refused -aaa",
-                "withdrawn -aaa",
+                "proposed -cccc",
+                "approved -caaa",
+                "ordered -llll",
+                "fitted -llll",
+                "demonstrated -llll",
+                "reviewed -llll",
+                "collected -llll",
+                "refused -aaaa",
+                "withdrawn -aaaa",
             ]
         );
         assert_eq!(letter(fate(S::Withdrawn, true, &was, &was)), 'a', "withdrawn by a version, not by hand");

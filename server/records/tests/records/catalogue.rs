@@ -113,6 +113,23 @@ on_both!(what_is_exported_is_imported_again_and_no_value_is_a_formula, |house| a
     assert_eq!(ours, theirs);
 });
 
+on_both!(an_item_goes_out_of_the_catalogue_by_its_managers_hand, |house| async move {
+    house.records.keep_catalogue_item(&house.maya, &board()).await.unwrap();
+    house.records.keep_catalogue_item(&house.elsewhere.maya, &board()).await.unwrap();
+    for (who, staff) in house.everybody() {
+        if who != "manager" {
+            house.records.remove_catalogue_item(staff, "BB-1").await.expect_err(who);
+        }
+    }
+    house.records.remove_catalogue_item(&house.maya, "BB-1").await.unwrap();
+    assert!(house.records.catalogue(&house.amy).await.unwrap().is_empty());
+    assert_eq!(n_items(&house).await, 1, "the other organisation keeps its own");
+    let rows = house.fresh.rows("SELECT action || ' ' || reason FROM audit ORDER BY n DESC").await;
+    assert_eq!(rows[0], "catalogue-item-removed BB-1");
+    let again = house.records.remove_catalogue_item(&house.maya, "BB-1").await;
+    assert!(matches!(again, Err(RecordsError::Refused(_))), "{again:?}");
+});
+
 on_both!(changes_of_the_catalogue_leave_a_row, |house| async move {
     let before = house.fresh.count("audit").await;
     house.records.keep_catalogue_item(&house.maya, &board()).await.unwrap();

@@ -71,10 +71,13 @@ on_both!(a_report_is_given_by_those_who_answer_for_it_and_of_signed_visits, |hou
     shared.with = vec![(house.amy.user, "Amy Castell".into())];
     house.put(shared).await;
     for (who, staff) in house.everybody() {
+        let told = house.records.may_issue(staff, visit).await.unwrap();
         let given = issue(&house, staff, visit).await;
         assert_eq!(given.is_ok(), matches!(who, "therapist" | "supervisor"), "{who}: {given:?}");
+        assert_eq!(told, given.is_ok(), "{who}");
     }
     let open = house.visit_of(&house.amy).await;
+    assert!(!house.records.may_issue(&house.amy, open).await.unwrap());
     let early = issue(&house, &house.amy, open).await;
     assert!(matches!(early, Err(RecordsError::Denied(Denial::WrongState))), "{early:?}");
     assert!(house.records.issued(&house.sam, visit).await.is_err(), "not in her care");

@@ -116,7 +116,10 @@ pub async fn orders(house: &House, who: &Staff) -> Vec<OrderLine> {
 /// Line, cost and state of each.
 pub async fn told(house: &House, who: &Staff) -> Vec<String> {
     let found = orders(house, who).await;
-    found.iter().map(|o| format!("{} {} {}", o.proposal.what, o.cost(), o.state.code())).collect()
+    found
+        .iter()
+        .map(|o| format!("{} {} {}", o.proposal.what, o.proposal.cost_words(), o.state.code()))
+        .collect()
 }
 
 /// The order of this recommendation.

@@ -43,10 +43,11 @@ on_both!(the_limit_counts_for_all_pieces_together, |house| async move {
     assert!(steps(&house, BOARD).await[1].contains("Within the limit of therapists, £45.00."));
 });
 
-on_both!(what_has_no_price_says_so, |house| async move {
-    signed_plan(&house, &[BOARD.at("")]).await;
-    assert_eq!(told(&house, &house.amy).await, ["Bath board £0.00 approved"]);
-    assert!(steps(&house, BOARD).await[1].contains("Without a price. Within the limit of therapists"));
+on_both!(what_has_no_price_waits_for_one_and_what_is_free_does_not, |house| async move {
+    let free = Rec { key: "r8", what: "Rail", cost: "0", ..BOARD };
+    signed_plan(&house, &[BOARD.at(""), free]).await;
+    assert_eq!(told(&house, &house.amy).await, ["Bath board No price yet proposed", "Rail £0.00 approved"]);
+    assert_eq!(steps(&house, BOARD).await, ["proposed: Recommended in the signed record. (Amy Castell)"]);
 });
 
 on_both!(a_students_orders_begin_with_the_countersignature_and_wait_for_approval, |house| async move {
@@ -56,7 +57,10 @@ on_both!(a_students_orders_begin_with_the_countersignature_and_wait_for_approval
     assert!(told(&house, &house.maya).await.is_empty(), "nobody countersigned it yet");
     let hash = house.hash(&house.tomasz, plan.visit).await;
     house.records.countersign(&house.jo, plan.visit, &hash, None).await.unwrap();
-    assert_eq!(told(&house, &house.tomasz).await, ["Bath board £45.00 proposed", "Free £0.00 proposed"]);
+    assert_eq!(
+        told(&house, &house.tomasz).await,
+        ["Bath board £45.00 proposed", "Free No price yet proposed"]
+    );
     let line = order(&house, BOARD).await;
     assert_eq!(line.proposed_by, "Tomasz Wilk");
     assert_eq!(steps(&house, BOARD).await, ["proposed: Recommended in the signed record. (Jo Marsh)"]);

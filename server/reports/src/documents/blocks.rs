@@ -107,6 +107,11 @@ impl Blocks {
         self.all.push(Block::Signature { name, role, when, fingerprint });
     }
 
+    /// Parts that were put together elsewhere.
+    pub(super) fn append(&mut self, other: Blocks) {
+        self.all.extend(other.all);
+    }
+
     /// The parts.
     pub(super) fn done(mut self) -> Vec<Block> {
         self.drop_bare_headings(1);
@@ -131,6 +136,17 @@ pub(super) fn in_quotes(words: &str) -> String {
     format!("\u{201c}{}\u{201d}", words.trim().trim_matches(['"', '\u{201c}', '\u{201d}']))
 }
 
+/// A text with a full stop where it has no end of its own.
+pub(super) fn closed(text: &str) -> String {
+    let text = text.trim_end();
+    let bare = text.trim_end_matches(['\u{201d}', '"', ')']);
+    if bare.is_empty() || bare.ends_with(['.', '!', '?', ':', ';']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
 /// A text as entries of a list, one a line, without the numbers that somebody typed: the list has its own.
 pub(super) fn entries(text: &str) -> Vec<String> {
     let entry = |line: &str| {
@@ -142,6 +158,21 @@ pub(super) fn entries(text: &str) -> Vec<String> {
         }
     };
     text.lines().map(entry).filter(|entry| !entry.is_empty()).collect()
+}
+
+impl Blocks {
+    /// True where these words are read in one of the parts.
+    pub(super) fn say(&self, words: &str) -> bool {
+        let has = |text: &String| text.contains(words);
+        self.all.iter().any(|block| match block {
+            Block::Heading { text, .. } | Block::Text { text, .. } => has(text),
+            Block::List { entries, .. } => entries.iter().any(has),
+            Block::Facts { rows } => rows.iter().any(|(label, words)| has(label) || has(words)),
+            Block::Table { rows, .. } => rows.iter().flatten().any(has),
+            Block::Mark { title, lines, .. } => has(title) || lines.iter().any(has),
+            _ => false,
+        })
+    }
 }
 
 /// How many words a reader has before the eyes.
@@ -160,6 +191,31 @@ pub(super) fn n_words(blocks: &Blocks) -> usize {
         Block::Photos { shots } => shots.iter().map(|shot| count(&shot.caption)).sum(),
         Block::Drawing { caption, .. } => count(caption),
         Block::Signature { name, role, when, .. } => count(name) + count(role) + count(when),
+    };
+    blocks.all.iter().map(of).sum()
+}
+
+/// How many entries of a list would take as much of a sheet of paper, roughly: what is between paragraphs counts too.
+pub(super) fn n_lines(blocks: &Blocks) -> f64 {
+    // Lines that a text folds into stand closer than entries.
+    let folded = |text: &str, width: usize| -> f64 {
+        let n: usize = text.lines().map(|line| line.chars().count().max(1).div_ceil(width)).sum();
+        1.0 + 0.8 * (n.max(1) - 1) as f64
+    };
+    let of = |block: &Block| match block {
+        Block::Heading { .. } => 3.2,
+        Block::Text { text, tone: Tone::Gap } => folded(text, 88) + 1.1,
+        Block::Text { text, .. } => folded(text, 92) + 0.3,
+        Block::List { entries, .. } => entries.iter().map(|entry| folded(entry, 88)).sum::<f64>() + 0.3,
+        Block::Facts { rows } => {
+            let label = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
+            let width = 90_usize.saturating_sub(label).max(20);
+            rows.iter().map(|(_, words)| folded(words, width) + 0.1).sum::<f64>() + 0.8
+        }
+        Block::Mark { title, lines, .. } => {
+            folded(title, 80) + lines.iter().map(|line| folded(line, 86)).sum::<f64>()
+        }
+        _ => 5.0,
     };
     blocks.all.iter().map(of).sum()
 }

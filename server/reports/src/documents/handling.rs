@@ -35,7 +35,7 @@ pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     fall(case, &mut blocks);
     shown(case, &mut blocks);
     agreed(case, &mut blocks);
-    signed(case, &mut blocks, false);
+    signed::line(case, &mut blocks);
     addenda(case, &mut blocks);
     blocks
 }

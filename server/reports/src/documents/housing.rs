@@ -49,7 +49,7 @@ pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     blocks.text(ROLES);
     blocks.text(NEW_HOMES);
     blocks.small(format!("Seen on {}.", long_date(case.visited())));
-    signed(case, &mut blocks, false);
+    signed::line(case, &mut blocks);
     added_later(case, &mut blocks);
     blocks
 }

@@ -55,7 +55,7 @@ pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     );
     blocks.heading(1, "Your agreement");
     blocks.text("If you own or manage the home, please agree to these works in writing before they begin.");
-    signed(case, &mut blocks, false);
+    signed::line(case, &mut blocks);
     added_later(case, &mut blocks);
     blocks
 }

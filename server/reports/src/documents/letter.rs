@@ -2,7 +2,7 @@
 
 use super::{
     added_later,
-    blocks::Blocks,
+    blocks::{Blocks, closed},
     case::{Case, VISIT},
     recommended::{Told, standing},
     signed,
@@ -44,7 +44,7 @@ pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     blocks.text(case.desk.wording("letter-closing").unwrap_or(CLOSING));
     blocks.text("Yours sincerely");
     blocks.text(format!("{}\n{}", case.card.author_name, case.card.author_title));
-    signed(case, &mut blocks, false);
+    signed::countersignature_line(case, &mut blocks);
     added_later(case, &mut blocks);
     blocks
 }
@@ -103,7 +103,7 @@ fn matters(case: &Case<'_>, blocks: &mut Blocks) {
         .filter_map(|copy| case.said(VISIT, &copy.child("v-goal-words")))
         .collect();
     if !goals.is_empty() {
-        blocks.text("You want to:");
+        blocks.text("Your goals:");
         blocks.list(false, goals);
     }
 }
@@ -129,24 +129,28 @@ fn talked_about(case: &Case<'_>, blocks: &mut Blocks) {
     }
 }
 
-/// The words, and what the person said to them.
+/// The words, who does it and by when, and what the person said to it.
 fn with_answer(told: Told<'_>, words: String) -> String {
-    match told.code("agreed") {
-        Some("declined") => format!("{words} You did not want this."),
-        _ => words,
+    if told.code("agreed") == Some("declined") {
+        return format!("{} You did not want this.", closed(&words));
+    }
+    let words = closed(&words);
+    match (told.said("owner"), told.said("due")) {
+        (None, None) => words,
+        (None, Some(due)) => format!("{words} We want this done by {due}."),
+        (Some(owner), due) => {
+            let by = due.map(|due| format!(", by {due}")).unwrap_or_default();
+            format!("{words} This is with {}{by}.", owner.trim().trim_end_matches('.'))
+        }
     }
 }
 
+/// The steps. Who does what was talked about stands there, so that nothing is said twice.
 fn next(case: &Case<'_>, blocks: &mut Blocks) {
     blocks.heading(1, "What happens next");
-    let mut entries: Vec<String> = case.copies(VISIT, "v-step").iter().map(|copy| step(case, copy)).collect();
-    for told in standing(case).filter(|told| told.code("agreed") != Some("declined")) {
-        let (owner, due) = (told.said("owner"), told.said("due"));
-        if owner.is_some() || due.is_some() {
-            entries.push(with_owner(&told.title(), owner, due));
-        }
-    }
-    if entries.is_empty() {
+    let entries: Vec<String> = case.copies(VISIT, "v-step").iter().map(|copy| step(case, copy)).collect();
+    let is_told = |told: Told<'_>| told.said("owner").or_else(|| told.said("due")).is_some();
+    if entries.is_empty() && !standing(case).any(is_told) {
         blocks.gap("Not written down: what happens next.");
     }
     blocks.list(true, entries);
@@ -172,17 +176,6 @@ fn sentence(what: &str, who: Option<&str>, by: Option<&str>) -> String {
             format!("{what}. We want this done by {by}. We have not said who will do it yet.")
         }
         (None, None) => format!("{what}. We have not said yet who will do it, and by when."),
-    }
-}
-
-/// "A second rail on the stairs. This is with minor works, by 1 June 2026."
-fn with_owner(what: &str, owner: Option<String>, due: Option<String>) -> String {
-    let Some(owner) = owner else { return sentence(what, None, due.as_deref()) };
-    let what = what.trim().trim_end_matches('.');
-    let owner = owner.trim().trim_end_matches('.').to_owned();
-    match due {
-        Some(due) => format!("{what}. This is with {owner}, by {due}."),
-        None => format!("{what}. This is with {owner}. We have not set a day yet."),
     }
 }
 

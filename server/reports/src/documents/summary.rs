@@ -3,7 +3,7 @@
 
 use super::{
     added_later,
-    blocks::{Blocks, n_words},
+    blocks::{Blocks, closed, n_lines, n_words},
     case::{Case, VISIT},
     recommended::{Told, standing},
     signed,
@@ -12,66 +12,107 @@ use advice::{Finding, Sign};
 use forms::{AnswerPath, Value};
 
 /// So many words stand on a page, beside the letterhead.
-const PAGE: usize = 300;
+const WORDS: usize = 280;
+/// So many lines stand on a page under the title; the letterhead takes its own from them.
+const LINES: f64 = 38.0;
 /// No text takes more letters than so many for each of its words.
 const LONG_WORD: usize = 12;
-/// Entries of each list, from as many as are wanted to as few as are useful.
-const CUTS: [usize; 4] = [6, 5, 4, 3];
+/// Entries of each list and words of each finding, from as many as are wanted to as few as are useful.
+const CUTS: [Cut; 8] = [
+    Cut { entries: 6, words: 20 },
+    Cut { entries: 6, words: 14 },
+    Cut { entries: 5, words: 14 },
+    Cut { entries: 4, words: 14 },
+    Cut { entries: 4, words: 9 },
+    Cut { entries: 3, words: 14 },
+    Cut { entries: 3, words: 9 },
+    Cut { entries: 2, words: 6 },
+];
 
-/// The summary: with as many entries as the page holds.
+/// How much is told.
+#[derive(Clone, Copy)]
+struct Cut {
+    /// Entries of each list.
+    entries: usize,
+    /// Words of each finding.
+    words: usize,
+}
+
+/// The summary: with as much as the page holds.
 pub(super) fn blocks(case: &Case<'_>) -> Blocks {
+    let room = LINES - 0.75 * case.desk.letterhead.len() as f64;
     let mut made = Blocks::default();
-    for n_most in CUTS {
-        made = with(case, n_most);
-        if n_words(&made) <= PAGE {
+    for cut in CUTS {
+        made = with(case, cut);
+        if n_words(&made) <= WORDS && n_lines(&made) <= room {
             break;
         }
     }
     made
 }
 
-fn with(case: &Case<'_>, n_most: usize) -> Blocks {
+fn with(case: &Case<'_>, most: Cut) -> Blocks {
     let mut blocks = Blocks::default();
-    who(case, &mut blocks);
-    findings(case, n_most, &mut blocks);
-    recommendations(case, n_most, &mut blocks);
-    until_then(case, &mut blocks);
-    next(case, n_most, &mut blocks);
-    signed(case, &mut blocks, false);
+    first(case, most.entries, &mut blocks);
+    findings(case, most, &mut blocks);
+    recommendations(case, most.entries, &mut blocks);
+    signed::line(case, &mut blocks);
     added_later(case, &mut blocks);
     blocks
 }
 
-fn who(case: &Case<'_>, blocks: &mut Blocks) {
+/// What a reader wants to know first: who, why, what is asked of them, when we come again, and what holds until then.
+fn first(case: &Case<'_>, n_most: usize, blocks: &mut Blocks) {
     let person = &case.card.person;
     let why = person.background.referral.as_deref().map(|why| cut(why, 30));
-    let row = |label: &str, words: String| (label.to_owned(), words);
+    let interim = case.said_anywhere("v-interim").into_iter();
+    let interim: Vec<String> =
+        interim.chain(standing(case).filter_map(|told| told.said("interim"))).collect();
+    let interim = Some(cut(&interim.join(" "), 24)).filter(|words| !words.is_empty());
+    let asked = asked(case);
+    let row = |label: &str, words: Option<String>, gap: &str| {
+        (label.to_owned(), words.unwrap_or_else(|| gap.to_owned()))
+    };
+    let none = "To know this. No other service was asked for anything.";
+    let told: Vec<String> = asked.iter().take(n_most).cloned().collect();
     blocks.facts(vec![
-        row("Who", format!("{}, born {}", person.banner_name(), person.born_words(case.desk.today))),
-        row("Why", why.unwrap_or_else(|| "Not recorded".to_owned())),
+        row(
+            "Who",
+            Some(format!("{}, born {}", person.banner_name(), person.born_words(case.desk.today))),
+            "",
+        ),
+        row("Why", why, "Not recorded"),
+        row("Asked of you", Some(told.join("\n")).filter(|words| !words.is_empty()), none),
+        row("Next contact", contact(case), "Not written down: the next contact."),
+        row("Risks until then", interim, "Not written down: what keeps people safe until then."),
     ]);
+    more(asked.len(), n_most, blocks);
 }
 
-fn findings(case: &Case<'_>, n_most: usize, blocks: &mut Blocks) {
+/// What other services and colleagues are asked to do.
+fn asked(case: &Case<'_>) -> Vec<String> {
+    let is_theirs = |copy: &AnswerPath| {
+        ["service", "colleague"].iter().any(|code| case.any_code(VISIT, &copy.child("v-step-who"), code))
+    };
+    let copies = case.copies(VISIT, "v-step");
+    copies.iter().filter(|copy| is_theirs(copy)).map(|copy| closed(&step(case, copy))).collect()
+}
+
+fn findings(case: &Case<'_>, most: Cut, blocks: &mut Blocks) {
     blocks.heading(1, "Worst findings that are open");
     let mut open: Vec<&Finding> = case.findings.iter().filter(|finding| finding.is_open()).collect();
     open.sort_by_key(|finding| finding.sign);
     if open.is_empty() {
         blocks.text("Nothing that was found is open.");
     }
-    for finding in open.iter().take(n_most) {
-        let seen: Vec<String> = case.words_of(finding);
+    for finding in open.iter().take(most.entries) {
         let checked = finding.checks.first().map(|check| check.outcome.words.clone());
-        let line = seen.join(" ");
-        let line = if finding.seen.is_empty() { checked.unwrap_or(line) } else { line };
-        blocks.mark(
-            finding.sign.code(),
-            finding.sign.words(),
-            cut(&case.title_of(finding), 10),
-            vec![cut(&line, 12)],
-        );
+        let seen = case.words_of(finding).join(" ");
+        let line = if finding.seen.is_empty() { checked.unwrap_or(seen) } else { seen };
+        let title = cut(&case.title_of(finding), 10);
+        blocks.mark(finding.sign.code(), finding.sign.words(), title, vec![cut(&line, most.words)]);
     }
-    more(open.len(), n_most, blocks);
+    more(open.len(), most.entries, blocks);
     let unseen: usize = case.areas().iter().map(|area| area.line.not_seen).sum();
     if unseen > 0 {
         blocks.gap(format!("Not seen at this visit: {unseen} things."));
@@ -93,14 +134,11 @@ fn recommendations(case: &Case<'_>, n_most: usize, blocks: &mut Blocks) {
     }
     blocks.list(false, all.iter().take(n_most).map(line).collect());
     more(all.len(), n_most, blocks);
+    left_alone(case, blocks);
 }
 
-fn until_then(case: &Case<'_>, blocks: &mut Blocks) {
-    blocks.heading(1, "Risks until then");
-    let own = case.said_anywhere("v-interim").into_iter();
-    let words: Vec<String> = own.chain(standing(case).filter_map(|told| told.said("interim"))).collect();
-    let words = Some(cut(&words.join(" "), 40)).filter(|words| !words.is_empty());
-    blocks.text_or_gap(words, "Not written down: what keeps people safe until then.");
+/// Hazards for which nothing is recommended yet.
+fn left_alone(case: &Case<'_>, blocks: &mut Blocks) {
     let is_alone = |finding: &&Finding| {
         finding.is_open() && finding.sign == Sign::Hazard && finding.recommendations.is_empty()
     };
@@ -109,23 +147,6 @@ fn until_then(case: &Case<'_>, blocks: &mut Blocks) {
         1 => blocks.gap("No recommendation yet for 1 hazard that is open."),
         n => blocks.gap(format!("No recommendation yet for {n} hazards that are open.")),
     }
-}
-
-fn next(case: &Case<'_>, n_most: usize, blocks: &mut Blocks) {
-    blocks.heading(1, "Next contact");
-    blocks.text_or_gap(contact(case), "Not written down: the next contact.");
-    blocks.heading(1, "Asked of you");
-    let copies = case.copies(VISIT, "v-step");
-    let is_theirs = |copy: &&AnswerPath| {
-        ["service", "colleague"].iter().any(|code| case.any_code(VISIT, &copy.child("v-step-who"), code))
-    };
-    let asked: Vec<String> = copies.iter().filter(is_theirs).map(|copy| step(case, copy)).collect();
-    if asked.is_empty() {
-        blocks.text("To know this. No other service was asked for anything.");
-    }
-    let n_asked = asked.len();
-    blocks.list(false, asked.into_iter().take(n_most).collect());
-    more(n_asked, n_most, blocks);
 }
 
 /// The first contact that is planned from here on: after going home, else the earliest step of the author.

@@ -2,7 +2,7 @@
 
 use crate::{
     made::{PLAN, coded, everything, made, misses, photo, recommended, said, whole},
-    visit::{HOME, VISIT, code, millimetres, text},
+    visit::{HOME, VISIT, code, millimetres, signature, text},
 };
 use domain::rules::{Override, SettingValue};
 use forms::Value;
@@ -38,11 +38,15 @@ fn a_finding_says_who_what_was_seen_and_the_checks_behind_it() {
 }
 
 #[test]
-fn checks_and_measures_stand_in_tables_with_their_sources() {
+fn checks_and_measures_stand_in_rows_with_their_sources() {
     let all = everything(&full(&whole()));
-    assert!(all.contains("Bathroom door: Door against the walking frame | Does not fit |"), "{all}");
+    assert!(
+        all.contains("Fit checks\nDoes not fit\nBathroom door: Door against the walking frame. "),
+        "{all}"
+    );
+    assert!(all.contains("Source: "), "{all}");
     assert!(all.contains(", check locally"));
-    assert!(all.contains("Bathroom door") && all.contains("| 600 mm"));
+    assert!(all.contains("Bathroom door: Clear opening width 600 mm"), "{all}");
     assert!(all.contains("Approved Documents are guidance for new homes."));
 }
 
@@ -79,8 +83,9 @@ fn a_recommendation_is_told_in_full_and_what_is_not_said_is_said_to_be() {
     let all = everything(&full(&visit));
     assert!(all.contains("1. Wider bathroom door") && all.contains("2. Second stair rail"));
     assert!(all.contains("Cost: £2,440 (2 at £1,220), price of 3 May 2026"));
-    assert!(all.contains("Necessary and appropriate?: Yes"));
-    assert!(all.contains("Why this one: Not said yet"));
+    assert!(all.contains("Necessary and appropriate: Yes. Not said yet: the reason."), "{all}");
+    assert!(all.contains("Reasonable and practicable: Not said yet"), "{all}");
+    assert!(!all.contains("Why this one"), "{all}");
 }
 
 #[test]
@@ -141,4 +146,71 @@ fn everything_that_differs_is_listed() {
     let all = everything(&full(&visit));
     assert!(all.contains("Amy Castell: 600 mm; Tomasz Wilk: 620 mm"));
     assert!(all.contains("Two answers differ"));
+}
+
+#[test]
+fn a_things_measures_stand_in_one_row_and_how_they_are_taken_once() {
+    let door = |visit: crate::visit::Visit, id: &str, name: &str, clear: &str| {
+        let at = format!("d-door@{id}");
+        visit
+            .with(HOME, &at, Value::Boolean(true))
+            .with(HOME, &format!("{at}/d-door-name"), text(name))
+            .with(HOME, &format!("{at}/d-door-clear"), millimetres(clear))
+            .with(HOME, &format!("{at}/d-door-corridor"), millimetres("985"))
+            .with(HOME, &format!("{at}/d-door-clear#note"), text("Paint is thick"))
+    };
+    let document = full(&door(door(whole(), "k2", "Hall to lounge", "715"), "k3", "Hall to kitchen", "720"));
+    let rows: Vec<&(String, String)> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Facts { rows } => Some(rows),
+            _ => None,
+        })
+        .flatten()
+        .filter(|(label, words)| label == "Hall to lounge" && words.contains("715 mm"))
+        .filter(|(_, words)| words.starts_with("Clear opening width"))
+        .collect();
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0].1.contains("715 mm (note: Paint is thick)") && rows[0].1.contains("985 mm"), "{rows:?}");
+    let all = everything(&document);
+    assert_eq!(all.matches("Door open at 90 degrees").count(), 1, "{all}");
+}
+
+#[test]
+fn a_copy_of_a_group_stands_in_one_row() {
+    let at = |what: &str| format!("v-occ@o1/v-occ-{what}");
+    let visit = whole()
+        .with(VISIT, "v-occ@o1", Value::Boolean(true))
+        .with(VISIT, &at("name"), text("Bed and night"))
+        .with(VISIT, &at("now"), text("Needs someone close by"))
+        .with(VISIT, &at("source"), text("I saw it"))
+        .with(VISIT, &at("detail"), text("Height, edge, lamp"));
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for block in full(&visit).blocks {
+        let Block::Facts { rows: more } = block else { continue };
+        rows.extend(more.into_iter().filter(|(label, _)| label == "Bed and night"));
+    }
+    let words =
+        "Now: Needs someone close by (seen). What helps, what hinders: \u{201c}Height, edge, lamp\u{201d}.";
+    assert_eq!(rows, [("Bed and night".to_owned(), words.to_owned())]);
+}
+
+#[test]
+fn how_something_is_known_stands_behind_what_was_seen() {
+    let visit = whole().with(HOME, "d-rugs.source", coded("d-rugs.source", "seen"));
+    let all = everything(&full(&visit));
+    assert!(all.contains("Runner slips on the boards (seen)."), "{all}");
+    assert!(!all.contains("How do you know?"), "{all}");
+}
+
+#[test]
+fn an_older_signature_is_small_print_and_the_one_that_counts_has_its_block() {
+    let mut visit = whole();
+    visit.card.version = 2;
+    visit.card.signatures = vec![signature(1, "Amy Castell"), signature(2, "Amy Castell")];
+    let document = full(&visit);
+    let blocks = document.blocks.iter().filter(|block| matches!(block, Block::Signature { .. })).count();
+    assert_eq!(blocks, 1);
+    assert!(everything(&document).contains("Version 1 was signed by Amy Castell on 12 May 2026"));
 }

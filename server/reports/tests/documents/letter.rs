@@ -2,12 +2,12 @@
 
 use crate::{
     made::{coded, desk, everything, gaps, made, misses, recommended, said, whole},
-    visit::{HOME, VISIT, code, text},
+    visit::{HOME, VISIT, code, signature, text},
 };
 use domain::{VisitKind, VisitState};
 use reports::{
     Options, document,
-    document::{Document, DocumentKind},
+    document::{Block, Document, DocumentKind},
     reading_age::{reading_age, text_of},
 };
 
@@ -129,4 +129,30 @@ fn a_note_to_the_supervisor_is_no_part_of_it() {
     let all = everything(&letter(&visit));
     assert!(!all.contains("Please look at the consent"), "{:?}", gaps(&letter(&visit)));
     assert!(everything(&made(DocumentKind::Full, &visit)).contains("Please look at the consent"));
+}
+
+#[test]
+fn who_does_what_was_talked_about_stands_with_it_and_nowhere_else() {
+    let visit = said(whole(), "r1", "owner", text("Housing repairs"));
+    let visit = said(visit, "r1", "due", forms::Value::Date("2026-07-01".into()));
+    let all = everything(&letter(&visit));
+    assert!(
+        all.contains("A wider door for your frame. This is with Housing repairs, by 1 July 2026."),
+        "{all}"
+    );
+    assert_eq!(all.matches("Housing repairs").count(), 1, "{all}");
+}
+
+#[test]
+fn one_signature_counts_and_the_countersignature_is_a_small_line() {
+    let mut visit = whole();
+    visit.card.version = 2;
+    visit.card.signatures = vec![signature(1, "Amy Castell"), signature(2, "Amy Castell")];
+    visit.card.countersignature = Some(signature(2, "Jo Marsh"));
+    let letter = letter(&visit);
+    let all = everything(&letter);
+    assert!(all.contains("Yours sincerely\nAmy Castell\nOccupational therapist"), "{all}");
+    assert!(all.contains("Countersigned by Jo Marsh"), "{all}");
+    assert!(!letter.blocks.iter().any(|block| matches!(block, Block::Signature { .. })));
+    assert!(!all.contains("Fingerprint") && !all.contains("version 1"), "{all}");
 }

@@ -2,7 +2,7 @@
 //! measures and what the person agreed to.
 
 use super::super::{
-    blocks::Blocks,
+    blocks::{Blocks, closed},
     case::{Case, VISIT},
     recommended::{Told, standing},
 };
@@ -10,28 +10,20 @@ use advice::{Outcome, PLAN};
 use domain::calendar::long_date;
 use forms::AnswerPath;
 
-/// Said of a recommendation, by the end of the link id; the second is true where a gap is told.
-const ROWS: [(&str, &str, bool); 19] = [
-    ("need", "Need", true),
-    ("words", "In full", true),
-    ("client", "In plain words, for the person", false),
-    ("options", "Other options considered", true),
-    ("cheapest", "Cheapest that would do", true),
-    ("why", "Why this one", true),
-    ("necessary", "Necessary and appropriate?", true),
-    ("necessary-why", "Because", true),
-    ("practicable", "Reasonable and practicable?", true),
-    ("practicable-why", "Because", true),
-    ("tag", "What it does for needs", true),
-    ("iso", "Class (ISO 9999)", false),
-    ("item", "Item", false),
-    ("size", "Size", false),
-    ("swl", "Safe working load", false),
-    ("owner", "Who does it", true),
-    ("due", "By when", true),
-    ("agreed", "Agreed with the person", true),
-    ("interim", "Until then", true),
+/// The two tests of the law on grants: that they are not answered is said.
+const TESTS: [(&str, &str); 2] =
+    [("necessary", "Necessary and appropriate"), ("practicable", "Reasonable and practicable")];
+/// The size of a thing that is bought or built.
+const ITEM: [(&str, &str); 5] = [
+    ("item", ""),
+    ("size", "Size"),
+    ("swl", "Safe working load"),
+    ("quantity", "How many"),
+    ("iso", "Class (ISO 9999)"),
 ];
+const GRANT: [(&str, &str); 2] =
+    [("purpose", "Purpose of a grant"), ("share", "May be shown to the landlord or contractor")];
+const WHO: [(&str, &str); 3] = [("owner", ""), ("due", "By when"), ("agreed", "Agreed with the person")];
 /// What is shown, for blanks.
 const SHOWN: [&str; 4] = ["what", "need", "words", "client"];
 
@@ -80,17 +72,57 @@ fn rows(told: Told<'_>) -> Vec<(String, String)> {
         .findings_for(told.one)
         .map(|finding| format!("{}: {}", finding.area, finding.title))
         .collect();
-    let mut rows = vec![row("Kind", told.said("kind")), row("For", Some(areas.join("\n")))];
-    for (what, label, is_wanted) in ROWS {
-        let said = told.said_in_full(what).or_else(|| is_wanted.then(|| "Not said yet".to_owned()));
-        rows.push(row(label, said));
-    }
-    let how_many = (told.one.quantity > 1).then(|| told.one.quantity.to_string());
-    rows.push(row("How many", how_many));
-    rows.push(row("Cost", told.cost()));
-    rows.push(row("Purpose of a grant", told.said("purpose")));
-    rows.push(row("May be shown to the landlord or contractor", told.said("share")));
+    let full = |label: &str, what: &str| row(label, told.said_in_full(what));
+    let mut rows = vec![
+        row("Kind", Some(together(told, &[("kind", ""), ("tag", "For needs")]))),
+        row("For", Some(areas.join("; "))),
+        full("Need", "need"),
+        full("In full", "words"),
+        full("In plain words", "client"),
+        full("Other options considered", "options"),
+        row("Why this one", Some(together(told, &[("why", ""), ("cheapest", "Cheapest that would do")]))),
+    ];
+    rows.extend(TESTS.map(|(what, label)| row(label, Some(test(told, what)))));
+    let cost = told.cost().map(|cost| closed(&cost));
+    let of_cost = together(told, &GRANT);
+    rows.extend([
+        row("Item", Some(together(told, &ITEM))),
+        row("Who does it", Some(together(told, &WHO))),
+        full("Until then", "interim"),
+        row("Cost", Some(cost.into_iter().chain([of_cost]).collect::<Vec<_>>().join(" "))),
+    ]);
     rows
+}
+
+/// Answers that belong together, in one cell. What has a note or an addendum under it stands on lines of its own.
+fn together(told: Told<'_>, what: &[(&str, &str)]) -> String {
+    let mut words = String::new();
+    let is_one = |end: &str| end == "quantity" && told.one.quantity <= 1;
+    for (end, label) in what.iter().filter(|(end, _)| !is_one(end)) {
+        let Some(said) = told.said_in_full(end) else { continue };
+        let said = if label.is_empty() { said } else { format!("{label}: {said}") };
+        let is_apart = words.contains('\n') || said.contains('\n');
+        words.push_str(if words.is_empty() {
+            ""
+        } else if is_apart {
+            "\n"
+        } else {
+            " "
+        });
+        words.push_str(&closed(&said));
+    }
+    words
+}
+
+/// The answer to a test with its reason.
+fn test(told: Told<'_>, what: &str) -> String {
+    let why = told.said_in_full(&format!("{what}-why"));
+    match (told.said_in_full(what), why) {
+        (None, None) => "Not said yet".to_owned(),
+        (Some(answer), None) => format!("{} Not said yet: the reason.", closed(&answer)),
+        (None, Some(why)) => format!("Not said yet. Because: {why}"),
+        (Some(answer), Some(why)) => format!("{} {why}", closed(&answer)),
+    }
 }
 
 /// Goals, in the person's words first.
@@ -111,6 +143,7 @@ pub(super) fn goals(case: &Case<'_>, blocks: &mut Blocks) {
             ("Now", "v-goal-base"),
             ("By when", "v-goal-date"),
             ("Agreed by", "v-goal-who"),
+            ("Goal attainment scaling", "v-goal-gas"),
         ];
         blocks.facts(rows.map(|(label, link)| (label.to_owned(), said(link).unwrap_or_default())).into());
     }
@@ -130,14 +163,37 @@ pub(super) fn formulation(case: &Case<'_>, blocks: &mut Blocks) {
 /// Scores of outcome measures: numbers alone.
 pub(super) fn outcomes(case: &Case<'_>, blocks: &mut Blocks) {
     blocks.heading(1, "Outcome measures");
-    let row = |outcome: Outcome| {
+    let row = |(outcome, copy): (Outcome, AnswerPath)| {
         let day = outcome.on.map(|on| on.parse().map_or(on.clone(), long_date));
         let score = outcome.score.map(|score| score.to_string()).unwrap_or_else(|| "Not scored".to_owned());
         let name = [Some(outcome.name), outcome.version].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        vec![name, day.unwrap_or_default(), score, outcome.parts.unwrap_or_default()]
+        let trained = case.said_in_full(PLAN, &copy.child("pl-outcome-trained"));
+        let trained = trained.map(|trained| format!("Assessor trained in it: {trained}."));
+        let parts: Vec<String> = outcome.parts.into_iter().chain(trained).collect();
+        vec![name, day.unwrap_or_default(), score, parts.join(" ")]
     };
-    let rows = advice::outcomes(&case.visit).into_iter().map(row).collect();
+    let copies = case.copies(PLAN, "pl-outcome");
+    let rows = advice::outcomes(&case.visit).into_iter().zip(copies).map(row).collect();
     blocks.table("Scores", &["Which", "Done on", "Total", "Parts"], rows);
+}
+
+/// Care calls before and after.
+pub(super) fn care_calls(case: &Case<'_>, blocks: &mut Blocks) {
+    let row = |copy: AnswerPath| {
+        let said = |link: &str| case.said_in_full(PLAN, &copy.child(link));
+        let part = |when: &str| {
+            let parts =
+                [("times", "times a week"), ("carers", "carers at a time"), ("minutes", "minutes each time")];
+            let one = |(end, words): (&str, &str)| {
+                Some(format!("{} {words}", said(&format!("pl-call-{when}{end}"))?))
+            };
+            parts.into_iter().filter_map(one).collect::<Vec<_>>().join(", ")
+        };
+        vec![said("pl-call-what").unwrap_or_else(|| "Not named".to_owned()), part(""), part("after-")]
+    };
+    blocks.heading(1, "Care calls");
+    let rows = case.copies(PLAN, "pl-call").into_iter().map(row).collect();
+    blocks.table("Care calls before and after", &["Which", "Now", "Then"], rows);
 }
 
 /// What the person says to the plan.
