@@ -18,6 +18,8 @@ const RULES = new Map(JSON.parse(readFileSync(new URL("../../app/domain/data/rul
   .map(({ id, question }) => [id, question]));
 /** The person whose assessment is worked through to its end in the demo. */
 const WORKED = /ACHEBE-WHITLOCK/;
+// poppler grumbles about a key of tagged documents that it reads otherwise than the standard has it.
+const QUIET = { stdio: ["ignore", "pipe", "ignore"] };
 const KINDS = ["full", "letter", "summary", "landlord", "housing", "handling"];
 
 describe("a whole assessment", () => {
@@ -76,15 +78,15 @@ describe("a whole assessment", () => {
     await choose(item(page, "Did you see the hall"), "Yes");
     const doors = page.locator("section.group", { has: page.getByRole("heading", { name: /^Each door/ }) });
     await doors.getByRole("button", { name: /^Add/ }).click();
-    await doors.getByLabel("Which door?").fill("Bathroom door");
-    await choose(item(page, "How is it approached?"), "By turning right");
+    await doors.getByRole("textbox", { name: /^Which door/ }).fill("Bathroom door");
+    await choose(item(page, "How is it approached?"), "Turning right into it");
     await item(page, "Clear opening width").getByRole("link", { name: /^Measure/ }).click();
     await page.waitForURL(/\/measure\/home-environment\//);
     await page.getByRole("heading", { level: 1, name: /Bathroom door: clear opening width/ }).waitFor();
     await page.getByRole("img", { name: /Door open at 90 degrees/ }).waitFor();
     await press("686");
     await page.locator(".pad__checks .fit__line", { hasText: RULES.get("rule-door-chair") }).getByText("34 mm").waitFor();
-    await page.locator(".pad__checks .fit__line", { hasText: RULES.get("rule-door-chair") }).getByText("Does not fit").waitFor();
+    await page.locator(".pad__checks .fit__line", { hasText: RULES.get("rule-door-chair") }).getByText("Does not fit", { exact: true }).waitFor();
     await isSound(tablet);
   });
 
@@ -119,9 +121,9 @@ describe("a whole assessment", () => {
     await isSound(tablet);
     await page.getByRole("button", { name: "Keep as proposed" }).click();
     await page.getByText("Draft wording, read it").first().waitFor();
-    const words = page.getByLabel("In full, for reports");
+    const words = page.getByRole("textbox", { name: /^In full, for reports/ });
     await words.fill("Widen the bathroom door to give 720 mm clear for the wheelchair; look at the lintel first.");
-    const plain = page.getByLabel("In plain words, for the person");
+    const plain = page.getByRole("textbox", { name: /^In plain words, for the person/ });
     if (/\{/.test(await plain.inputValue())) await plain.fill("A wider door, so that your chair goes through.");
     await page.getByText(/Complete these before it can be kept/).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Keep as proposed" }).click();
@@ -145,8 +147,7 @@ describe("a whole assessment", () => {
     await page.goto(`${server.url}/app/today`);
     await page.getByRole("heading", { level: 1, name: /Your plan/ }).waitFor();
     await page.getByRole("button", { name: /^Give the tablet to/ }).click();
-    const isMe = page.getByRole("button", { name: /Yes|I am/ }).first();
-    await isMe.click();
+    await page.getByRole("button", { name: /^Yes, I am/ }).click();
     await page.getByRole("heading", { level: 1, name: /Your plan/ }).waitFor({ state: "detached" });
   });
 
@@ -212,10 +213,10 @@ describe("a whole assessment", () => {
       const figures = values.filter((one) => one["/S"] === "/Figure");
       assert.deepEqual(figures.filter((figure) => !figure["/Alt"]), [], `${kind}: every picture has words`);
       assert.ok(values.some((one) => one["/S"] === "/H1"), `${kind}: a heading`);
-      const about = execFileSync("pdfinfo", [path]).toString();
+      const about = execFileSync("pdfinfo", [path], QUIET).toString();
       assert.match(about, /Title:\s+\S/);
       if (kind === "summary") assert.match(about, /Pages:\s+1\b/);
-      const text = execFileSync("pdftotext", ["-layout", path, "-"]).toString();
+      const text = execFileSync("pdftotext", ["-layout", path, "-"], QUIET).toString();
       for (const words of must[kind]) assert.match(text, words, kind);
       if (mustNot[kind]) assert.doesNotMatch(text, mustNot[kind], kind);
       const word = await fetch(`${server.url}/api/v1/reports/${worked}/${kind}.docx`, { headers: { cookie } });
