@@ -85,7 +85,7 @@ fn browser(wanted: impl Fn(&str) -> bool) -> Done {
         n_run += 1;
     }
     match (n_run, wrong.is_empty()) {
-        (0, _) => Err("there is no such measurement; there are first_load, forms, speed".into()),
+        (0, _) => Err("there is no such measurement; there are first_load, forms, house, speed".into()),
         (_, true) => Ok(()),
         (_, false) => Err(wrong.join("\n")),
     }

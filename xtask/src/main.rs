@@ -58,7 +58,7 @@ Threshold's tasks.
       killed at random moments, a tablet that is locked in mid-word or stolen. Without a name, all of
       them with small counts. An unknown name prints those there are.
 
-  cargo xtask bench [forms | speed | first_load]
+  cargo xtask bench [forms | speed | first_load | house]
       Sizes, times and throughput, against their limits. `forms` is beside pages written by hand.
 ";
 
