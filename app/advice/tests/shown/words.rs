@@ -98,7 +98,7 @@ fn goals_and_next_steps_are_shown_in_the_persons_words() {
         who: Some("me".to_owned()),
         by: Some("2026-05-15".to_owned()),
     };
-    assert_eq!(shown.next, [step.clone()], "a step without words is not shown");
+    assert_eq!(shown.next, std::slice::from_ref(&step), "a step without words is not shown");
     assert_eq!(step.who_words("Amy").as_deref(), Some("Amy"));
     assert_eq!(NextStep { who: Some("client".into()), ..step }.who_words("Amy").as_deref(), Some("You"));
 }

@@ -29,9 +29,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Shown {
     /// The full assessment as the record has it.
-    Record(ReportPage),
+    Record(Box<ReportPage>),
     /// A document for one reader.
-    Document(DocumentPage),
+    Document(Box<DocumentPage>),
 }
 
 /// The page.
@@ -46,8 +46,10 @@ pub fn Report() -> impl IntoView {
 
 async fn load(visit: Option<VisitId>, kind: Option<Result<DocumentKind, ()>>) -> Result<Shown, AppError> {
     match (visit, kind) {
-        (Some(visit), None) => full_report(visit).await.map(Shown::Record),
-        (Some(visit), Some(Ok(kind))) => report_for(Wanted { visit, kind }).await.map(Shown::Document),
+        (Some(visit), None) => full_report(visit).await.map(|page| Shown::Record(Box::new(page))),
+        (Some(visit), Some(Ok(kind))) => {
+            report_for(Wanted { visit, kind }).await.map(|page| Shown::Document(Box::new(page)))
+        }
         (None, _) | (_, Some(Err(()))) => nowhere().await.and(Err(AppError::NotFound)),
     }
 }
@@ -70,7 +72,7 @@ fn draw(shown: Shown, desk: Desk) -> AnyView {
         }
         .into_any(),
         Shown::Document(page) => {
-            let DocumentPage { person, document, marks, is_signed } = page;
+            let DocumentPage { person, document, marks, is_signed } = *page;
             let (visit, kind) = (document.visit, document.kind);
             let age = (kind == DocumentKind::Letter).then(|| reading_age(&text_of(&document))).flatten();
             let facts = [age.map(age_words), photo_words(&document, &marks)].into_iter().flatten().collect();
