@@ -1,6 +1,7 @@
 //! Adding an addendum: words to be read with a signed record, which itself stays as it was.
 
 use super::{
+    fields::Area,
     frame::{BackLink, FormTitle, Office, PersonBand, by_id},
     password::FieldMessage,
 };
@@ -103,8 +104,8 @@ fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
         <form class="stack" method="post" novalidate on:submit=submit>
             <About choices=choices about=about />
             <Kind kind=kind problem=at(problems, "kind") />
-            <Words id="words" label="What should be read with it" value=text problem=at(problems, "words") />
-            <Words id="why" label="Why now" value=why problem=Signal::derive(|| None) />
+            <Area id="words" label="What should be read with it" rows=4 value=text problem=at(problems, "words") />
+            <Area id="why" label="Why now" rows=4 value=why />
             <section class="sign-block" aria-label="Your signature">
                 <dl class="pairs">
                     <div>
@@ -167,32 +168,5 @@ fn Kind(kind: RwSignal<&'static str>, problem: Signal<Option<String>>) -> impl I
             <FieldMessage id="kind-message" problem=problem />
             <div class="choices">{KINDS.map(radio).collect_view()}</div>
         </fieldset>
-    }
-}
-
-#[component]
-fn Words(
-    id: &'static str,
-    label: &'static str,
-    value: RwSignal<String>,
-    problem: Signal<Option<String>>,
-) -> impl IntoView {
-    let message = format!("{id}-message");
-    let described = message.clone();
-    view! {
-        <div class="field">
-            <label class="field__label" for=id>
-                {label}
-            </label>
-            <FieldMessage id=message problem=problem />
-            <textarea
-                class="input input--area"
-                id=id
-                rows="4"
-                aria-invalid=move || problem.get().map(|_| "true")
-                aria-describedby=move || problem.get().map(|_| described.clone())
-                on:input=move |event| value.set(event_target_value(&event))
-            ></textarea>
-        </div>
     }
 }

@@ -69,6 +69,9 @@ pub fn Area(
     /// Says that it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// How many lines stand open.
+    #[prop(default = 3)]
+    rows: u8,
     /// What is typed.
     value: RwSignal<String>,
     /// What has to be put right.
@@ -87,7 +90,7 @@ pub fn Area(
             <textarea
                 class="input input--area"
                 id=id
-                rows="3"
+                rows=rows
                 prop:value=move || value.get()
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=move || problem.get().map(|_| described.clone())
