@@ -144,6 +144,26 @@ pub fn DateParts(
     }
 }
 
+/// The end of a form that opens in its place: send it, or close it again.
+#[component]
+pub fn SubmitOrBack(
+    /// What sending does.
+    submit: &'static str,
+    /// Whether the form is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="actions actions--fill">
+            <button class="btn btn--primary" type="submit">
+                {submit}
+            </button>
+            <button class="btn" type="button" on:click=move |_| open.set(false)>
+                "Back"
+            </button>
+        </div>
+    }
+}
+
 /// The date that was typed, if it is one of this century.
 pub fn date(parts: &[RwSignal<String>; 3]) -> Option<NaiveDate> {
     let [day, month, year] = parts.map(|part| part.with_untracked(|text| text.trim().parse::<u32>().ok()));

@@ -4,7 +4,7 @@ use crate::{
     api::catalogue::{keep_item, remove_item},
     error::AppError,
     pages::office::{
-        fields::{DateParts, Problems, Text, date, message_of},
+        fields::{DateParts, Problems, SubmitOrBack, Text, date, message_of},
         frame::{focus_or_main, say},
         password::FieldMessage,
     },
@@ -107,14 +107,7 @@ pub fn Edit(
             <Text id="item-swl" label="Safe working load, in kg" optional=true inputmode="numeric" value=typed.swl problem=at("item-swl") />
             <Text id="item-iso" label="Class (ISO 9999)" optional=true hint="Like 09.33.03" value=typed.iso />
             <Text id="item-supplier" label="Supplier" optional=true value=typed.supplier />
-            <div class="actions actions--fill">
-                <button class="btn btn--primary" type="submit">
-                    "Keep the item"
-                </button>
-                <button class="btn" type="button" on:click=move |_| open.set(false)>
-                    "Back"
-                </button>
-            </div>
+            <SubmitOrBack submit="Keep the item" open=open />
             {take_out}
         </form>
     }

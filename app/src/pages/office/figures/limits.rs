@@ -3,7 +3,7 @@
 use crate::{
     api::figures::{FiguresPage, NewLimit, own_limit},
     pages::office::{
-        fields::{Problems, Text, message_of},
+        fields::{Problems, SubmitOrBack, Text, message_of},
         frame::{focus_or_main, say},
     },
     ui::{ErrorSummary, SheetDialog},
@@ -146,14 +146,7 @@ fn Change(line: LimitLine, page: RwSignal<FiguresPage>, open: RwSignal<bool>) ->
                 <span>"Any cost"</span>
             </label>
             {amount}
-            <div class="actions actions--fill">
-                <button class="btn btn--primary" type="submit">
-                    "Keep the limit"
-                </button>
-                <button class="btn" type="button" on:click=move |_| open.set(false)>
-                    "Back"
-                </button>
-            </div>
+            <SubmitOrBack submit="Keep the limit" open=open />
         </form>
     }
 }

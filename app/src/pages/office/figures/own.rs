@@ -3,7 +3,7 @@
 use crate::{
     api::figures::{FiguresPage, NewFigure, own_figure},
     pages::office::{
-        fields::{Area, Problems, Text, message_of},
+        fields::{Area, Problems, SubmitOrBack, Text, message_of},
         frame::{focus_or_main, say},
     },
     ui::ErrorSummary,
@@ -71,14 +71,7 @@ pub fn Own(
             />
             {(!setting.unit_words().is_empty()).then(|| view! { <p class="quiet">{format!("In {}", setting.unit_words())}</p> })}
             <Area id="own-reason" label="Why" value=reason problem=message_of(problems, "own-reason") />
-            <div class="actions actions--fill">
-                <button class="btn btn--primary" type="submit">
-                    "Use this figure"
-                </button>
-                <button class="btn" type="button" on:click=move |_| open.set(false)>
-                    "Back"
-                </button>
-            </div>
+            <SubmitOrBack submit="Use this figure" open=open />
         </form>
     }
 }
