@@ -1,6 +1,6 @@
 //! The full assessment.
 
-use crate::visit::{HOME, OBSERVATION, VISIT, Visit, code, judgement, millimetres, signature, text};
+use crate::visit::{HOME, KEPT_OUT, VISIT, Visit, code, judgement, millimetres, signature, text};
 use domain::VisitState;
 use forms::Value;
 use reports::{Part, Report, Standing, report};
@@ -44,15 +44,7 @@ fn it_says_how_far_the_record_is() {
 
 #[test]
 fn classes_that_are_no_part_of_the_record_are_never_in_it() {
-    let table = [
-        (VISIT, "v-access-code", "4711, behind the meter"),
-        (VISIT, "v-access-note", "Side door sticks"),
-        (VISIT, "v-lone-detail", "Dog bit a colleague"),
-        (OBSERVATION, "so-feel", "I was unsure"),
-        (OBSERVATION, "so-supervision", "Ask about boundaries"),
-        (OBSERVATION, "so-counter-note", "Look at consent"),
-    ];
-    for (form, path, secret) in table {
+    for (form, path, secret) in KEPT_OUT {
         let report = made(&Visit::signed().with(form, path, text(secret)));
         assert!(!everything(&report).contains(secret), "{path}");
     }

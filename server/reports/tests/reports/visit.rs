@@ -19,6 +19,16 @@ pub const HOME: &str = "home-environment";
 pub const VISIT: &str = "home-visit";
 pub const OBSERVATION: &str = "student-observation";
 
+/// Answers of classes that are no part of the record: the form, the item, and what was written there.
+pub const KEPT_OUT: [(&str, &str, &str); 6] = [
+    (VISIT, "v-access-code", "4711, behind the meter"),
+    (VISIT, "v-access-note", "Side door sticks"),
+    (VISIT, "v-lone-detail", "Dog bit a colleague"),
+    (OBSERVATION, "so-feel", "I was unsure"),
+    (OBSERVATION, "so-supervision", "Ask about boundaries"),
+    (OBSERVATION, "so-counter-note", "Look at consent"),
+];
+
 pub fn at(text: &str) -> DateTime<Utc> {
     text.parse().expect("an instant")
 }
