@@ -1,7 +1,7 @@
 //! The tablet, as the field pages know it: its store, who is signed in, what is not sent, and
 //! whether something went wrong while writing. Handed down by context; absent on the server.
 
-use crate::keys::Keys;
+use crate::{keys::Keys, parts::Parts};
 use advice::library::Library;
 use chrono::{DateTime, Utc};
 use domain::{VisitId, rules::Settings};
@@ -63,6 +63,8 @@ pub struct Platform {
     pub file: Rc<AppFile>,
     /// Uses the waiting release, if one waits.
     pub use_new_version: Rc<dyn Fn()>,
+    /// Parts of the app in files of their own.
+    pub parts: Parts,
 }
 
 /// How things stand with the server.
@@ -132,6 +134,7 @@ pub struct Trouble {
 #[derive(Clone, Copy)]
 pub struct Local {
     platform: StoredValue<Platform, LocalStorage>,
+    tablet: StoredValue<Tablet, LocalStorage>,
     /// The tablet's own facts; none until they are read.
     pub device: RwSignal<Option<Device>>,
     /// Visits on this tablet, in the order of the day.
@@ -173,6 +176,7 @@ impl Local {
     pub fn new(platform: Platform) -> Local {
         let locked = platform.locked_at_start;
         Local {
+            tablet: StoredValue::new_local(Tablet::new(platform.store.clone())),
             platform: StoredValue::new_local(platform),
             device: RwSignal::new(None),
             visits: RwSignal::new(Vec::new()),
@@ -206,7 +210,7 @@ impl Local {
 
     /// The store with its meaning.
     pub fn tablet(self) -> Tablet {
-        Tablet::new(self.platform().store)
+        self.tablet.get_value()
     }
 
     /// Writes a change down; when it returns `Ok` it is on this tablet for good. Never gives up the
@@ -217,27 +221,43 @@ impl Local {
         base: Option<Uuid>,
         change: Change,
     ) -> Result<Mutation, StoreError> {
-        self.write_down_as(visit, base, change, Uuid::now_v7()).await
+        let id = Uuid::now_v7();
+        self.saving.update(|n| *n += 1);
+        let written = self.tablet().write_down(visit, base, change, id, now()).await;
+        self.saving.update(|n| *n = n.saturating_sub(1));
+        self.told(id, written)
     }
 
-    /// The same under an id that is known beforehand.
+    /// The same for the queue of a visit, under an id that is known beforehand; what is typed on and on joins the `last` change while it may.
     pub async fn write_down_as(
         self,
         visit: VisitId,
         base: Option<Uuid>,
         change: Change,
         id: Uuid,
+        last: Option<&Mutation>,
     ) -> Result<Mutation, StoreError> {
-        self.saving.update(|n| *n += 1);
-        let written = self.tablet().write_down(visit, base, change, id, now()).await;
-        self.saving.update(|n| *n = n.saturating_sub(1));
+        let tablet = self.tablet();
+        let written = match last.filter(|last| last.visit == visit) {
+            Some(last) => tablet.write_down_typing(last, base, change, id, now()).await,
+            None => tablet.write_down(visit, base, change, id, now()).await,
+        };
+        self.told(id, written)
+    }
+
+    /// Tells everybody what became of a write.
+    fn told(self, id: Uuid, written: Result<Mutation, StoreError>) -> Result<Mutation, StoreError> {
         match &written {
-            Ok(_) => {
-                self.trouble.set(None);
-                self.unsent.update(|unsent| unsent.count_one(visit, now()));
-                let platform = self.platform();
-                (platform.announce)();
-                (platform.wake)();
+            Ok(mutation) => {
+                if self.trouble.with_untracked(Option::is_some) {
+                    self.trouble.set(None);
+                }
+                // What joined a change waits already, and whoever sends knows of it.
+                if mutation.id == id {
+                    self.unsent.update(|unsent| unsent.count_one(mutation.visit, now()));
+                    (self.platform().wake)();
+                }
+                (self.platform().announce)();
             }
             Err(error) => self.trouble.set(Some(Trouble { words: trouble_words(error) })),
         }

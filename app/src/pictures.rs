@@ -37,7 +37,7 @@ pub fn source(visit: VisitId, sha256: String) -> Signal<Source> {
         let sha256 = sha256.clone();
         spawn_local(async move {
             let address = match local.tablet().photo(visit, &sha256).await {
-                Ok(Some(bytes)) => address_of(&bytes),
+                Ok(Some(bytes)) => address_of(&bytes, forms::PHOTO_TYPE),
                 _ => None,
             };
             // The page may be gone by now: an address that nobody shows is taken back.
@@ -56,10 +56,11 @@ pub fn source(visit: VisitId, sha256: String) -> Signal<Source> {
     found.into()
 }
 
-fn address_of(bytes: &[u8]) -> Option<String> {
+/// An address that the browser knows bytes by, until it is given back.
+pub fn address_of(bytes: &[u8], media_type: &str) -> Option<String> {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type(forms::PHOTO_TYPE);
+    options.set_type(media_type);
     let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     web_sys::Url::create_object_url_with_blob(&blob).ok()
 }

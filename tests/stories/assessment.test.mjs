@@ -12,7 +12,7 @@ import { axeFindings } from "../fixtures/axe.mjs";
 import { keptOnTablet, openBrowser, settled } from "../fixtures/browser.mjs";
 import { signIn } from "../fixtures/people.mjs";
 import { startServer } from "../fixtures/server.mjs";
-import { choose, item, openCard } from "../fixtures/tablet.mjs";
+import { choose, item, openCard, says } from "../fixtures/tablet.mjs";
 
 const RULES = new Map(JSON.parse(readFileSync(new URL("../../app/domain/data/rules.json", import.meta.url)))
   .map(({ id, question }) => [id, question]));
@@ -48,6 +48,8 @@ describe("a whole assessment", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** The visit that is measured here, and its report on the tablet. */
+  let measured, asked;
   const visit = () => page.url().match(/visits\/([0-9a-f-]{36})/)[1];
   const cookieOf = async (browser) => (await browser.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const isSound = async (browser) => {
@@ -66,9 +68,11 @@ describe("a whole assessment", () => {
     await server.kill();
     await openCard(page, "Home assessment");
     await page.waitForURL(/visits\/[0-9a-f-]{36}$/);
-    await page.goto(`${server.url}/app/visits/${visit()}/forms/person-measures/pm-moving`);
+    measured = visit();
+    await page.goto(`${server.url}/app/visits/${measured}/forms/person-measures/pm-moving`);
     await settled(page);
     await choose(item(page, "Wheelchair"), "Is pushed");
+    await says(item(page, "Wheelchair"), "On this tablet");
     await page.goto(`${server.url}/app/visits/${visit()}/measure/person-measures/i-pm-chair-width`);
     await settled(page);
     await press("620");
@@ -151,11 +155,36 @@ describe("a whole assessment", () => {
     await page.getByRole("heading", { level: 1, name: /Your plan/ }).waitFor({ state: "detached" });
   });
 
+  test("a PDF asked for without signal waits, and says so", async () => {
+    asked = `${server.url}/app/visits/${measured}/report`;
+    await page.goto(asked);
+    await settled(page);
+    await page.getByLabel("For", { exact: true }).selectOption("letter");
+    await page.getByRole("button", { name: "PDF", exact: true }).click();
+    await page.getByRole("list", { name: "Files of this visit" }).getByText(/Asked for .* Waiting for the server/).waitFor();
+    await isSound(tablet);
+  });
+
   test("with signal again, all of it arrives", async () => {
     await server.start();
     await page.goto(`${server.url}/sign-in`).catch(() => {});
     await signIn(page, server, "therapist");
     await page.getByRole("link", { name: /Saving state: All on the server/ }).first().waitFor({ timeout: 60_000 });
+  });
+
+  test("the PDF that was asked for comes by itself, is saved from the tablet, and can be taken off", async () => {
+    await page.goto(asked);
+    await settled(page);
+    const files = page.getByRole("list", { name: "Files of this visit" });
+    await files.getByText(/Made .* as the record stood then/).waitFor({ timeout: 60_000 });
+    await isSound(tablet);
+    const [file] = await Promise.all([page.waitForEvent("download"), files.getByRole("button", { name: /^Save/ }).click()]);
+    assert.equal(file.suggestedFilename(), "letter.pdf");
+    const path = join(folder, "saved.pdf");
+    await file.saveAs(path);
+    assert.match(execFileSync("pdftotext", [path, "-"], QUIET).toString(), /What we talked about/);
+    await files.getByRole("button", { name: /^Take off / }).click();
+    await files.waitFor({ state: "detached" });
   });
 
   test("the supervisor reads the worked assessment with what was compared", async () => {

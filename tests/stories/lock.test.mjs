@@ -56,7 +56,7 @@ test("no visit comes to a tablet before it has a passphrase", async () => {
   await page.getByRole("heading", { name: "Make this tablet ready" }).waitFor();
   assert.deepEqual(await axeFindings(page), []);
   const keys = (await kept(page)).map(({ key }) => key);
-  assert.deepEqual(keys.filter((key) => !["client", "device", "seq"].includes(key)), []);
+  assert.deepEqual(keys.filter((key) => !["client", "device", "offered", "seq"].includes(key)), []);
 
   await passphrase(page).fill("too short");
   await page.getByRole("button", { name: "Make ready" }).click();
@@ -78,7 +78,7 @@ test("everything on it is sealed but whose it is", async () => {
   const entries = await kept(page);
   assert.ok(entries.length > 50, "visits, answers and forms are here");
   const open = entries.filter(({ sealed }) => !sealed).map(({ key }) => key).sort();
-  assert.deepEqual(open, ["client", "device", "lock", "sealed-by", "seq"]);
+  assert.deepEqual(open, ["client", "device", "lock", "offered", "sealed-by", "seq"]);
 });
 
 test("locking in the middle of a word covers everything, and opens at the same letter", async () => {

@@ -10,7 +10,7 @@ use crate::{
     local::{Local, now},
     ui::AnswerState,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{VisitId, VisitState, calendar};
 use forms::{Answer, AnswerPath, Answers, Definition, Facet};
 use leptos::{prelude::*, task::spawn_local};
@@ -23,6 +23,9 @@ use uuid::Uuid;
 
 /// Steps that can be taken back.
 const UNDO_LIMIT: usize = 50;
+
+/// Typing that rests for longer is another step.
+const ONE_BREATH: TimeDelta = TimeDelta::seconds(3);
 
 /// One step back.
 #[derive(Clone, Debug)]
@@ -52,6 +55,8 @@ pub struct Book {
     pub differing: RwSignal<Vec<(FieldKey, Vec<Head>)>>,
     /// Held work of this visit.
     pub held: RwSignal<Vec<Held>>,
+    /// What is being typed, and when the last letter came: one step back is one breath of typing.
+    typing: StoredValue<Option<(FieldKey, DateTime<Utc>)>>,
     queue: Queue,
     bases: StoredValue<BTreeMap<FieldKey, Uuid>>,
 }
@@ -80,9 +85,11 @@ impl Book {
             undo: RwSignal::new(Vec::new()),
             differing: RwSignal::new(Vec::new()),
             held: RwSignal::new(Vec::new()),
+            typing: StoredValue::new(None),
             queue: Queue::new(visit, local),
             bases: StoredValue::new(BTreeMap::new()),
         };
+        book.queue.when_durable(Callback::new(move |(key, given, kept)| book.is_called(&key, given, kept)));
         book.queue.when_done(Callback::new(move |(key, at)| book.mark_kept(key, at)));
         book.queue.mind_the_door();
         book.take_over(open, book.queue.mark());
@@ -118,9 +125,14 @@ impl Book {
     /// Takes what is being typed: gathered for a moment, then written down like any answer.
     pub fn set_typing(self, sheet: Sheet, path: AnswerPath, answer: Answer) {
         self.local.typed();
-        if !self.queue.holds(&sheet.key(&path)) {
+        let (key, at) = (sheet.key(&path), now());
+        let goes_on = self.typing.with_value(|typing| {
+            typing.as_ref().is_some_and(|(in_it, last)| *in_it == key && at - *last < ONE_BREATH)
+        });
+        if !goes_on {
             self.remember(sheet, std::slice::from_ref(&path));
         }
+        self.typing.set_value(Some((key, at)));
         self.write(sheet, path, answer, true);
         sheet.redraw_at_rest();
     }
@@ -157,6 +169,7 @@ impl Book {
     /// Takes the last step back: a new entry, never a deletion.
     pub fn undo_last(self) -> Option<(Sheet, AnswerPath)> {
         let step = self.undo.try_update(Vec::pop).flatten()?;
+        self.typing.set_value(None);
         let sheet = self.sheet(&step.form)?;
         let first = step.before.first().map(|(path, _)| path.clone())?;
         for (path, answer) in step.before {
@@ -258,12 +271,7 @@ impl Book {
         let key = sheet.key(&path);
         let base = self.bases.with_value(|bases| bases.get(&key).copied());
         let change = Change::AnswerSet { form: key.form.clone(), path: path.clone(), answer: answer.clone() };
-        // Told once while typing goes on: every state on the page is looked at again.
-        if sheet.states.with_untracked(|states| states.get(&path) != Some(&AnswerState::Saving)) {
-            sheet.states.update(|states| {
-                states.insert(path.clone(), AnswerState::Saving);
-            });
-        }
+        sheet.set_state(&path, AnswerState::Saving);
         let id = self.queue.add(base, change, typing);
         self.bases.update_value(|bases| {
             bases.insert(key, id);
@@ -277,6 +285,7 @@ impl Book {
     }
 
     fn remember(self, sheet: Sheet, paths: &[AnswerPath]) {
+        self.typing.set_value(None);
         let before = sheet.answers.with_untracked(|answers| {
             paths.iter().map(|path| (path.clone(), answers.get(path).cloned().unwrap_or_default())).collect()
         });
@@ -302,11 +311,18 @@ impl Book {
         }
     }
 
+    /// A change has another id than it was given when it was added.
+    fn is_called(self, key: &FieldKey, given: Uuid, kept: Uuid) {
+        self.bases.update_value(|bases| {
+            if let Some(base) = bases.get_mut(key).filter(|base| **base == given) {
+                *base = kept;
+            }
+        });
+    }
+
     fn mark_kept(self, key: FieldKey, at: String) {
         if let Some(sheet) = self.sheet(&key.form) {
-            sheet.states.update(|states| {
-                states.insert(key.path, AnswerState::OnThisTablet(at));
-            });
+            sheet.set_state(&key.path, AnswerState::OnThisTablet(at));
         }
     }
 
@@ -322,7 +338,6 @@ impl Book {
         }
         for sheet in self.all() {
             let form = sheet.id();
-            let mut states = BTreeMap::new();
             let mut changed = false;
             for (key, heads) in open.fields.iter().filter(|(key, _)| key.form == form) {
                 if self.queue.changed_since(key, mark) {
@@ -350,13 +365,7 @@ impl Book {
                     FieldState::OnTheServer => AnswerState::OnTheServer,
                     FieldState::Differs => AnswerState::NeedsAttention("two answers differ".to_owned()),
                 };
-                states.insert(key.path.clone(), state);
-            }
-            let is_news = |(path, state): (&AnswerPath, &AnswerState)| {
-                sheet.states.with_untracked(|known| known.get(path) != Some(state))
-            };
-            if states.iter().any(is_news) {
-                sheet.states.update(|known| known.extend(states));
+                sheet.set_state(&key.path, state);
             }
             let earlier = open.last_time.iter().find(|last| last.form == form);
             sheet

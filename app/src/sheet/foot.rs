@@ -104,11 +104,11 @@ pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
 /// The state of an item is the least settled of its answer and its facets.
 fn whole_state(sheet: Sheet, path: AnswerPath) -> Signal<AnswerState> {
     let parts = [
-        sheet.state(path.clone()),
-        sheet.state(path.with_facet(Facet::Note)),
-        sheet.state(path.with_facet(Facet::Absent)),
-        sheet.state(path.with_facet(Facet::Concern)),
-        sheet.state(path.with_facet(Facet::Photo)),
+        sheet.state(&path),
+        sheet.state(&path.with_facet(Facet::Note)),
+        sheet.state(&path.with_facet(Facet::Absent)),
+        sheet.state(&path.with_facet(Facet::Concern)),
+        sheet.state(&path.with_facet(Facet::Photo)),
     ];
     Signal::derive(move || {
         let weight = |state: &AnswerState| match state {

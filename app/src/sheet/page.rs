@@ -29,8 +29,8 @@ pub struct Sheet {
     pub view: RwSignal<Arc<View>>,
     /// The areas, with what is answered and found in each.
     pub sections: Memo<Arc<Vec<SectionSummary>>>,
-    /// Where each answer is.
-    pub states: RwSignal<BTreeMap<AnswerPath, AnswerState>>,
+    /// Where each answer is, each followed by itself: a letter changes one of them, however long the form.
+    states: StoredValue<BTreeMap<AnswerPath, ArcRwSignal<AnswerState>>>,
     /// Earlier answers, with the day they were given.
     pub last_time: StoredValue<Option<(String, BTreeMap<AnswerPath, Answer>)>>,
     /// Link ids of what the form did not ask at the last visit.
@@ -41,7 +41,8 @@ pub struct Sheet {
     pub must_only: RwSignal<bool>,
     /// The item somebody was sent to; it carries a bar until the next tap.
     pub marked: RwSignal<Option<AnswerPath>>,
-    n_keys: StoredValue<u32>,
+    /// Counts the letters typed: what cannot wait until typing rests follows it.
+    pub n_keys: RwSignal<u32>,
     now: StoredValue<Option<Moment>>,
 }
 
@@ -67,13 +68,13 @@ impl Sheet {
             answers: RwSignal::new(answers),
             view,
             sections,
-            states: RwSignal::new(BTreeMap::new()),
+            states: StoredValue::new(BTreeMap::new()),
             last_time: StoredValue::new(None),
             new_items: StoredValue::new(BTreeSet::new()),
             read_only,
             must_only: RwSignal::new(false),
             marked: RwSignal::new(None),
-            n_keys: StoredValue::new(0),
+            n_keys: RwSignal::new(0),
             now: StoredValue::new(now),
         }
     }
@@ -132,10 +133,26 @@ impl Sheet {
     }
 
     /// Where one answer is, following every change.
-    pub fn state(self, path: AnswerPath) -> Memo<AnswerState> {
-        Memo::new(move |_| {
-            self.states.with(|states| states.get(&path).cloned().unwrap_or(AnswerState::Empty))
-        })
+    pub fn state(self, path: &AnswerPath) -> Signal<AnswerState> {
+        let state = self.state_at(path);
+        Signal::derive(move || state.get())
+    }
+
+    /// Says where an answer is.
+    pub(super) fn set_state(self, path: &AnswerPath, now: AnswerState) {
+        let state = self.state_at(path);
+        if state.with_untracked(|before| *before != now) {
+            state.set(now);
+        }
+    }
+
+    fn state_at(self, path: &AnswerPath) -> ArcRwSignal<AnswerState> {
+        if let Some(known) = self.states.with_value(|states| states.get(path).cloned()) {
+            return known;
+        }
+        let fresh = ArcRwSignal::new(AnswerState::Empty);
+        self.states.update_value(|states| drop(states.insert(path.clone(), fresh.clone())));
+        fresh
     }
 
     /// Puts an answer on the screen and lets the engine look again.
@@ -163,12 +180,12 @@ impl Sheet {
 
     /// The same once typing rests.
     pub(super) fn redraw_at_rest(self) {
-        let mine = self.n_keys.get_value() + 1;
-        self.n_keys.set_value(mine);
+        let mine = self.n_keys.get_untracked() + 1;
+        self.n_keys.set(mine);
         spawn_local(async move {
             gloo_timers::future::TimeoutFuture::new(REST_MS).await;
             // None when the visit was closed meanwhile.
-            if self.n_keys.try_get_value() == Some(mine) {
+            if self.n_keys.try_get_untracked() == Some(mine) {
                 self.redraw();
             }
         });

@@ -1,27 +1,31 @@
 //! Changes on their way to the store, strictly one after the other: a later change of the same
-//! answer builds on the earlier one, so their order must never turn round.
+//! answer builds on the earlier one, so their order must never turn round. What is typed is written at once; letters
+//! that come while one is written go together.
 
 use crate::local::{Local, now};
 use domain::{VisitId, calendar};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::{BTreeMap, VecDeque};
-use sync::{Change, FieldKey};
+use sync::{Change, FieldKey, Mutation};
 use uuid::Uuid;
 
-/// How long typing is gathered before it is written down. The state says "Saving" meanwhile.
-const GATHER_MS: u32 = 150;
-/// How often it looks whether there is still time for that.
-const GATHER_STEP_MS: u32 = 30;
+/// How long typing rests before a page says that it is kept: the words would flicker with every letter.
+const REST_MS: u32 = 150;
 
 /// A change that waits for its turn.
 struct Job {
-    /// Counted over the queue's life.
+    /// Counted over the queue's life: of the last letter in it.
     number: u64,
     id: Uuid,
     base: Option<Uuid>,
     change: Change,
     typing: bool,
 }
+
+/// A change of a field that became durable: the field, the id it was added under, and the one it has. A letter may have
+/// joined the change before it.
+type Durable = (FieldKey, Uuid, Uuid);
 
 /// The queue of one visit in this tab.
 #[derive(Clone, Copy)]
@@ -35,9 +39,11 @@ pub(super) struct Queue {
     n_added: StoredValue<u64>,
     added: StoredValue<BTreeMap<FieldKey, u64>>,
     running: StoredValue<bool>,
-    /// Set when there is no time to gather: focus left the field, or the page goes.
-    hurry: StoredValue<bool>,
-    /// Called with the field of each change that became durable, and the time.
+    /// What was typed and written last: the next letter may join it.
+    last: StoredValue<Option<Mutation>>,
+    /// Called for each change of a field that became durable.
+    on_durable: StoredValue<Option<Callback<Durable>>>,
+    /// Called with the field once nothing newer of it waits, and the time.
     on_done: StoredValue<Option<Callback<(FieldKey, String)>>>,
 }
 
@@ -51,18 +57,18 @@ impl Queue {
             n_added: StoredValue::new(0),
             added: StoredValue::new(BTreeMap::new()),
             running: StoredValue::new(false),
-            hurry: StoredValue::new(false),
+            last: StoredValue::new(None),
+            on_durable: StoredValue::new(None),
             on_done: StoredValue::new(None),
         }
     }
 
-    pub fn when_done(self, callback: Callback<(FieldKey, String)>) {
-        self.on_done.set_value(Some(callback));
+    pub fn when_durable(self, callback: Callback<Durable>) {
+        self.on_durable.set_value(Some(callback));
     }
 
-    /// True while changes of this field wait.
-    pub fn holds(self, key: &FieldKey) -> bool {
-        self.jobs.with_value(|jobs| jobs.iter().any(|job| job.change.field().as_ref() == Some(key)))
+    pub fn when_done(self, callback: Callback<(FieldKey, String)>) {
+        self.on_done.set_value(Some(callback));
     }
 
     /// Up to here everything is in the store. Taken before the store is read: what was added later may
@@ -95,7 +101,7 @@ impl Queue {
                 added.insert(key, number);
             });
         }
-        let joined = typing.then(|| self.join(&change)).flatten();
+        let joined = typing.then(|| self.join(&change, number)).flatten();
         let id = joined.unwrap_or_else(|| {
             let id = Uuid::now_v7();
             self.jobs.update_value(|jobs| jobs.push_back(Job { number, id, base, change, typing }));
@@ -105,7 +111,7 @@ impl Queue {
         id
     }
 
-    fn join(self, change: &Change) -> Option<Uuid> {
+    fn join(self, change: &Change, number: u64) -> Option<Uuid> {
         let key = change.field()?;
         let mut joined = None;
         self.jobs.update_value(|jobs| {
@@ -113,7 +119,7 @@ impl Queue {
                 && last.typing
                 && last.change.field() == Some(key)
             {
-                last.change = change.clone();
+                (last.change, last.number) = (change.clone(), number);
                 joined = Some(last.id);
             }
         });
@@ -129,23 +135,16 @@ impl Queue {
         // Locking waits for what is being gathered as well, not only for what is being written.
         self.local.saving.update(|n| *n += 1);
         spawn_local(async move {
-            loop {
-                let typing = self.jobs.with_value(|jobs| jobs.front().map(|job| job.typing));
-                match typing {
-                    None => break,
-                    Some(true) => self.gather().await,
-                    Some(false) => {}
-                }
-                // Taken out before it is written: what is typed from here on becomes the next change.
-                let taken = self.jobs.try_update_value(VecDeque::pop_front).flatten();
-                let Some(job) = taken else { break };
+            // Taken out before it is written: what is typed from here on becomes the next change.
+            while let Some(job) = self.jobs.try_update_value(VecDeque::pop_front).flatten() {
                 self.in_flight.set_value(Some(job.number));
-                let key = job.change.field();
+                let last = self.last.get_value().filter(|_| job.typing);
+                let change = job.change.clone();
                 let written =
-                    self.local.write_down_as(self.visit, job.base, job.change.clone(), job.id).await;
+                    self.local.write_down_as(self.visit, job.base, change, job.id, last.as_ref()).await;
                 self.in_flight.set_value(None);
                 match written {
-                    Ok(_) => self.tell(key),
+                    Ok(mutation) => self.is_written(job, mutation),
                     Err(_) => {
                         self.jobs.update_value(|jobs| jobs.push_front(job));
                         break;
@@ -157,44 +156,47 @@ impl Queue {
         });
     }
 
-    async fn gather(self) {
-        for _ in 0..GATHER_MS / GATHER_STEP_MS {
-            if self.hurry.get_value() {
-                break;
+    fn is_written(self, job: Job, mutation: Mutation) {
+        // What was added meanwhile builds on the change as it is called now.
+        self.jobs.update_value(|jobs| {
+            for later in jobs.iter_mut().filter(|later| later.base == Some(job.id)) {
+                later.base = Some(mutation.id);
             }
-            gloo_timers::future::TimeoutFuture::new(GATHER_STEP_MS).await;
+        });
+        let (key, id) = (mutation.change.field(), mutation.id);
+        self.last.set_value(job.typing.then_some(mutation));
+        let Some(key) = key else { return };
+        if let Some(on_durable) = self.on_durable.get_value() {
+            on_durable.run((key.clone(), job.id, id));
         }
-        self.hurry.set_value(false);
+        if !job.typing {
+            return self.tell(key, job.number);
+        }
+        self.local.saving.update(|n| *n += 1);
+        spawn_local(async move {
+            TimeoutFuture::new(REST_MS).await;
+            self.local.saving.update(|n| *n = n.saturating_sub(1));
+            self.tell(key, job.number);
+        });
     }
 
-    /// Writes down at once what is being gathered.
-    fn hurry(self) {
-        self.hurry.set_value(!self.is_empty());
-        self.run();
-    }
-
-    /// Leaving the field or the page writes down at once; leaving while something is not written yet
-    /// lets the browser ask first.
-    pub fn mind_the_door(self) {
-        let listeners = [
-            window_event_listener(leptos::ev::focusout, move |_| self.hurry()),
-            window_event_listener(leptos::ev::pagehide, move |_| self.hurry()),
-            window_event_listener_untyped("visibilitychange", move |_| self.hurry()),
-            window_event_listener(leptos::ev::beforeunload, move |event| {
-                if self.running.get_value() || !self.is_empty() {
-                    self.hurry();
-                    event.prevent_default();
-                }
-            }),
-        ];
-        on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
-    }
-
-    fn tell(self, key: Option<FieldKey>) {
-        if let (Some(key), Some(on_done)) = (key, self.on_done.get_value())
-            && !self.holds(&key)
-        {
+    /// Says that a field is kept, unless something newer of it is on its way.
+    fn tell(self, key: FieldKey, number: u64) {
+        // None when the visit was closed meanwhile.
+        let on_done = self.on_done.try_get_value().flatten().filter(|_| !self.changed_since(&key, number));
+        if let Some(on_done) = on_done {
             on_done.run((key, calendar::clock(now())));
         }
+    }
+
+    /// Leaving while something is not written yet lets the browser ask first; what failed is tried again.
+    pub fn mind_the_door(self) {
+        let listener = window_event_listener(leptos::ev::beforeunload, move |event| {
+            if self.running.get_value() || !self.is_empty() {
+                self.run();
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || listener.remove());
     }
 }

@@ -2,23 +2,26 @@
 //! server answers. Every function here leaves the store whole whatever happens next: it writes in
 //! one commit or not at all, and nothing is taken for sent but by an envelope of ours.
 
+mod files;
 mod keys;
 mod photos;
 mod reading;
 mod receiving;
+mod writing;
 
 use crate::{
-    change::{Change, Mutation, SCHEMA},
+    change::Mutation,
     content::Fields,
     store::{Batch, Store, StoreError},
-    wire::{PUSH_LIMIT, PushRequest},
 };
 use chrono::{DateTime, Utc};
 use domain::VisitId;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 use uuid::Uuid;
+use writing::Numbers;
 
+pub use files::AskedFile;
 pub use keys::{LOCK, SEALED_BY, is_open};
 pub use photos::{NewPhoto, PhotoTicket, photos_in};
 pub use reading::{FieldState, OpenVisit, Unsent, UnsentVisit};
@@ -80,94 +83,19 @@ pub struct Device {
 #[derive(Clone)]
 pub struct Tablet {
     store: Rc<dyn Store>,
+    /// As last read; a commit over numbers of yesterday fails and reads them again.
+    numbers: Rc<RefCell<Option<Numbers>>>,
 }
 
 impl Tablet {
     /// A tablet over a store.
     pub fn new(store: Rc<dyn Store>) -> Self {
-        Self { store }
+        Self { store, numbers: Rc::default() }
     }
 
     /// The store itself, for what is no business of sync.
     pub fn store(&self) -> &Rc<dyn Store> {
         &self.store
-    }
-
-    /// Makes sure that the store has a `client_id`; `fresh` is used when it has none yet.
-    pub async fn client_id(&self, fresh: Uuid) -> Result<Uuid, StoreError> {
-        loop {
-            if let Some(id) = self.read::<Uuid>(keys::CLIENT).await? {
-                return Ok(id);
-            }
-            let mut batch = Batch::guarded(keys::CLIENT, None);
-            batch.put(keys::CLIENT, json(&fresh));
-            match self.store.commit(batch).await {
-                Err(StoreError::Raced) => continue,
-                other => return other.map(|()| fresh),
-            }
-        }
-    }
-
-    /// Writes a change down. When this returns `Ok`, the change is on this tablet for good.
-    /// `bases` are the revisions its author had before the eyes.
-    pub async fn write_down(
-        &self,
-        visit: VisitId,
-        base: Option<Uuid>,
-        change: Change,
-        new_id: Uuid,
-        now: DateTime<Utc>,
-    ) -> Result<Mutation, StoreError> {
-        self.write_down_with(visit, base, change, (new_id, now), &[]).await
-    }
-
-    /// The same, with entries that become durable together with it.
-    async fn write_down_with(
-        &self,
-        visit: VisitId,
-        base: Option<Uuid>,
-        change: Change,
-        (new_id, now): (Uuid, DateTime<Utc>),
-        beside: &[(String, Vec<u8>)],
-    ) -> Result<Mutation, StoreError> {
-        loop {
-            // The number is read first: a store emptied in between then fails the guard.
-            let last = self.store.get(keys::SEQ).await?;
-            let client_id = self.client_id(Uuid::from_u128(new_id.as_u128() ^ 1)).await?;
-            let seq = last.as_deref().and_then(from_json::<u64>).unwrap_or(0) + 1;
-            let mutation = Mutation {
-                id: new_id,
-                client_id,
-                seq,
-                visit,
-                base,
-                made_at: now,
-                schema: SCHEMA,
-                change: change.clone(),
-            };
-            let mut batch = Batch::guarded(keys::SEQ, last);
-            batch.put(keys::CLIENT, json(&client_id));
-            batch.put(keys::SEQ, json(&seq));
-            batch.put(keys::outbox(seq), json(&mutation));
-            for (key, value) in beside {
-                batch.put(key, value.clone());
-            }
-            match self.store.commit(batch).await {
-                Err(StoreError::Raced) => continue,
-                other => return other.map(|()| mutation),
-            }
-        }
-    }
-
-    /// The next push, or none when everything is sent.
-    pub async fn next_push(&self) -> Result<Option<PushRequest>, StoreError> {
-        let waiting = self.outbox().await?;
-        let Some(client_id) = waiting.first().map(|mutation| mutation.client_id) else {
-            return Ok(None);
-        };
-        let device = self.device().await?;
-        let mutations = waiting.into_iter().take(PUSH_LIMIT).collect();
-        Ok(Some(PushRequest { epoch: device.epoch, client_id, mutations }))
     }
 
     /// Everything not yet accepted by the server, in order.

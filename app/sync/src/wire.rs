@@ -164,6 +164,9 @@ pub struct PullReply {
     pub envelope: String,
     /// The server's epoch.
     pub epoch: Uuid,
+    /// The cursor that was asked from. An older server does not tell.
+    #[serde(default)]
+    pub after: Option<u64>,
     /// Where the next pull goes on.
     pub cursor: u64,
     /// True when there is more to fetch at once.

@@ -3,6 +3,8 @@
 
 #[path = "sync/crowd.rs"]
 mod crowd;
+#[path = "sync/files.rs"]
+mod files;
 #[path = "sync/merge.rs"]
 mod merge;
 #[path = "sync/model.rs"]

@@ -2,6 +2,7 @@
 //! marks nothing as sent by itself: `Tablet::take_push` does, and only for an envelope of ours.
 
 use crate::{
+    files,
     keyring::Keyring,
     meeting::{Meeting, Met},
     network::{self, Answer},
@@ -101,6 +102,7 @@ async fn work(local: Local, meeting: &Meeting, wake: &Wake, tabs: &Tabs) {
         let went = round(local, meeting).await;
         if went == Contact::Fine {
             photos::fetch(local, &mut later).await;
+            files::fetch(local).await;
         }
         if local.cleared.with_untracked(Option::is_some) {
             return;

@@ -77,13 +77,10 @@ impl IndexedDbStore {
             .build()
             .map_err(told)?;
         let store = transaction.object_store(STORE).map_err(told)?;
-        for (key, expected) in &batch.guards {
-            let now: Option<JsValue> =
-                store.get(key.as_str()).primitive().map_err(told)?.await.map_err(told)?;
-            if now.as_ref().and_then(bytes) != *expected {
-                return Err(StoreError::Raced);
-            }
-        }
+        // All is asked for at once, and nothing waits in between: a turn of the browser for each would be felt. What
+        // fails a guard is taken back with the transaction, which ends with it.
+        let asked = batch.guards.iter().map(|(key, _)| store.get(key.as_str()).primitive());
+        let asked = asked.collect::<Result<Vec<_>, _>>().map_err(told)?;
         for (key, value) in batch.writes {
             match value {
                 Some(value) => {
@@ -93,6 +90,12 @@ impl IndexedDbStore {
                 None => {
                     store.delete(key.as_str()).primitive().map_err(told)?;
                 }
+            }
+        }
+        for (now, (_, expected)) in asked.into_iter().zip(&batch.guards) {
+            let now: Option<JsValue> = now.await.map_err(told)?;
+            if now.as_ref().and_then(bytes) != *expected {
+                return Err(StoreError::Raced);
             }
         }
         transaction.commit().await.map_err(told)

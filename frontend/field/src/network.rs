@@ -131,6 +131,19 @@ pub async fn photo(from: &str, sha256: &str) -> Option<Vec<u8>> {
     if is_ours { response.binary().await.ok() } else { None }
 }
 
+/// Gets a document that the server makes as a file. A page of somebody else's is none.
+pub async fn document(from: &str) -> Answer<Vec<u8>> {
+    let Ok(response) = Request::get(from).send().await else {
+        return Answer::NoSignal;
+    };
+    let kind = response.headers().get("content-type").unwrap_or_default();
+    match response.status() {
+        200 if !kind.starts_with("application/") || kind.starts_with("application/json") => Answer::Portal,
+        200 => response.binary().await.map_or(Answer::NoSignal, Answer::Ours),
+        _ => sort(Ok(response)).await,
+    }
+}
+
 fn for_photo(request: RequestBuilder, hand_over: Option<String>) -> RequestBuilder {
     let request = request.header(TUS, TUS_VERSION);
     match hand_over {

@@ -55,6 +55,7 @@ impl Records {
         Ok(PullReply {
             envelope: PULL_REPLY.to_owned(),
             epoch: self.epoch(),
+            after: Some(cursor.max(0) as u64),
             cursor: next.max(0) as u64,
             more,
             me: caller.me.clone(),

@@ -1,17 +1,19 @@
 //! The documents of a visit as it stands on this tablet: the same data as in the office, made here, so that they open
 //! and print without signal. A choice of reader, and what to do with the sheet.
 
+mod files;
+
 use super::{
     frame::VisitFrame,
     opened::{Opened, reading},
 };
 use crate::{
     pages::document::{DocumentView, PhotoMarks, age_words, photo_words},
-    routes,
     sheet::Book,
     ui::{Icon, Lintel},
 };
 use domain::{calendar::uk_date, rules::Settings};
+use files::Files;
 use leptos::prelude::*;
 use reports::{
     Desk, Options, Source, Standing,
@@ -60,7 +62,7 @@ pub fn VisitReport() -> impl IntoView {
             <main class="page" id="main" tabindex="-1">
                 <Lintel title="Report".to_owned() sub=sub />
                 <div class="report-page">
-                    <Tools book=book kind=kind large=large made=made marks=marks />
+                    <Tools kind=kind large=large made=made marks=marks />
                     {move || {
                         made.get()
                             .map(|document| match document {
@@ -81,7 +83,6 @@ pub fn VisitReport() -> impl IntoView {
 
 #[component]
 fn Tools(
-    book: Book,
     kind: RwSignal<DocumentKind>,
     large: RwSignal<bool>,
     made: Memo<Option<Option<Document>>>,
@@ -137,12 +138,7 @@ fn Tools(
                     "Print"
                 </button>
             </div>
-            <p class="quiet">
-                "PDF and Word are made when the server is reached: "
-                <a class="link" href=routes::report(book.visit) rel="external">
-                    "open this visit's report in the office"
-                </a> "."
-            </p>
+            <Files kind=kind large=large />
         </section>
     }
 }

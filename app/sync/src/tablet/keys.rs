@@ -6,6 +6,8 @@ use domain::VisitId;
 
 pub const CLIENT: &str = "client";
 pub const SEQ: &str = "seq";
+/// The highest number that was ever offered to a server: changes up to it stay as they are.
+pub const OFFERED: &str = "offered";
 pub const DEVICE: &str = "device";
 /// Where the lock stands: the wrapped key, and the tries that failed.
 pub const LOCK: &str = "lock";
@@ -29,7 +31,7 @@ pub const PHOTO_WANTED: &str = "photo-wanted/";
 /// True for what a locked tablet has to read: whose it is, its numbers and its lock. Everything else is
 /// sealed.
 pub fn is_open(key: &str) -> bool {
-    matches!(key, CLIENT | SEQ | DEVICE | LOCK | SEALED_BY)
+    matches!(key, CLIENT | SEQ | OFFERED | DEVICE | LOCK | SEALED_BY)
 }
 
 pub fn outbox(seq: u64) -> String {
@@ -106,4 +108,23 @@ pub fn place(id: VisitId) -> String {
 
 pub fn form(form: &FormRef) -> String {
     format!("form/{}/{}", form.id, form.version)
+}
+
+/// Documents that somebody asked for as files, and the files that were made of them.
+pub const ASKED: &str = "asked/";
+
+pub fn asked_of(id: VisitId) -> String {
+    format!("{ASKED}{id}/")
+}
+
+pub fn asked(id: VisitId, name: &str) -> String {
+    format!("{ASKED}{id}/{name}")
+}
+
+pub fn made_of(id: VisitId) -> String {
+    format!("made/{id}/")
+}
+
+pub fn made(id: VisitId, name: &str) -> String {
+    format!("made/{id}/{name}")
 }

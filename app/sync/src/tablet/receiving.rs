@@ -149,6 +149,10 @@ impl Tablet {
             self.meet_new_epoch(reply.epoch, 1).await?;
             return Ok(Taken::OtherServer);
         }
+        // It was asked for before the cursor went back: between the two something would be left out.
+        if reply.after.is_some_and(|after| after > device.cursor) {
+            return Ok(Taken::NotOurs);
+        }
         let mut batch = Batch::default();
         let differed = self.differed().await?;
         for pack in &reply.visits {
@@ -252,6 +256,7 @@ impl Tablet {
         batch.delete(keys::last_time(visit));
         batch.delete(keys::place(visit));
         self.drop_photos(visit, batch).await?;
+        self.drop_files(visit, batch).await?;
         self.drop_fields(visit, batch).await
     }
 

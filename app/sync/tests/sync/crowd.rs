@@ -5,9 +5,10 @@ use crate::{
     model::{Draw, HELD_LINK, Refused, Server},
     support::{VISIT, block_on, id, key, me, minute, set, text},
 };
-use std::{cell::Cell, rc::Rc};
+use forms::Answer;
+use std::{cell::Cell, collections::BTreeMap, rc::Rc};
 use sync::{
-    Batch, Change, MemoryStore, PullReply, PushReply, PushRequest, Store, StoreError, Tablet,
+    Batch, Change, MemoryStore, Mutation, PullReply, PushReply, PushRequest, Store, StoreError, Tablet,
     store::LocalFuture,
 };
 use uuid::Uuid;
@@ -72,6 +73,12 @@ impl Weather {
 pub struct Client {
     pub who: u128,
     pub tablet: Tablet,
+    /// What was typed last: the next letter may join it.
+    last: Option<Mutation>,
+    /// Another tab of the same browser, with what was typed there.
+    other_tab: (Tablet, Option<Mutation>),
+    /// What may stand in each change: the last answer that was acknowledged, and what was broken off after it.
+    pub said: BTreeMap<Uuid, Vec<Answer>>,
     store: Rc<Powered>,
     /// Ids of changes the page was told are on the tablet.
     pub acknowledged: Vec<Uuid>,
@@ -89,6 +96,9 @@ impl Client {
         let tablet = Tablet::new(store.clone());
         let client = Client {
             who,
+            other_tab: (Tablet::new(store.clone()), None),
+            last: None,
+            said: BTreeMap::new(),
             tablet,
             store,
             acknowledged: Vec::new(),
@@ -106,8 +116,13 @@ impl Client {
         if draw.chance(4) {
             self.store.cut.set(if draw.chance(50) { Cut::BeforeIt } else { Cut::AfterIt });
         }
+        if draw.chance(15) {
+            std::mem::swap(&mut self.tablet, &mut self.other_tab.0);
+            std::mem::swap(&mut self.last, &mut self.other_tab.1);
+        }
         match draw.below(10) {
-            0..=3 => self.write(draw, weather),
+            0..=1 => self.write(draw, weather),
+            2..=3 => self.type_on(draw),
             4..=6 => self.push(server, draw),
             7 => self.pull(server, draw),
             8 => self.something_late_arrives(server, draw),
@@ -122,6 +137,8 @@ impl Client {
 
     fn switch_off(&mut self) {
         self.tablet = Tablet::new(self.store.clone());
+        self.other_tab = (Tablet::new(self.store.clone()), None);
+        self.last = None;
         self.late_pushes.clear();
         self.late_pulls.clear();
     }
@@ -156,14 +173,42 @@ impl Client {
         };
         let written = block_on(self.tablet.write_down(VISIT, base, change, new, now));
         match written {
-            Ok(mutation) => self.acknowledged.push(mutation.id),
+            Ok(mutation) => {
+                self.acknowledged.push(mutation.id);
+                self.last = Some(mutation);
+            }
             Err(_) => self.switch_off(),
         }
     }
 
+    /// Some letters more in the answer that was typed last.
+    fn type_on(&mut self, draw: &mut Draw) {
+        for _ in 0..=draw.below(3) {
+            let Some(last) = self.last.take() else { return };
+            let Change::AnswerSet { form, path, .. } = &last.change else { return };
+            self.n_written += 1;
+            let answer = text(&format!("{} typed {}", self.who, self.n_written));
+            let change = Change::AnswerSet { form: form.clone(), path: path.clone(), answer: answer.clone() };
+            let new = id(self.who << 32 | self.n_written);
+            match block_on(self.tablet.write_down_typing(&last, Some(last.id), change, new, minute(1))) {
+                Ok(mutation) => {
+                    self.acknowledged.push(mutation.id);
+                    self.said.insert(mutation.id, vec![answer]);
+                    self.last = Some(mutation);
+                }
+                Err(_) => {
+                    self.said.entry(last.id).or_insert_with(|| answers_in(&last)).push(answer);
+                    return self.switch_off();
+                }
+            }
+        }
+    }
+
     fn push(&mut self, server: &mut Server, draw: &mut Draw) {
-        let Some(mut request) = block_on(self.tablet.next_push()).expect("readable") else {
-            return;
+        let mut request = match block_on(self.tablet.next_push()) {
+            Ok(Some(request)) => request,
+            Ok(None) => return,
+            Err(_) => return self.switch_off(),
         };
         if draw.chance(30) {
             request.mutations.truncate(1 + draw.below(3) as usize);
@@ -259,5 +304,12 @@ impl Client {
         }
         let cursor = block_on(self.tablet.device()).expect("readable").cursor;
         self.take_pull(server.pull(cursor));
+    }
+}
+
+fn answers_in(mutation: &Mutation) -> Vec<Answer> {
+    match &mutation.change {
+        Change::AnswerSet { answer, .. } => vec![answer.clone()],
+        _ => Vec::new(),
     }
 }

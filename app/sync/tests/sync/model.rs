@@ -140,6 +140,6 @@ impl Server {
             true => vec![pack(crate::support::VISIT, changed)],
             false => Vec::new(),
         };
-        PullReply { epoch: self.epoch, ..pulled(self.number, visits) }
+        PullReply { epoch: self.epoch, after: Some(cursor), ..pulled(self.number, visits) }
     }
 }

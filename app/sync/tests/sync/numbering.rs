@@ -9,7 +9,7 @@ use std::{
     rc::Rc,
     task::{Context, Poll, Waker},
 };
-use sync::{Batch, MemoryStore, Outcome, Store, StoreError, Tablet, store::LocalFuture};
+use sync::{Batch, Change, MemoryStore, Mutation, Outcome, Store, StoreError, Tablet, store::LocalFuture};
 use uuid::Uuid;
 
 /// A store that lets others go first before everything it does.
@@ -170,4 +170,85 @@ fn a_full_tablet_says_so_and_keeps_what_it_kept() {
         store.set_full(false);
         assert_eq!(answer(&tablet, 3, "v-reason", "again").await.seq, 2);
     });
+}
+
+async fn letter(tablet: &Tablet, last: &Mutation, words: &str, n: u128) -> Mutation {
+    let change = set("v-reason", words);
+    tablet.write_down_typing(last, Some(last.id), change, id(0x2000 + n), minute(1)).await.expect("room")
+}
+
+fn words(mutation: &Mutation) -> String {
+    let Change::AnswerSet { answer, .. } = &mutation.change else { return String::new() };
+    answer.first().map(forms::Value::as_words).unwrap_or_default()
+}
+
+#[test]
+fn letters_join_the_change_that_is_last_until_it_is_offered() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        let first = answer(&tablet, 1, "v-reason", "a").await;
+        let second = letter(&tablet, &first, "ab", 1).await;
+        assert_eq!((second.id, second.seq, second.base), (first.id, first.seq, first.base));
+        let push = tablet.next_push().await.unwrap().expect("something to send");
+        assert_eq!(push.mutations.iter().map(words).collect::<Vec<_>>(), ["ab"]);
+        let third = letter(&tablet, &second, "abc", 2).await;
+        assert_eq!((third.seq, third.base), (2, Some(first.id)), "what is on its way stays as it is");
+        answer(&tablet, 3, "v-present", "me").await;
+        let fourth = letter(&tablet, &third, "abcd", 4).await;
+        assert_eq!((fourth.seq, fourth.base), (4, Some(third.id)), "nothing slips in before another answer");
+        let outbox: Vec<String> = tablet.outbox().await.unwrap().iter().map(words).collect();
+        assert_eq!(outbox, ["ab", "abc", "me", "abcd"]);
+    });
+}
+
+#[test]
+fn nothing_joins_what_an_earlier_release_wrote() {
+    let (tablet, store) = tablet();
+    block_on(async {
+        let first = answer(&tablet, 1, "v-reason", "a").await;
+        let mut batch = Batch::default();
+        batch.delete("offered");
+        store.commit(batch).await.unwrap();
+        let tablet = Tablet::new(store.clone());
+        assert_eq!(letter(&tablet, &first, "ab", 1).await.seq, 2);
+    });
+}
+
+#[test]
+fn no_letter_slips_behind_what_another_tab_is_sending() {
+    for seed in 1..=400 {
+        let store: Rc<dyn Store> = Rc::new(SlowStore::default());
+        let (typing, sending) = (Tablet::new(store.clone()), Tablet::new(store));
+        let sent = std::cell::RefCell::new(Vec::new());
+        run_mixed(
+            vec![
+                Box::pin(async {
+                    let change = set("v-reason", "0");
+                    let mut last =
+                        typing.write_down(VISIT, None, change, id(0x1000), minute(0)).await.expect("room");
+                    for n in 1..=6 {
+                        last = letter(&typing, &last, &n.to_string(), n).await;
+                    }
+                }),
+                Box::pin(async {
+                    for _ in 0..3 {
+                        let push = sending.next_push().await.expect("readable");
+                        sent.borrow_mut().extend(push.into_iter().flat_map(|push| push.mutations));
+                    }
+                }),
+            ],
+            seed,
+        );
+        let outbox = block_on(typing.outbox()).unwrap();
+        for mutation in sent.borrow().iter() {
+            let kept = outbox.iter().find(|kept| kept.id == mutation.id).map(words);
+            assert_eq!(kept, Some(words(mutation)), "seed {seed}: changed after it was offered");
+        }
+        assert_eq!(outbox.last().map(words).as_deref(), Some("6"), "seed {seed}");
+        let numbers: Vec<u64> = outbox.iter().map(|mutation| mutation.seq).collect();
+        assert_eq!(numbers, (1..=outbox.len() as u64).collect::<Vec<_>>(), "seed {seed}");
+        for (before, after) in outbox.iter().zip(&outbox[1..]) {
+            assert_eq!(after.base, Some(before.id), "seed {seed}: each builds on the one before");
+        }
+    }
 }

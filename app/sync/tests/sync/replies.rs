@@ -277,3 +277,19 @@ fn a_locked_tablet_is_cleared_by_its_keys_alone_and_only_when_nothing_waits() {
         assert!(store.keys("").await.unwrap().is_empty());
     });
 }
+
+#[test]
+fn a_pull_that_was_asked_for_before_the_cursor_went_back_is_not_taken() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        tablet.take_pull(&pulled(9, vec![pack(VISIT, vec![])]), minute(1)).await.unwrap();
+        // Another tab meets a restored server: everything is fetched anew, from the start.
+        tablet.meet_new_epoch(id(0xE1), 1).await.unwrap();
+        let late = PullReply { epoch: id(0xE1), after: Some(9), ..pulled(12, vec![pack(VISIT, vec![])]) };
+        assert_eq!(tablet.take_pull(&late, minute(2)).await.unwrap(), Taken::NotOurs);
+        assert_eq!(tablet.device().await.unwrap().cursor, 0, "what came before it is still to be fetched");
+        let whole = PullReply { after: Some(0), ..late };
+        assert_eq!(tablet.take_pull(&whole, minute(3)).await.unwrap(), Taken::Yes(1));
+        assert_eq!(tablet.device().await.unwrap().cursor, 12);
+    });
+}

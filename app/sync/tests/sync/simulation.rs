@@ -7,7 +7,7 @@ use crate::{
     support::{EPOCH, VISIT, block_on, id, key},
 };
 use std::collections::BTreeSet;
-use sync::{Head, tablet::FieldState, tablet::bases};
+use sync::{Change, Head, tablet::FieldState, tablet::bases};
 use uuid::Uuid;
 
 fn seeds(by_default: u64) -> std::ops::RangeInclusive<u64> {
@@ -68,6 +68,11 @@ impl Run {
             for change in &client.acknowledged {
                 let there = seen.contains(change) || self.server.held.contains(change);
                 assert!(there, "seed {}: {change} was acknowledged and is lost", self.seed);
+            }
+            for mutation in &self.server.applied {
+                let Some(said) = client.said.get(&mutation.id) else { continue };
+                let Change::AnswerSet { answer, .. } = &mutation.change else { continue };
+                assert!(said.contains(answer), "seed {}: letters of {} are lost", self.seed, mutation.id);
             }
         }
     }

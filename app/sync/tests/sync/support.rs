@@ -140,6 +140,7 @@ pub fn pack(visit: VisitId, fields: Vec<(FieldKey, Vec<Head>)>) -> VisitPack {
 
 pub fn pulled(cursor: u64, visits: Vec<VisitPack>) -> PullReply {
     PullReply {
+        after: None,
         envelope: PULL_REPLY.into(),
         epoch: EPOCH,
         cursor,

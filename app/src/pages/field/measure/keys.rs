@@ -137,8 +137,8 @@ impl Typing {
     }
 
     /// Where the value is.
-    pub fn state(self) -> Memo<AnswerState> {
-        self.sheet.state(self.path.get_value())
+    pub fn state(self) -> Signal<AnswerState> {
+        self.path.with_value(|path| self.sheet.state(path))
     }
 
     /// The units to switch between; the value stays what it is.
