@@ -81,25 +81,19 @@ pub fn checks(visit: &Visit<'_>, settings: &Settings) -> Vec<Check> {
     found
 }
 
-/// The checks that use the measure at one question.
+/// The checks that stand beside one measured question: what [`checks`] has there, without looking at all else. For
+/// while it is being typed.
 pub fn checks_at(visit: &Visit<'_>, settings: &Settings, at: &Place) -> Vec<Check> {
-    let asked = visit.form(&at.form).and_then(|form| {
-        let item = form.def.item(form.def.item_at(&at.path)?);
-        item.measure.clone()
-    });
-    let Some(asked) = asked else { return Vec::new() };
     let all = measured(visit);
-    let copy = outer(&at.path);
     let person = Circumstances::of(visit);
     let scopes = scopes(visit, &all);
-    let here = scopes.iter().filter(|scope| {
-        scope.form.id == at.form
-            && scope.copy == copy
-            && scope.here.iter().any(|one| one.place.path == at.path)
-    });
-    here.flat_map(|scope| in_scope(visit, scope, &all, &person, settings))
-        .filter(|check| uses(check.rule, &asked))
-        .collect()
+    let here = |scope: &&Scope<'_>| scope.here.iter().any(|one| one.place == *at);
+    let mut found: Vec<Check> = match scopes.iter().find(here) {
+        Some(scope) => in_scope(visit, scope, &all, &person, settings),
+        None => Vec::new(),
+    };
+    found.retain(|check| check.at == *at);
+    found
 }
 
 fn uses(rule: &Rule, measure: &str) -> bool {

@@ -10,6 +10,7 @@ mod lettering;
 mod night;
 mod picture;
 mod rooms;
+mod tile;
 mod way;
 
 pub use arrange::Direction;
@@ -20,6 +21,7 @@ pub use layout::Layout;
 pub use night::{Leg, Stop, night_facts, night_route};
 pub use picture::{after_the_works, picture_svg};
 pub use rooms::{Mark, Room, Rooms, Tally, When, rooms};
+pub use tile::block_svg;
 pub use way::{NightLine, Number, night_line};
 
 /// The form that walks through the home.

@@ -3,7 +3,7 @@
 
 use crate::rules::Input;
 use serde::Deserialize;
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// A thing that is measured.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -36,9 +36,12 @@ pub fn measures() -> &'static [Measure] {
     &MEASURES
 }
 
+static BY_ID: LazyLock<BTreeMap<&'static str, &'static Measure>> =
+    LazyLock::new(|| measures().iter().map(|measure| (measure.id.as_str(), measure)).collect());
+
 /// A measure by its id.
 pub fn measure(id: &str) -> Option<&'static Measure> {
-    measures().iter().find(|measure| measure.id == id)
+    BY_ID.get(id).copied()
 }
 
 /// What an input of a rule is called in a sentence: "hall, narrowest"; circumstances have names of their own.

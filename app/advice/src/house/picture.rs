@@ -82,7 +82,7 @@ fn write_block(out: &mut String, block: &Drawn) -> std::fmt::Result {
         r##"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" rx="3" fill="#fff"/>"##
     )?;
     if let Some(glyph) = block.glyph {
-        write_glyph(out, glyph, block.room.mark)?;
+        write_glyph(out, glyph, block.room.mark, "#000")?;
     }
     for line in &block.title {
         let words = escaped(&line.words);
@@ -95,26 +95,32 @@ fn write_block(out: &mut String, block: &Drawn) -> std::fmt::Result {
     Ok(())
 }
 
-/// The shapes of the marks on a field of 24 by 24.
-fn write_glyph(out: &mut String, glyph: Glyph, mark: Mark) -> std::fmt::Result {
-    let solid = r##"fill="#000" fill-rule="evenodd""##;
+/// The shapes of the marks on a field of 24 by 24, in one colour.
+pub(super) fn write_glyph(out: &mut String, glyph: Glyph, mark: Mark, colour: &str) -> std::fmt::Result {
+    let Glyph { x, y, side } = glyph;
+    let is_solid = matches!(mark, Mark::Hazard | Mark::DoesNotFit | Mark::Concern);
     let shape = match mark {
-        Mark::Hazard | Mark::DoesNotFit => format!(
-            r#"<path {solid} d="M21.8 16.1L16.1 21.8H7.9L2.2 16.1V7.9L7.9 2.2H16.1L21.8 7.9ZM8.9 7.2L12 10.2L15.1 7.2L16.8 8.9L13.8 12L16.8 15.1L15.1 16.8L12 13.8L8.9 16.8L7.2 15.1L10.2 12L7.2 8.9Z"/>"#
-        ),
-        Mark::Concern => format!(
-            r#"<path {solid} d="M12 1.6L23 21.4H1ZM10.8 8.2h2.4l-.3 6.8h-1.8ZM10.65 18a1.35 1.35 0 1 0 2.7 0a1.35 1.35 0 1 0 -2.7 0Z"/>"#
-        ),
-        Mark::NotSeen => r##"<circle cx="12" cy="12" r="10" fill="none" stroke="#000" stroke-width="2" stroke-dasharray="3.1 3.1"/><path d="M7 10.5c1.4 2.2 3 3.3 5 3.3s3.6-1.1 5-3.3" fill="none" stroke="#000" stroke-width="2"/>"##.to_owned(),
-        Mark::Ok => r##"<circle cx="12" cy="12" r="9.5" fill="none" stroke="#000" stroke-width="2"/><path d="M7.6 12.3l3.2 3.2 5.6-6.4" fill="none" stroke="#000" stroke-width="2"/>"##.to_owned(),
+        Mark::Hazard | Mark::DoesNotFit => {
+            r#"<path d="M21.8 16.1L16.1 21.8H7.9L2.2 16.1V7.9L7.9 2.2H16.1L21.8 7.9ZM8.9 7.2L12 10.2L15.1 7.2L16.8 8.9L13.8 12L16.8 15.1L15.1 16.8L12 13.8L8.9 16.8L7.2 15.1L10.2 12L7.2 8.9Z"/>"#
+        }
+        Mark::Concern => {
+            r#"<path d="M12 1.6L23 21.4H1ZM10.8 8.2h2.4l-.3 6.8h-1.8ZM10.65 18a1.35 1.35 0 1 0 2.7 0a1.35 1.35 0 1 0 -2.7 0Z"/>"#
+        }
+        Mark::NotSeen => {
+            r#"<circle cx="12" cy="12" r="10" stroke-dasharray="3.1 3.1"/><path d="M7 10.5c1.4 2.2 3 3.3 5 3.3s3.6-1.1 5-3.3"/>"#
+        }
+        Mark::Ok => r#"<circle cx="12" cy="12" r="9.5"/><path d="M7.6 12.3l3.2 3.2 5.6-6.4"/>"#,
         Mark::Open | Mark::NotHere => return Ok(()),
     };
-    let Glyph { x, y, side } = glyph;
-    write!(out, r#"<g transform="translate({x:.1} {y:.1}) scale({:.3})">{shape}</g>"#, side / 24.0)
+    let paint = match is_solid {
+        true => format!(r#"fill="{colour}" fill-rule="evenodd""#),
+        false => format!(r#"fill="none" stroke="{colour}" stroke-width="2""#),
+    };
+    write!(out, r#"<g transform="translate({x:.1} {y:.1}) scale({:.3})" {paint}>{shape}</g>"#, side / 24.0)
 }
 
 /// Words as they may stand in a document: signs of its grammar are written out, control characters left out.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for letter in words.chars() {
         match letter {

@@ -3,7 +3,9 @@
 use super::{finding, walk};
 use advice::{
     Sign,
-    house::{Direction, Drawing, Home, Layout, Paper, When, after_the_works, drawn, picture_svg, rooms},
+    house::{
+        Direction, Drawing, Home, Layout, Paper, When, after_the_works, block_svg, drawn, picture_svg, rooms,
+    },
 };
 
 fn picture(layout: &Layout, paper: &Paper) -> Drawing {
@@ -85,6 +87,20 @@ fn the_picture_as_text_is_whole_and_escaped() {
     let (opened, closed) = (svg.matches("<g").count(), svg.matches("</g>").count());
     assert_eq!(opened, closed);
     assert!(svg.split('"').all(|part| !part.contains("NaN") && !part.contains("inf")), "{svg}");
+}
+
+#[test]
+fn a_block_as_text_for_a_page_keeps_words_as_words() {
+    let mut layout = house();
+    layout.rename("i", r#"<script>"x"</script> & more"#);
+    let drawing = picture(&layout, &Paper::WIDE);
+    let block = drawing.blocks.iter().find(|block| block.id == "i").expect("the bathroom");
+    let svg = block_svg(block, &block.spoken());
+    assert!(svg.contains("house__block--hazard") && svg.contains("house__glyph--hazard"), "{svg}");
+    assert!(svg.contains("&lt;script&gt;") && !svg.contains("<script"), "{svg}");
+    assert!(svg.starts_with("<title>&lt;script&gt;") && svg.contains("upstairs, 1 hazard</title>"), "{svg}");
+    let open = drawing.blocks.iter().find(|block| block.glyph.is_none()).expect("an area that is not begun");
+    assert!(!block_svg(open, "").contains("house__glyph"));
 }
 
 #[test]

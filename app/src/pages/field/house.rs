@@ -18,10 +18,11 @@ use advice::house::{WALK, When};
 use arrange::Arrange;
 use leptos::{ev, html::Button, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use list::WorstFirst;
-use looking::Looking;
+use list::{WhenWords, WorstFirst};
+use looking::{Day, Looking, code};
 use night::NightList;
-use plan::Plan;
+use plan::{Patterns, Plan};
+use std::time::Duration;
 
 /// The page.
 #[component]
@@ -68,20 +69,60 @@ fn Walked(walk: Sheet) -> impl IntoView {
             }}
             <PictureOrList looking=looking />
         </Lintel>
-        <div class="house" data-picture=flag(looking.open)>
+        <div class="house" data-picture=flag(looking.open) data-when=move || code(looking.when.get())>
             <div class="house__words">
-                {move || looking.night.get().then(|| view! { <NightList looking=looking /> })}
-                <WorstFirst looking=looking />
+                <WhenWords looking=looking />
+                {of_both_days(
+                    looking,
+                    move |day| {
+                        view! {
+                            <div class="house__words">
+                                {move || looking.night.get().then(|| view! { <NightList looking=looking day=day /> })}
+                                <WorstFirst day=day />
+                            </div>
+                        }
+                            .into_any()
+                    },
+                )}
             </div>
             <section class="house__picture" id="house-picture" aria-label="Picture">
                 {move || looking.arranging_now().map(|plan| view! { <Arrange looking=looking plan=plan /> })}
-                <Plan looking=looking />
+                <Patterns />
+                {of_both_days(looking, move |day| view! { <Plan looking=looking day=day /> }.into_any())}
                 {move || {
                     looking.arranging_now().is_none().then(|| view! { <p class="quiet">"Tap a room to go there."</p> })
                 }}
             </section>
         </div>
     }
+}
+
+/// One beside the other in the same place; the style shows the day that is looked at. The day after the works is made
+/// when somebody first looks at it, and stays.
+fn of_both_days(
+    looking: Looking,
+    draw: impl Fn(Day) -> AnyView + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let is_wanted = move |day: Day| {
+        Memo::new(move |before: Option<&bool>| {
+            before.copied().unwrap_or(false) || looking.when.get() == day.when
+        })
+    };
+    // What is not looked at is out of reach a moment later: the other day is on the screen by then.
+    let reached = RwSignal::new(looking.when.get_untracked());
+    Effect::new(move |_| {
+        let when = looking.when.get();
+        request_animation_frame(move || set_timeout(move || reached.set(when), Duration::ZERO));
+    });
+    let each = looking.days.map(|day| {
+        let is_wanted = is_wanted(day);
+        view! {
+            <div class="house__day" data-day=day.code() prop:inert=move || reached.get() != day.when>
+                {move || is_wanted.get().then(|| draw(day))}
+            </div>
+        }
+    });
+    view! { <div class="house__days">{each.collect_view()}</div> }
 }
 
 /// The home as it is, or as the recommendations would leave it.

@@ -86,7 +86,7 @@ fn Pad(sheet: Sheet, path: AnswerPath) -> impl IntoView {
                             <NotMeasured sheet=sheet path=path.clone() />
                         </form>
                         <section class="pad__checks" aria-label="What the checks say">
-                            <Fit sheet=sheet path=path />
+                            <Fit sheet=sheet path=path at_once=true />
                         </section>
                     </div>
                     <nav class="pad__chain" aria-label="Values of this place">

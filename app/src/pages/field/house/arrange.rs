@@ -58,7 +58,7 @@ impl Desk {
 
     /// The names of all blocks by their ids.
     fn names(self) -> BTreeMap<String, String> {
-        self.looking.drawing.with(|drawing| {
+        self.looking.days[0].drawing.with(|drawing| {
             drawing
                 .blocks
                 .iter()

@@ -1,6 +1,6 @@
 //! The picture in words, the worst first: it says all that the picture says, and is what prints first.
 
-use super::looking::{Looking, icon};
+use super::looking::{Day, Looking, icon};
 use crate::{
     routes,
     sheet::{Book, Thoughts},
@@ -15,26 +15,24 @@ use leptos_router::components::A;
 
 /// The list.
 #[component]
-pub fn WorstFirst(looking: Looking) -> impl IntoView {
+pub fn WorstFirst(day: Day) -> impl IntoView {
     let book = Book::here();
-    let worst_first = Memo::new(move |_| looking.rooms.with(|rooms| rooms.worst_first()));
+    let id = format!("worst-{}", day.code());
+    let worst_first = Memo::new(move |_| day.rooms.with(|rooms| rooms.worst_first()));
     let not_here = move || {
-        let names = looking.rooms.with(|rooms| rooms.not_here());
+        let names = day.rooms.with(|rooms| rooms.not_here());
         (!names.is_empty())
             .then(|| view! { <p class="quiet">{format!("Not in this home: {}.", names.join(", "))}</p> })
     };
     view! {
-        <section class="house__list" aria-labelledby="worst">
-            <h2 id="worst">"Worst first"</h2>
-            <p class="house__when" role="status">
-                <WhenWords looking=looking />
-            </p>
+        <section class="house__list" aria-labelledby=id.clone()>
+            <h2 id=id.clone()>"Worst first"</h2>
             <ul class="lines">
                 <For each=move || worst_first.get() key=|room| (room.link_id.clone(), room.words()) let:room>
                     {line(book, room)}
                 </For>
             </ul>
-            <Elsewhere looking=looking />
+            <Elsewhere day=day />
             {not_here}
         </section>
     }
@@ -42,12 +40,13 @@ pub fn WorstFirst(looking: Looking) -> impl IntoView {
 
 /// What the day after the works depends on.
 #[component]
-fn WhenWords(looking: Looking) -> impl IntoView {
+pub fn WhenWords(looking: Looking) -> impl IntoView {
     let plan = Thoughts::here().plan;
-    move || {
+    let words = move || {
         (looking.when.get() == When::AfterTheWorks)
             .then(|| format!("After the works: {}.", plan.with(|plan| after_the_works(plan))))
-    }
+    };
+    view! { <p class="house__when" role="status">{words}</p> }
 }
 
 fn line(book: Book, room: Room) -> impl IntoView {
@@ -78,9 +77,9 @@ fn line(book: Book, room: Room) -> impl IntoView {
 
 /// What was found and belongs to no area stands in no block: it is said here.
 #[component]
-fn Elsewhere(looking: Looking) -> impl IntoView {
+fn Elsewhere(day: Day) -> impl IntoView {
     let book = Book::here();
-    let words = move || looking.rooms.with(|rooms| rooms.elsewhere.words());
+    let words = move || day.rooms.with(|rooms| rooms.elsewhere.words());
     move || {
         let words = format!("Not in one area: {}.", words()?);
         let to = routes::visit_page(book.visit, "findings");

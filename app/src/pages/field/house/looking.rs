@@ -26,15 +26,39 @@ pub struct Looking {
     pub open: RwSignal<bool>,
     /// The page is narrow.
     pub narrow: RwSignal<bool>,
+    /// Where the blocks of the areas stand.
+    pub layout: Memo<Layout>,
+    /// Now, and after the works.
+    pub days: [Day; 2],
+    plan: Option<Sheet>,
+}
+
+/// What is to be seen of one day.
+#[derive(Clone, Copy)]
+pub struct Day {
+    /// Which.
+    pub when: When,
     /// The areas.
     pub rooms: Memo<Rooms>,
-    /// Where their blocks stand.
-    pub layout: Memo<Layout>,
-    /// The same, drawn.
+    /// Their blocks, drawn.
     pub drawing: Memo<Arc<Drawing>>,
     /// What is in the way at night; empty while nobody looks.
     pub stops: Memo<Vec<Stop>>,
-    plan: Option<Sheet>,
+}
+
+impl Day {
+    /// In attributes.
+    pub fn code(&self) -> &'static str {
+        code(self.when)
+    }
+}
+
+/// In attributes: "now", "after".
+pub fn code(when: When) -> &'static str {
+    match when {
+        When::Now => "now",
+        When::AfterTheWorks => "after",
+    }
 }
 
 impl Looking {
@@ -42,26 +66,31 @@ impl Looking {
     pub fn new(book: Book, walk: Sheet) -> Looking {
         let findings = Thoughts::here().findings;
         let (when, night, narrow) = (RwSignal::new(When::Now), RwSignal::new(false), RwSignal::new(false));
-        let rooms = Memo::new(move |_| {
-            let when = when.get();
-            walk.sections.with(|sections| findings.with(|findings| rooms(sections, findings, when)))
-        });
+        let rooms_of = |when: When| {
+            Memo::new(move |_| {
+                walk.sections.with(|sections| findings.with(|findings| rooms(sections, findings, when)))
+            })
+        };
+        let rooms_now = rooms_of(When::Now);
         let plan = book
             .sheet(PLAN)
             .filter(|plan| plan.definition.with_value(|form| form.by_link_id(LAYOUT).is_some()));
-        let layout = layout(book, walk, plan, rooms);
-        let drawing = Memo::new(move |_| {
-            let paper = if narrow.get() { Paper::NARROW } else { Paper::WIDE };
-            Arc::new(layout.with(|layout| rooms.with(|rooms| drawn(layout, &rooms.all, &paper))))
-        });
-        let stops = Memo::new(move |_| match night.get() {
-            true => {
-                let by_stairs = layout.with(Layout::has_stairs_at_night);
-                let when = when.get();
-                findings.with(|findings| night_route(findings, when, by_stairs))
-            }
-            false => Vec::new(),
-        });
+        let layout = layout(book, walk, plan, rooms_now);
+        let day = |when: When, rooms: Memo<Rooms>| {
+            let drawing = Memo::new(move |_| {
+                let paper = if narrow.get() { Paper::NARROW } else { Paper::WIDE };
+                Arc::new(layout.with(|layout| rooms.with(|rooms| drawn(layout, &rooms.all, &paper))))
+            });
+            let stops = Memo::new(move |_| match night.get() {
+                true => {
+                    let by_stairs = layout.with(Layout::has_stairs_at_night);
+                    findings.with(|findings| night_route(findings, when, by_stairs))
+                }
+                false => Vec::new(),
+            });
+            Day { when, rooms, drawing, stops }
+        };
+        let days = [day(When::Now, rooms_now), day(When::AfterTheWorks, rooms_of(When::AfterTheWorks))];
         let arranging = RwSignal::new(false);
         let open = RwSignal::new(false);
         // What is arranged must be seen.
@@ -71,7 +100,7 @@ impl Looking {
             }
         });
         let chosen = RwSignal::new(None);
-        Looking { walk, when, night, arranging, chosen, open, narrow, rooms, layout, drawing, stops, plan }
+        Looking { walk, when, night, arranging, chosen, open, narrow, layout, days, plan }
     }
 
     /// True while blocks may be moved: the visit has a plan that keeps the layout, and is not signed.

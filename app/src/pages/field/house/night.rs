@@ -1,6 +1,6 @@
 //! The way at night in words: numbered as it is walked. The line in the picture carries the same numbers.
 
-use super::looking::Looking;
+use super::looking::{Day, Looking};
 use crate::{
     routes,
     sheet::{Book, with_visit},
@@ -15,17 +15,18 @@ use leptos_router::components::A;
 
 /// The list of stops.
 #[component]
-pub fn NightList(looking: Looking) -> impl IntoView {
+pub fn NightList(looking: Looking, day: Day) -> impl IntoView {
     let book = Book::here();
+    let id = format!("night-{}", day.code());
     let facts = Memo::new(move |_| with_visit(book, night_facts));
-    let is_clear = Memo::new(move |_| looking.stops.with(Vec::is_empty));
+    let is_clear = Memo::new(move |_| day.stops.with(Vec::is_empty));
     let lines = move || {
-        let stops = looking.stops.get();
+        let stops = day.stops.get();
         stops.into_iter().zip(1..).map(|(stop, number)| line(looking, book, stop, number)).collect_view()
     };
     view! {
-        <section class="house__night" aria-labelledby="night">
-            <h2 id="night">"Night route, bed to WC"</h2>
+        <section class="house__night" aria-labelledby=id.clone()>
+            <h2 id=id.clone()>"Night route, bed to WC"</h2>
             <div role="status">
                 {move || {
                     is_clear
