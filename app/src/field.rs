@@ -5,6 +5,7 @@
 use crate::{
     local::{Local, Platform},
     pages::field as pages,
+    parts::{of_tablet, of_visit},
     routes,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -47,10 +48,10 @@ pub fn FieldApp(
     view! {
         <Title text="Threshold" />
         {move || match door.get() {
-            Door::Cleared(why) => view! { <pages::Withdrawn why=why /> }.into_any(),
-            Door::Lost(lost) => view! { <pages::LostWork lost=lost /> }.into_any(),
+            Door::Cleared(why) => of_tablet(move |part| (part.withdrawn)(why.clone())),
+            Door::Lost(lost) => of_tablet(move |part| (part.lost)(lost.clone())),
             Door::Locked => view! { <pages::LockScreen /> }.into_any(),
-            Door::NotReady => view! { <pages::MakeReady /> }.into_any(),
+            Door::NotReady => of_tablet(|part| (part.make_ready)()),
             Door::Open => view! { <Open /> }.into_any(),
         }}
     }
@@ -80,28 +81,28 @@ fn Open() -> impl IntoView {
             <Routes fallback=pages::NotFound>
                 <Route path=path!("/app/unlock") view=pages::Today />
                 <Route path=path!("/app/today") view=pages::Today />
-                <Route path=path!("/app/drafts") view=pages::Drafts />
-                <Route path=path!("/app/unsent") view=pages::NotSent />
-                <Route path=path!("/app/conflicts") view=pages::Conflicts />
-                <Route path=path!("/app/conflicts/:visit/:form/:item") view=pages::Conflict />
-                <Route path=path!("/app/held") view=pages::HeldWork />
-                <Route path=path!("/app/device") view=pages::ThisTablet />
+                <Route path=path!("/app/drafts") view=|| of_tablet(|part| (part.drafts)()) />
+                <Route path=path!("/app/unsent") view=|| of_tablet(|part| (part.unsent)()) />
+                <Route path=path!("/app/conflicts") view=|| of_tablet(|part| (part.conflicts)()) />
+                <Route path=path!("/app/conflicts/:visit/:form/:item") view=|| of_tablet(|part| (part.conflict)()) />
+                <Route path=path!("/app/held") view=|| of_tablet(|part| (part.held)()) />
+                <Route path=path!("/app/device") view=|| of_tablet(|part| (part.device)()) />
                 <ParentRoute path=path!("/app/visits/:visit") view=VisitRoot>
                     <Route path=path!("") view=pages::Overview />
                     <Route path=path!("forms/:form/:section") view=pages::Area />
-                    <Route path=path!("measure/:form/:item") view=pages::MeasurePad />
-                    <Route path=path!("house") view=pages::House />
-                    <Route path=path!("findings") view=pages::Findings />
-                    <Route path=path!("recommendations") view=pages::Recommendations />
-                    <Route path=path!("recommendations/:rec") view=pages::Recommendations />
-                    <Route path=path!("goals") view=pages::Goals />
-                    <Route path=path!("reasoning") view=pages::Reasoning />
-                    <Route path=path!("show") view=pages::Veil />
-                    <Route path=path!("photos") view=pages::Photos />
-                    <Route path=path!("photos/:photo") view=pages::PhotoPage />
-                    <Route path=path!("missing") view=pages::MissingList />
-                    <Route path=path!("finish") view=pages::Finish />
-                    <Route path=path!("report") view=pages::VisitReport />
+                    <Route path=path!("measure/:form/:item") view=|| of_visit(|part| part.measure) />
+                    <Route path=path!("house") view=|| of_visit(|part| part.house) />
+                    <Route path=path!("findings") view=|| of_visit(|part| part.findings) />
+                    <Route path=path!("recommendations") view=|| of_visit(|part| part.recommendations) />
+                    <Route path=path!("recommendations/:rec") view=|| of_visit(|part| part.recommendations) />
+                    <Route path=path!("goals") view=|| of_visit(|part| part.goals) />
+                    <Route path=path!("reasoning") view=|| of_visit(|part| part.reasoning) />
+                    <Route path=path!("show") view=|| of_visit(|part| part.show) />
+                    <Route path=path!("photos") view=|| of_visit(|part| part.photos) />
+                    <Route path=path!("photos/:photo") view=|| of_visit(|part| part.photo) />
+                    <Route path=path!("missing") view=|| of_visit(|part| part.missing) />
+                    <Route path=path!("finish") view=|| of_visit(|part| part.finish) />
+                    <Route path=path!("report") view=|| of_visit(|part| part.report) />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -10,6 +10,7 @@ pub mod session;
 pub mod error;
 pub mod keys;
 pub mod local;
+pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod server;
 

@@ -17,6 +17,7 @@ mod tidy;
 mod tools;
 mod wasm;
 mod watch;
+mod weight;
 
 use std::process::ExitCode;
 

@@ -51,7 +51,8 @@ pub fn build(grade: Grade, reloading: bool) -> Done {
     site.write(grade)?;
     forget_old_work();
     for bundle in &bundles {
-        println!("{}: {} wasm, {} js", bundle.name, kilobytes(bundle.wasm.len()), kilobytes(bundle.js.len()));
+        let sizes = bundle.files.iter().map(|(path, bytes)| format!("{path} {}", kilobytes(bytes.len())));
+        println!("{}: {}", bundle.name, sizes.collect::<Vec<_>>().join(", "));
     }
     println!("web files: {SITE}, build {build}, {:.1} s", begun.elapsed().as_secs_f32());
     Ok(())
@@ -82,36 +83,36 @@ impl Site {
 
     /// Adds a file under pkg/ with the hash of its content in its name; gives its address.
     fn add_hashed(&mut self, stem: &str, ending: &str, bytes: Vec<u8>) -> String {
-        let (name, suffix) = stem.strip_suffix("_bg").map_or((stem, ""), |name| (name, "_bg"));
-        let path = format!("pkg/{name}-{}{suffix}.{ending}", &hash(&bytes)[..8]);
+        let path = format!("pkg/{stem}-{}.{ending}", &hash(&bytes)[..8]);
         self.add(&path, bytes);
         format!("/{path}")
     }
 
     fn add_bundle(&mut self, bundle: &Bundle) -> Parts {
-        let name = bundle.name;
-        let mut all = Vec::new();
-        let mut js = bundle.js.clone();
-        if !bundle.snippets.is_empty() {
-            let everything: Vec<u8> = bundle.snippets.values().flatten().copied().collect();
-            let folder = format!("{name}.snippets-{}", &hash(&everything)[..8]);
-            js = js.replace("./snippets/", &format!("./{folder}/"));
-            for (path, bytes) in &bundle.snippets {
-                self.add(&format!("pkg/{folder}/{path}"), bytes.clone());
-                all.push(format!("/pkg/{folder}/{path}"));
-            }
-        }
-        let js = self.add_hashed(name, "js", js.into_bytes());
-        let wasm = self.add_hashed(&format!("{name}_bg"), "wasm", bundle.wasm.clone());
+        // One folder under one hash: the files name each other, so that a change of one changes all.
+        let everything: Vec<u8> = bundle
+            .files
+            .iter()
+            .flat_map(|(path, bytes)| [path.as_bytes(), bytes])
+            .flatten()
+            .copied()
+            .collect();
+        let folder = format!("pkg/{}-{}", bundle.name, &hash(&everything)[..8]);
+        let at = |path: &str| format!("/{folder}/{path}");
+        let (script, wasm) = (at(&bundle.script()), at(&bundle.wasm()));
         // The wasm is fetched and checked while its module is still on the way.
         let boot = format!(
             "const wasm = WebAssembly.compileStreaming(fetch(\"{wasm}\"));\n\
-             const {{ default: init, start }} = await import(\"{js}\");\n\
+             const {{ default: init, start }} = await import(\"{script}\");\n\
              await init({{ module_or_path: await wasm }});\nstart();\n"
         );
-        let boot = self.add_hashed(&format!("{name}.boot"), "js", boot.into_bytes());
-        all.extend([boot.clone(), js.clone(), wasm.clone()]);
-        Parts { boot, script: js, wasm, all }
+        let boot = self.add_hashed(&format!("{}.boot", bundle.name), "js", boot.into_bytes());
+        let mut all = vec![boot.clone()];
+        for (path, bytes) in &bundle.files {
+            self.add(&at(path)[1..], bytes.clone());
+            all.push(at(path));
+        }
+        Parts { boot, script, wasm, all }
     }
 
     /// Adds public/ as it is; gives the addresses that the tablet keeps.
@@ -209,22 +210,29 @@ mod tests {
     #[test]
     fn a_hashed_name_changes_with_the_content() {
         let mut site = Site::default();
-        let one = site.add_hashed("field_bg", "wasm", b"one".to_vec());
-        let two = site.add_hashed("field_bg", "wasm", b"two".to_vec());
+        let one = site.add_hashed("style", "css", b"one".to_vec());
+        let two = site.add_hashed("style", "css", b"two".to_vec());
         assert_ne!(one, two);
-        assert!(one.starts_with("/pkg/field-") && one.ends_with("_bg.wasm"), "{one}");
+        assert!(one.starts_with("/pkg/style-") && one.ends_with(".css"), "{one}");
     }
 
     #[test]
     fn the_boot_script_names_the_hashed_files() {
         let mut site = Site::default();
-        let snippets = BTreeMap::from([("crate-1/inline0.js".to_owned(), b"export {}".to_vec())]);
-        let js = "import { a } from './snippets/crate-1/inline0.js';".to_owned();
-        let parts = site.add_bundle(&Bundle { name: "field", js, wasm: b"wasm".to_vec(), snippets });
+        let bundle = |part: &str| {
+            let files = [("field.js", "import './parts.js'"), ("field_bg.wasm", "wasm"), ("parts.js", part)];
+            let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+            Bundle { name: "field", files: BTreeMap::from(files) }
+        };
+        let parts = site.add_bundle(&bundle("export {}"));
         let text = |address: &String| String::from_utf8(site.0[&address[1..]].clone()).unwrap();
-        let [snippet, boot, js, wasm] = &parts.all[..] else { panic!("{:?}", parts.all) };
-        assert!(text(boot).contains(js) && text(boot).contains(wasm));
-        assert!(text(js).contains(snippet.trim_start_matches("/pkg/")));
+        assert!(text(&parts.boot).contains(&parts.script) && text(&parts.boot).contains(&parts.wasm));
+        assert_eq!(parts.all.len(), 4, "{:?}", parts.all);
+        assert!(parts.all.iter().all(|address| site.0.contains_key(&address[1..])), "{:?}", parts.all);
+        let folder = |parts: &Parts| parts.script.trim_end_matches("field.js").to_owned();
+        assert!(parts.wasm.starts_with(&folder(&parts)), "what names each other stands side by side");
+        let changed = Site::default().add_bundle(&bundle("export { a }"));
+        assert_ne!(folder(&parts), folder(&changed), "a part that changed changes every address");
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! The two bundles of the web build: compiled by a cargo call each, bound by wasm-bindgen as a library
-//! out of the same lock file, and made smaller by binaryen's wasm-opt. Slow results are kept by
-//! content, so an unchanged wasm is never optimised twice.
+//! The two bundles of the web build: compiled by a cargo call each, divided where the code says so, bound by
+//! wasm-bindgen as a library out of the same lock file, and made smaller by binaryen's wasm-opt. Slow results
+//! are kept by content, so an unchanged wasm is never optimised twice.
 
 use crate::{
     Done,
     children::Job,
-    place::{CACHE, files, hash, plain, read, read_text, write_if_changed},
+    place::{CACHE, files, hash, plain, read, write_if_changed},
     tools,
 };
 use std::{
@@ -15,12 +15,17 @@ use std::{
 
 /// Field first: it is the one that tablets carry.
 pub const BUNDLES: [&str; 2] = ["field", "office"];
+/// The bundle with pages in parts of their own (`app/src/field/parts.rs`).
+const DIVIDED: &str = "field";
+/// The module that fetches a part when it is needed.
+const LINK: &str = "./parts.js";
 /// What current browsers understand and rustc may emit. Only the light passes: `-Oz` makes the file 11 %
 /// smaller on disk and 9 % larger on the wire, because what it shortens no longer repeats itself. Small
 /// functions with one caller go into it: a browser compiles each function when it is first called, and
 /// that was a third of the time to the first question. Measured: 18,122 functions become 11,443 for 2 %
 /// more on the wire; without a limit 8,073 for 12 % more.
-const WASM_OPT_FLAGS: [&str; 10] = [
+const WASM_OPT_FLAGS: [&str; 11] = [
+    "--quiet",
     "-O1",
     "--inlining-optimizing",
     "--one-caller-inline-max-function-size",
@@ -33,7 +38,10 @@ const WASM_OPT_FLAGS: [&str; 10] = [
     "--enable-multivalue",
 ];
 /// Raised when the recipe below changes, so that old results are not taken for new ones.
-const RECIPE: &str = "3";
+const RECIPE: &str = "4";
+
+/// Stands beside kept work once it is whole.
+const FINISHED: &str = "finished";
 
 /// How much work goes into small and fast files.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,12 +56,21 @@ pub enum Grade {
 pub struct Bundle {
     /// `field` or `office`.
     pub name: &'static str,
-    /// The module that loads the wasm.
-    pub js: String,
-    /// The wasm.
-    pub wasm: Vec<u8>,
-    /// JavaScript that crates bring along, by path.
-    pub snippets: BTreeMap<String, Vec<u8>>,
+    /// Its files by path. They name each other by relative paths: the module that loads the wasm, the wasm, its
+    /// parts, and JavaScript that crates bring along.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Bundle {
+    /// Path of the module that loads the wasm.
+    pub fn script(&self) -> String {
+        format!("{}.js", self.name)
+    }
+
+    /// Path of the wasm that is loaded first.
+    pub fn wasm(&self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
 }
 
 /// Compiles, binds and optimises both bundles.
@@ -92,15 +109,12 @@ fn bundle(name: &'static str, grade: Grade, wasm_opt: Option<&tools::WasmOpt>) -
         .map_or("unoptimised".into(), |tool| format!("{} {}", tool.version, WASM_OPT_FLAGS.join(" ")));
     let key = hash(format!("{RECIPE} {grade:?} {means} {}", hash(&input)).as_bytes());
     let kept = Path::new(CACHE).join("wasm").join(format!("{name}-{}", &key[..16]));
-    if !kept.join("finished").exists() {
+    if !kept.join(FINISHED).exists() {
         make(name, grade, input, wasm_opt, &kept)?;
     }
-    Ok(Bundle {
-        name,
-        js: read_text(kept.join(format!("{name}.js")))?,
-        wasm: read(kept.join(format!("{name}_bg.wasm")))?,
-        snippets: snippets(&kept.join("snippets"))?,
-    })
+    let named = |path: PathBuf| Ok((plain(path.strip_prefix(&kept).unwrap_or(&path)), read(&path)?));
+    let files = files(&kept)?.into_iter().filter(|path| !path.ends_with(FINISHED)).map(named);
+    Ok(Bundle { name, files: files.collect::<Done<_>>()? })
 }
 
 fn make(
@@ -112,11 +126,28 @@ fn make(
 ) -> Done {
     let _ = std::fs::remove_dir_all(folder);
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let input = if name == DIVIDED { divide(name, &input, folder)? } else { input };
     bind(name, grade, input, folder).map_err(|error| format!("wasm-bindgen, {name}: {error:#}"))?;
     if let Some(tool) = wasm_opt {
-        optimise(tool, &folder.join(format!("{name}_bg.wasm")))?;
+        let is_wasm = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "wasm");
+        files(folder)?.iter().filter(|path| is_wasm(path)).try_for_each(|path| optimise(tool, path))?;
     }
-    write_if_changed(folder.join("finished"), b"")
+    write_if_changed(folder.join(FINISHED), b"")
+}
+
+/// Takes the parts out into files of their own, and gives what is left.
+fn divide(name: &str, input: &[u8], folder: &Path) -> Done<Vec<u8>> {
+    let rest = folder.join("rest.wasm");
+    let script = format!("./{name}.js");
+    let mut options = wasm_split_cli_support::Options::new(input);
+    options.output_dir = folder;
+    options.main_out_path = &rest;
+    options.main_module = &script;
+    options.link_name = LINK;
+    wasm_split_cli_support::transform(options).map_err(|error| format!("dividing {name}: {error:#}"))?;
+    let bytes = read(&rest)?;
+    std::fs::remove_file(&rest).map_err(|error| format!("{}: {error}", rest.display()))?;
+    Ok(bytes)
 }
 
 fn bind(name: &str, grade: Grade, input: Vec<u8>, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
@@ -127,6 +158,9 @@ fn bind(name: &str, grade: Grade, input: Vec<u8>, folder: &Path) -> Result<(), B
         .typescript(false)
         // The boot script hands over the hashed address; a guess would only be wrong.
         .omit_default_module_path(true)
+        // Parts find the table of functions and the stack by the names that the linker gave them.
+        .keep_lld_exports(name == DIVIDED)
+        .demangle(name != DIVIDED)
         .remove_name_section(release)
         .remove_producers_section(release)
         .generate(folder)?;
@@ -139,12 +173,4 @@ fn optimise(tool: &tools::WasmOpt, path: &Path) -> Done {
     words.extend(WASM_OPT_FLAGS.map(String::from));
     Job::new("node", &words).run()?;
     std::fs::rename(&output, &input).map_err(|error| format!("{output}: {error}"))
-}
-
-fn snippets(folder: &Path) -> Done<BTreeMap<String, Vec<u8>>> {
-    if !folder.exists() {
-        return Ok(BTreeMap::new());
-    }
-    let named = |path: PathBuf| Ok((plain(path.strip_prefix(folder).unwrap_or(&path)), read(&path)?));
-    files(folder)?.into_iter().map(named).collect()
 }

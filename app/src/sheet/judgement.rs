@@ -2,20 +2,19 @@
 //! the details that open below them.
 
 use super::{
-    Sheet, Thoughts,
+    Sheet,
     choice::{ChoiceItem, chips},
     item::{book, described_by, hint, question_words},
     page::say,
     text::TextItem,
+    thoughts::advised,
 };
 use crate::{
-    routes::{self, item_id},
+    routes::item_id,
     ui::{Icon, Severity},
 };
-use advice::{PLAN, Place, RecommendationState};
 use forms::{Answer, AnswerPath, ItemIdx, Value};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// A judgement with its details.
 #[component]
@@ -119,7 +118,7 @@ fn Details(sheet: Sheet, idx: ItemIdx, path: AnswerPath, chosen: Memo<Option<Sev
                 let path = place(child);
                 view! { <ChoiceItem sheet=sheet idx=child path=path nested=true /> }
             });
-            let advice = advice_line(sheet, &path);
+            let advice = advised(sheet, path.clone(), |part| part.suggestion);
             view! { <div class="item__details">{who} {note} {source} {after} {advice}</div> }.into_any()
         }
         Some(Severity::NotSeen) => of(".reason")
@@ -134,35 +133,4 @@ fn Details(sheet: Sheet, idx: ItemIdx, path: AnswerPath, chosen: Memo<Option<Sev
             .into_any(),
         _ => ().into_any(),
     }
-}
-
-/// What is recommended for a finding, or the way to suggest something. Only where the visit has a plan.
-fn advice_line(sheet: Sheet, path: &AnswerPath) -> Option<AnyView> {
-    let (thoughts, book) = (use_context::<Thoughts>()?, book());
-    book.sheet(PLAN)?;
-    let key = Place::new(&sheet.id(), path.clone()).to_string();
-    let to = routes::finding(book.visit, &key);
-    let state = Memo::new(move |_| {
-        thoughts.plan.with(|plan| {
-            let mut mine = plan.iter().filter(|one| one.is_standing() && one.findings.contains(&key));
-            mine.next().map(|one| one.state)
-        })
-    });
-    let words = move || match state.get() {
-        Some(RecommendationState::Kept) => Some("Finding: recommendation kept"),
-        Some(_) => Some("Finding: draft made"),
-        None => (!sheet.read_only.get()).then_some("Suggest a recommendation"),
-    };
-    let line = move || {
-        let to = to.clone();
-        words().map(|words| {
-            view! {
-                <A href=to attr:class="link">
-                    <Icon name="plan" small=true />
-                    {words}
-                </A>
-            }
-        })
-    };
-    Some(view! { {line} }.into_any())
 }

@@ -2,10 +2,10 @@
 //! when they are unlikely and never corrected by themselves.
 
 use super::{
-    Sheet, Thoughts,
-    fit::Fit,
+    Sheet, Thinking,
     foot::text_answer,
     item::{book, described_by, hint, question_words},
+    thoughts::advised,
 };
 use crate::{
     routes::{self, item_id},
@@ -82,7 +82,7 @@ pub fn NumberItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView
             </div>
             {item.measure.is_some().then(|| pad_link(sheet, &path, &label))}
             {keep_or_correct(sheet, path.clone())}
-            {item.measure.is_some().then(|| view! { <Fit sheet=sheet path=path /> })}
+            {item.measure.is_some().then(|| advised(sheet, path, |part| part.fit))}
         </div>
     }
 }
@@ -92,7 +92,7 @@ fn pad_link(sheet: Sheet, path: &AnswerPath, label: &str) -> impl IntoView + use
     let book = book();
     let name = format!("Measure {}", label.to_lowercase());
     let to = routes::measure(book.visit, &sheet.id(), path);
-    (use_context::<Thoughts>().is_some() && !sheet.read_only.get_untracked()).then(|| {
+    (use_context::<Thinking>().is_some() && !sheet.read_only.get_untracked()).then(|| {
         view! {
             <A href=to attr:class="btn number__pad" attr:aria-label=name>
                 <Icon name="ruler" />

@@ -4,10 +4,12 @@
 mod camera;
 mod courier;
 mod crypto;
+mod files;
 mod indexed_db;
 mod keyring;
 mod meeting;
 mod network;
+mod parts;
 mod photos;
 mod sealed;
 mod service_worker;
@@ -62,6 +64,7 @@ fn open_app(database: indexed_db::IndexedDbStore, locked_at_start: bool) {
         camera: Rc::new(|file| Box::pin(camera::prepared(file))),
         file: Rc::new(|address| Box::pin(network::app_file(address))),
         use_new_version: worker.as_callback(),
+        parts: parts::parts(),
     };
     if let Some(placeholder) = document().get_element_by_id("starting") {
         placeholder.remove();

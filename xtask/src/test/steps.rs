@@ -11,6 +11,7 @@ use crate::{
     postgres::Cluster,
     run, site, tidy, tools,
     wasm::Grade,
+    weight,
 };
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,7 @@ const fn step(name: &'static str, title: &'static str, needs: Names, work: fn() 
 }
 
 /// Quick ones first; then what is built once and used by the rest.
-pub const STEPS: [Step; 17] = [
+pub const STEPS: [Step; 18] = [
     step("tools", "what the tests need is here", &[], tools_are_here),
     step("tidy", "the invariants of the house", &[], tidy::tidy),
     step("format", "rustfmt has nothing to change", &[], format),
@@ -49,6 +50,7 @@ pub const STEPS: [Step; 17] = [
     step("clippy-wasm", "clippy, browser", &[], clippy_wasm),
     step("docs", "rustdoc without warnings", &[], docs),
     step("web", "web files, release", &["tools"], web),
+    step("weight", "the field app keeps to its budget", &["web"], weight::hold_budget),
     step("server", "server, release, with the web files inside", &["web"], server),
     step("rust", "Rust tests, on SQLite and PostgreSQL", &["tools"], rust_tests),
     step("doctests", "examples in the documentation", &[], doc_tests),

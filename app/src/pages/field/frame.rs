@@ -13,7 +13,7 @@ use super::{
 use crate::{
     local::Local,
     routes,
-    sheet::{Book, Thoughts},
+    sheet::{Book, Thinking},
     ui::{Icon, Lintel, Notice},
 };
 use domain::VisitId;
@@ -237,7 +237,7 @@ pub fn WithBook(children: ChildrenFn) -> impl IntoView {
         Some(None) => view! { <NotOnThisTablet /> }.into_any(),
         Some(Some(book)) => {
             provide_context(book);
-            provide_context(Thoughts::new(book));
+            provide_context(Thinking::new(book));
             children().into_any()
         }
     }

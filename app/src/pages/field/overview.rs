@@ -4,7 +4,7 @@ use super::{frame::VisitFrame, missing::gaps, today::BeforeYouKnock};
 use crate::{
     local::now,
     routes,
-    sheet::{Book, Later, Sheet, Thoughts, counted, findings_words, moment},
+    sheet::{Book, Sheet, advised_of_all, counted, findings_words, moment},
     ui::{DoorSwing, Icon, Lintel, Notice, share},
 };
 use domain::{VisitState, calendar};
@@ -298,20 +298,19 @@ fn Tasks() -> impl IntoView {
 #[component]
 fn PlanTiles() -> impl IntoView {
     let visit = Book::here().visit;
-    let thoughts = Thoughts::here();
     view! {
         <A href=routes::visit_page(visit, "findings") attr:class="tile">
             <Icon name="finding" />
             <span>
                 <b>"Findings"</b>
-                <Later>{move || thoughts.findings.with(|all| advice::findings_in_words(all))}</Later>
+                {advised_of_all(|part| part.findings)}
             </span>
         </A>
         <A href=routes::visit_page(visit, "recommendations") attr:class="tile">
             <Icon name="plan" />
             <span>
                 <b>"Recommendations"</b>
-                <Later>{move || thoughts.plan.with(|plan| advice::plan_in_words(plan))}</Later>
+                {advised_of_all(|part| part.plan)}
             </span>
         </A>
     }

@@ -5,6 +5,7 @@ use crate::{
     api::session::{Asked, enter},
     keys::NoKeys,
     local::{Local, Platform},
+    parts::Parts,
     routes::item_id,
     session::Page,
     sheet::{AreaItems, Book, Sheet},
@@ -150,6 +151,7 @@ fn nowhere() -> Platform {
         camera: Rc::new(|_| Box::pin(async { Err("Photos are not taken here.".to_owned()) })),
         file: Rc::new(|_| Box::pin(async { Err("There is no library in a preview.".to_owned()) })),
         use_new_version: Rc::new(|| {}),
+        parts: Parts::none(),
     }
 }
 
