@@ -62,13 +62,28 @@ impl Tablet {
         new_id: Uuid,
         now: DateTime<Utc>,
     ) -> Result<Mutation, StoreError> {
-        let is_same = change.field().is_some() && last.change.field() == change.field();
-        while is_same {
-            let numbers = self.numbers(new_id).await?;
+        match self.joined(last, &change, now).await? {
+            Some(mutation) => Ok(mutation),
+            None => self.write_down(last.visit, base, change, new_id, now).await,
+        }
+    }
+
+    /// Writes a change into the last one; none when it cannot go there any more.
+    async fn joined(
+        &self,
+        last: &Mutation,
+        change: &Change,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Mutation>, StoreError> {
+        if change.field().is_none() || last.change.field() != change.field() {
+            return Ok(None);
+        }
+        loop {
+            let numbers = self.numbers(last.id).await?;
             let is_open =
                 numbers.seq == last.seq && numbers.offered.is_some_and(|offered| offered < last.seq);
             if numbers.client_id != last.client_id || !is_open {
-                break;
+                return Ok(None);
             }
             let mutation = Mutation { made_at: now, change: change.clone(), ..last.clone() };
             let mut batch = numbers.guarded();
@@ -76,10 +91,9 @@ impl Tablet {
             batch.put(keys::outbox(last.seq), json(&mutation));
             match self.store.commit(batch).await {
                 Err(StoreError::Raced) => self.forget_numbers(),
-                other => return other.map(|()| mutation),
+                other => return other.map(|()| Some(mutation)),
             }
         }
-        self.write_down(last.visit, base, change, new_id, now).await
     }
 
     /// Writes a change down, with entries that become durable together with it.
