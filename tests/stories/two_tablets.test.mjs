@@ -102,3 +102,42 @@ test("two tabs of one tablet show the same words, and each keeps what was typed 
   assert.equal(await note(first.page).inputValue(), "Also showed her bus pass.");
   assert.deepEqual([...first.troubles, ...second.troubles], []);
 });
+
+test("two tabs that type at the same moment keep every letter of both", async () => {
+  const other = await first.context.newPage();
+  await other.goto(address);
+  await settled(other);
+  const [one, two] = ["How she is today, in her own words: tired, but glad of the visit.", "The bell is on the left, and she needs a while to come."];
+  const boxes = await Promise.all([first.page, other].map(async (page, idx) => {
+    const question = page.locator(".item").filter({ has: page.getByRole("button", { name: "Add note" }) }).nth(idx);
+    const id = await question.getAttribute("id");
+    await question.getByRole("button", { name: "Add note" }).click();
+    const box = page.locator(`[id="${id}"]`).getByLabel("Note");
+    await box.focus();
+    return { page, id, box };
+  }));
+  await Promise.all(boxes.map(({ page }, idx) => page.keyboard.type([one, two][idx], { delay: 15 })));
+  for (const { page, id } of boxes) await page.locator(`[id="${id}"] .state__word`).filter({ hasText: /On this tablet|On the server/ }).first().waitFor();
+  await other.close();
+  await first.page.reload();
+  await settled(first.page);
+  const kept = await Promise.all(boxes.map(({ id }) => first.page.locator(`[id="${id}"]`).getByLabel("Note").inputValue()));
+  assert.deepEqual(kept, [one, two]);
+});
+
+test("what is typed in the moment of leaving is kept", async () => {
+  const { page } = first;
+  const note = item(page, QUESTION).getByLabel("Note");
+  await note.evaluate((field) => {
+    for (const words of ["One", "One last", "One last word."]) {
+      field.value = words;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+    document.querySelector('a[href="/app/unsent"]').click();
+  });
+  await page.waitForURL("**/app/unsent");
+  await page.goto(address);
+  await settled(page);
+  await page.waitForFunction((field) => field.value === "One last word.", await note.elementHandle());
+  assert.deepEqual(first.troubles, []);
+});

@@ -48,8 +48,10 @@ pub(super) struct Queue {
 }
 
 impl Queue {
+    /// A queue belongs to the app, not to the page that has the visit open: what waits is written down also when
+    /// somebody goes on in that moment.
     pub fn new(visit: VisitId, local: Local) -> Queue {
-        Queue {
+        of_the_app(|| Queue {
             visit,
             local,
             jobs: StoredValue::new(VecDeque::new()),
@@ -60,7 +62,7 @@ impl Queue {
             last: StoredValue::new(None),
             on_durable: StoredValue::new(None),
             on_done: StoredValue::new(None),
-        }
+        })
     }
 
     pub fn when_durable(self, callback: Callback<Durable>) {
@@ -167,7 +169,8 @@ impl Queue {
         self.last.set_value(job.typing.then_some(mutation));
         let Some(key) = key else { return };
         if let Some(on_durable) = self.on_durable.get_value() {
-            on_durable.run((key.clone(), job.id, id));
+            // None when the visit was closed meanwhile.
+            let _ = on_durable.try_run((key.clone(), job.id, id));
         }
         if !job.typing {
             return self.tell(key, job.number);
@@ -182,10 +185,10 @@ impl Queue {
 
     /// Says that a field is kept, unless something newer of it is on its way.
     fn tell(self, key: FieldKey, number: u64) {
-        // None when the visit was closed meanwhile.
-        let on_done = self.on_done.try_get_value().flatten().filter(|_| !self.changed_since(&key, number));
+        let on_done = self.on_done.get_value().filter(|_| !self.changed_since(&key, number));
         if let Some(on_done) = on_done {
-            on_done.run((key, calendar::clock(now())));
+            // None when the visit was closed meanwhile.
+            let _ = on_done.try_run((key, calendar::clock(now())));
         }
     }
 
@@ -198,5 +201,17 @@ impl Queue {
             }
         });
         on_cleanup(move || listener.remove());
+    }
+}
+
+/// Makes something that lasts as long as the app is open.
+fn of_the_app<T>(make: impl FnOnce() -> T) -> T {
+    let mut owner = Owner::current();
+    while let Some(around) = owner.as_ref().and_then(Owner::parent) {
+        owner = Some(around);
+    }
+    match owner {
+        Some(owner) => owner.with(make),
+        None => make(),
     }
 }

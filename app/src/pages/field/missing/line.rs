@@ -155,9 +155,11 @@ pub fn after(list: List, gap: &Gap) -> Option<String> {
 pub fn tell_and_go_on(list: List, next: Option<String>) {
     spawn_local(async move {
         gloo_timers::future::TimeoutFuture::new(60).await;
-        match list.all.with_untracked(Vec::len) {
-            0 => say("Nothing is missing"),
-            n => say(&format!("{n} left")),
+        // None when somebody has gone on meanwhile.
+        match list.all.try_with_untracked(Vec::len) {
+            None => return,
+            Some(0) => say("Nothing is missing"),
+            Some(n) => say(&format!("{n} left")),
         }
         match next {
             Some(id) => focus(&id),
