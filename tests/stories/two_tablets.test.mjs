@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { axeFindings } from "../fixtures/axe.mjs";
 import { keptOnTablet, openBrowser, settled } from "../fixtures/browser.mjs";
 import { signIn } from "../fixtures/people.mjs";
-import { startServer } from "../fixtures/server.mjs";
+import { pause, startServer } from "../fixtures/server.mjs";
 import { item, openCard, says, status } from "../fixtures/tablet.mjs";
 
 const QUESTION = "How did you make sure you met the right person?";
@@ -136,6 +136,8 @@ test("what is typed in the moment of leaving is kept", async () => {
     document.querySelector('a[href="/app/unsent"]').click();
   });
   await page.waitForURL("**/app/unsent");
+  // The page is left, the app stays open: a moment is enough for what waits.
+  await pause(500);
   await page.goto(address);
   await settled(page);
   await page.waitForFunction((field) => field.value === "One last word.", await note.elementHandle());
