@@ -6,11 +6,15 @@ use indexed_db_futures::{
     KeyRange,
     database::Database,
     error::Error,
+    object_store::ObjectStore,
     prelude::*,
     transaction::{TransactionDurability, TransactionMode, TransactionOptions},
 };
 use js_sys::Uint8Array;
-use sync::{Batch, Store, StoreError, store::LocalFuture};
+use sync::{
+    Batch, Store, StoreError,
+    store::{Entries, LocalFuture},
+};
 use wasm_bindgen::{JsCast, JsValue};
 
 const DATABASE: &str = "threshold";
@@ -67,7 +71,14 @@ impl IndexedDbStore {
         Ok(pairs.filter_map(|(key, value)| Some((key, bytes(&value)?))).collect())
     }
 
-    async fn write(&self, batch: Batch) -> Result<(), StoreError> {
+    /// Writes what is sealed: all is asked for at once, because a turn of the browser between a guard and a put would be
+    /// felt with every letter. What fails a guard is taken back with the transaction. The browser's files may still
+    /// hold it for a while, so that nothing open is written like this.
+    pub async fn write_sealed(&self, batch: Batch) -> Result<(), StoreError> {
+        self.write(batch, true).await
+    }
+
+    async fn write(&self, batch: Batch, at_once: bool) -> Result<(), StoreError> {
         let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
         let transaction = self
             .database
@@ -77,20 +88,10 @@ impl IndexedDbStore {
             .build()
             .map_err(told)?;
         let store = transaction.object_store(STORE).map_err(told)?;
-        // All is asked for at once, and nothing waits in between: a turn of the browser for each would be felt. What
-        // fails a guard is taken back with the transaction, which ends with it.
         let asked = batch.guards.iter().map(|(key, _)| store.get(key.as_str()).primitive());
         let asked = asked.collect::<Result<Vec<_>, _>>().map_err(told)?;
-        for (key, value) in batch.writes {
-            match value {
-                Some(value) => {
-                    let value: JsValue = Uint8Array::from(value.as_slice()).into();
-                    store.put(value).with_key(key).primitive().map_err(told)?;
-                }
-                None => {
-                    store.delete(key.as_str()).primitive().map_err(told)?;
-                }
-            }
+        if at_once {
+            ask_to_write(&store, batch.writes.clone()).map_err(told)?;
         }
         for (now, (_, expected)) in asked.into_iter().zip(&batch.guards) {
             let now: Option<JsValue> = now.await.map_err(told)?;
@@ -98,8 +99,26 @@ impl IndexedDbStore {
                 return Err(StoreError::Raced);
             }
         }
+        if !at_once {
+            ask_to_write(&store, batch.writes).map_err(told)?;
+        }
         transaction.commit().await.map_err(told)
     }
+}
+
+fn ask_to_write(store: &ObjectStore<'_>, writes: Entries<Option<Vec<u8>>>) -> Result<(), Error> {
+    for (key, value) in writes {
+        match value {
+            Some(value) => {
+                let value: JsValue = Uint8Array::from(value.as_slice()).into();
+                store.put(value).with_key(key).primitive()?;
+            }
+            None => {
+                store.delete(key.as_str()).primitive()?;
+            }
+        }
+    }
+    Ok(())
 }
 
 impl Store for IndexedDbStore {
@@ -127,7 +146,7 @@ impl Store for IndexedDbStore {
     }
 
     fn commit(&self, batch: Batch) -> LocalFuture<'_, Result<(), StoreError>> {
-        Box::pin(self.write(batch))
+        Box::pin(self.write(batch, false))
     }
 }
 

@@ -97,7 +97,7 @@ impl SealedStore {
             batch.writes = sealed(&key, batch.writes).await?;
             let named = key.id.as_bytes().to_vec();
             batch.guards.push((SEALED_BY.to_owned(), Some(named.clone())));
-            return match self.inner.commit(batch).await {
+            return match self.inner.write_sealed(batch).await {
                 // Another tab has emptied the tablet: what is sealed with this key would never open again.
                 Err(StoreError::Raced) if self.inner.get(SEALED_BY).await? != Some(named) => {
                     self.ring.drop_keys();
