@@ -90,19 +90,19 @@ fn Open() -> impl IntoView {
                 <ParentRoute path=path!("/app/visits/:visit") view=VisitRoot>
                     <Route path=path!("") view=pages::Overview />
                     <Route path=path!("forms/:form/:section") view=pages::Area />
-                    <Route path=path!("measure/:form/:item") view=|| of_visit(|part| part.measure) />
-                    <Route path=path!("house") view=|| of_visit(|part| part.house) />
-                    <Route path=path!("findings") view=|| of_visit(|part| part.findings) />
-                    <Route path=path!("recommendations") view=|| of_visit(|part| part.recommendations) />
-                    <Route path=path!("recommendations/:rec") view=|| of_visit(|part| part.recommendations) />
-                    <Route path=path!("goals") view=|| of_visit(|part| part.goals) />
-                    <Route path=path!("reasoning") view=|| of_visit(|part| part.reasoning) />
-                    <Route path=path!("show") view=|| of_visit(|part| part.show) />
-                    <Route path=path!("photos") view=|| of_visit(|part| part.photos) />
-                    <Route path=path!("photos/:photo") view=|| of_visit(|part| part.photo) />
-                    <Route path=path!("missing") view=|| of_visit(|part| part.missing) />
-                    <Route path=path!("finish") view=|| of_visit(|part| part.finish) />
-                    <Route path=path!("report") view=|| of_visit(|part| part.report) />
+                    <Route path=path!("measure/:form/:item") view=|| of_visit(|part| (part.measure)()) />
+                    <Route path=path!("house") view=|| of_visit(|part| (part.house)()) />
+                    <Route path=path!("findings") view=|| of_visit(|part| (part.findings)()) />
+                    <Route path=path!("recommendations") view=|| of_visit(|part| (part.recommendations)()) />
+                    <Route path=path!("recommendations/:rec") view=|| of_visit(|part| (part.recommendations)()) />
+                    <Route path=path!("goals") view=|| of_visit(|part| (part.goals)()) />
+                    <Route path=path!("reasoning") view=|| of_visit(|part| (part.reasoning)()) />
+                    <Route path=path!("show") view=|| of_visit(|part| (part.show)()) />
+                    <Route path=path!("photos") view=|| of_visit(|part| (part.photos)()) />
+                    <Route path=path!("photos/:photo") view=|| of_visit(|part| (part.photo)()) />
+                    <Route path=path!("missing") view=|| of_visit(|part| (part.missing)()) />
+                    <Route path=path!("finish") view=|| of_visit(|part| (part.finish)()) />
+                    <Route path=path!("report") view=|| of_visit(|part| (part.report)()) />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -221,14 +221,14 @@ impl Local {
         base: Option<Uuid>,
         change: Change,
     ) -> Result<Mutation, StoreError> {
-        let id = Uuid::now_v7();
         self.saving.update(|n| *n += 1);
-        let written = self.tablet().write_down(visit, base, change, id, now()).await;
+        let written = self.write_down_as(visit, base, change, Uuid::now_v7(), None).await;
         self.saving.update(|n| *n = n.saturating_sub(1));
-        self.told(id, written)
+        written
     }
 
-    /// The same for the queue of a visit, under an id that is known beforehand; what is typed on and on joins the `last` change while it may.
+    /// The same for the queue of a visit, under an id that is known beforehand; what is typed on and on joins the
+    /// `last` change of that visit while it may.
     pub async fn write_down_as(
         self,
         visit: VisitId,
@@ -238,15 +238,10 @@ impl Local {
         last: Option<&Mutation>,
     ) -> Result<Mutation, StoreError> {
         let tablet = self.tablet();
-        let written = match last.filter(|last| last.visit == visit) {
+        let written = match last {
             Some(last) => tablet.write_down_typing(last, base, change, id, now()).await,
             None => tablet.write_down(visit, base, change, id, now()).await,
         };
-        self.told(id, written)
-    }
-
-    /// Tells everybody what became of a write.
-    fn told(self, id: Uuid, written: Result<Mutation, StoreError>) -> Result<Mutation, StoreError> {
         match &written {
             Ok(mutation) => {
                 if self.trouble.with_untracked(Option::is_some) {
@@ -264,6 +259,11 @@ impl Local {
         written
     }
 
+    /// True while it is locked and its keys are gone: nothing that is sealed can be read or written.
+    pub fn is_shut(self) -> bool {
+        self.locked.get_untracked() && !self.platform().keys.is_open()
+    }
+
     /// Reads again what the store knows of itself: who is signed in, when the server was last heard.
     pub async fn read_device(self) {
         if let Ok(device) = self.tablet().device().await
@@ -279,7 +279,7 @@ impl Local {
     /// Reads everything again that pages show of the store.
     pub async fn refresh(self) {
         self.read_device().await;
-        if self.locked.get_untracked() && !self.platform().keys.is_open() {
+        if self.is_shut() {
             return;
         }
         let tablet = self.tablet();

@@ -9,7 +9,7 @@ use crate::{
     ui::{Lintel, Notice},
 };
 use forms::AnswerPath;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 use std::{rc::Rc, sync::Arc};
 use sync::{store::LocalFuture, tablet::Lost};
 
@@ -25,6 +25,13 @@ pub type ReadPart<P> = dyn Fn() -> LocalFuture<'static, Result<P, NotRead>>;
 /// A part could not be read: it is not kept on this tablet, and the server was not reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotRead;
+
+/// The browser's console holds the cause.
+impl From<SplitLoaderError> for NotRead {
+    fn from(_: SplitLoaderError) -> NotRead {
+        NotRead
+    }
+}
 
 /// Reads the parts, provided by the entry crate.
 #[derive(Clone)]
@@ -143,8 +150,8 @@ impl AdvicePart {
 }
 
 /// A page of the visit's part.
-pub fn of_visit(page: fn(VisitPart) -> Draw) -> AnyView {
-    later(Local::here().platform().parts.visit, move |part| page(part)())
+pub fn of_visit(page: impl Fn(VisitPart) -> AnyView + Send + Sync + 'static) -> AnyView {
+    later(Local::here().platform().parts.visit, page)
 }
 
 /// A page of the tablet's part.

@@ -15,7 +15,7 @@ use std::{
 
 /// Field first: it is the one that tablets carry.
 pub const BUNDLES: [&str; 2] = ["field", "office"];
-/// The bundle with pages in parts of their own (`app/src/field/parts.rs`).
+/// The bundle with pages in parts of their own (`app/src/parts.rs`).
 const DIVIDED: &str = "field";
 /// The module that fetches a part when it is needed.
 const LINK: &str = "./parts.js";

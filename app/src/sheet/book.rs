@@ -122,7 +122,7 @@ impl Book {
         sheet.redraw();
     }
 
-    /// Takes what is being typed: gathered for a moment, then written down like any answer.
+    /// Takes what is being typed: written down like any answer, while the engine waits until typing rests.
     pub fn set_typing(self, sheet: Sheet, path: AnswerPath, answer: Answer) {
         self.local.typed();
         let (key, at) = (sheet.key(&path), now());

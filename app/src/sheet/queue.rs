@@ -134,7 +134,7 @@ impl Queue {
             return;
         }
         self.running.set_value(true);
-        // Locking waits for what is being gathered as well, not only for what is being written.
+        // Locking waits for what waits as well, not only for what is being written.
         self.local.saving.update(|n| *n += 1);
         spawn_local(async move {
             // Taken out before it is written: what is typed from here on becomes the next change.

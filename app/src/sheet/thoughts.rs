@@ -97,6 +97,7 @@ impl Thoughts {
         expect_context::<Thinking>().thoughts()
     }
 }
+
 /// Looks at the visit as a whole, following every change of what its forms show.
 pub fn with_visit<T>(book: Book, look: impl FnOnce(&Visit<'_>) -> T) -> T {
     let read: Vec<Read> = book.all().into_iter().map(Read::of).collect();

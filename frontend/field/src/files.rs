@@ -12,7 +12,7 @@ pub async fn fetch(local: Local) {
     let tablet = local.tablet();
     let mut any = false;
     for asked in tablet.files_to_fetch().await.unwrap_or_default() {
-        if !local.platform().keys.is_open() && local.locked.get_untracked() {
+        if local.is_shut() {
             break;
         }
         let from = routes::report_file(asked.visit, &asked.kind, &asked.ending, asked.large);

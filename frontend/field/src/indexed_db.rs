@@ -88,20 +88,19 @@ impl IndexedDbStore {
             .build()
             .map_err(told)?;
         let store = transaction.object_store(STORE).map_err(told)?;
-        let asked = batch.guards.iter().map(|(key, _)| store.get(key.as_str()).primitive());
+        let Batch { guards, mut writes } = batch;
+        let asked = guards.iter().map(|(key, _)| store.get(key.as_str()).primitive());
         let asked = asked.collect::<Result<Vec<_>, _>>().map_err(told)?;
         if at_once {
-            ask_to_write(&store, batch.writes.clone()).map_err(told)?;
+            ask_to_write(&store, std::mem::take(&mut writes)).map_err(told)?;
         }
-        for (now, (_, expected)) in asked.into_iter().zip(&batch.guards) {
+        for (now, (_, expected)) in asked.into_iter().zip(&guards) {
             let now: Option<JsValue> = now.await.map_err(told)?;
             if now.as_ref().and_then(bytes) != *expected {
                 return Err(StoreError::Raced);
             }
         }
-        if !at_once {
-            ask_to_write(&store, batch.writes).map_err(told)?;
-        }
+        ask_to_write(&store, writes).map_err(told)?;
         transaction.commit().await.map_err(told)
     }
 }

@@ -119,9 +119,7 @@ pub async fn fetch(local: Local, later: &mut HashMap<String, u32>) {
     let tablet = local.tablet();
     let mut n_fetched = 0;
     for (visit, sha256) in tablet.photos_to_fetch().await.unwrap_or_default() {
-        if local.unsent.with_untracked(|unsent| unsent.waiting > 0)
-            || !local.platform().keys.is_open() && local.locked.get_untracked()
-        {
+        if local.unsent.with_untracked(|unsent| unsent.waiting > 0) || local.is_shut() {
             break;
         }
         if let Some(rounds) = later.get_mut(&sha256).filter(|rounds| **rounds > 0) {

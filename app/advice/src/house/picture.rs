@@ -2,7 +2,7 @@
 //! the same places as the page.
 
 use super::{
-    drawn::{Drawing, Drawn, Glyph, Paper, Plate, drawn},
+    drawn::{Drawing, Drawn, Glyph, Line, Paper, Plate, drawn},
     layout::Layout,
     rooms::{Mark, Room},
 };
@@ -84,15 +84,18 @@ fn write_block(out: &mut String, block: &Drawn) -> std::fmt::Result {
     if let Some(glyph) = block.glyph {
         write_glyph(out, glyph, block.room.mark, "#000")?;
     }
-    for line in &block.title {
-        let words = escaped(&line.words);
-        write!(out, r#"<text x="{:.1}" y="{:.1}" font-weight="700">{words}</text>"#, line.x, line.y)?;
-    }
-    for line in &block.note {
-        write!(out, r#"<text x="{:.1}" y="{:.1}">{}</text>"#, line.x, line.y, escaped(&line.words))?;
-    }
+    write_lines(out, r#"font-weight="700""#, &block.title)?;
+    write_lines(out, "", &block.note)?;
     out.push_str("</g>");
     Ok(())
+}
+
+/// Lines of words, with what else their elements carry.
+pub(super) fn write_lines(out: &mut String, attributes: &str, lines: &[Line]) -> std::fmt::Result {
+    lines.iter().try_for_each(|line| {
+        let words = escaped(&line.words);
+        write!(out, r#"<text x="{:.1}" y="{:.1}" {attributes}>{words}</text>"#, line.x, line.y)
+    })
 }
 
 /// The shapes of the marks on a field of 24 by 24, in one colour.

@@ -53,6 +53,14 @@ pub enum When {
 }
 
 impl When {
+    /// Its name in attributes.
+    pub fn code(self) -> &'static str {
+        match self {
+            When::Now => "now",
+            When::AfterTheWorks => "after",
+        }
+    }
+
     /// True when a finding is still there.
     pub fn shows(self, finding: &Finding) -> bool {
         finding.is_open() && !(self == When::AfterTheWorks && finding.goes_with_works())

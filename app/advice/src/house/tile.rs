@@ -1,8 +1,8 @@
 //! One block of the picture as text for a page. The style gives the colours, so that they follow the theme.
 
 use super::{
-    drawn::{Drawn, Line, Plate},
-    picture::{escaped, write_glyph},
+    drawn::{Drawn, Plate},
+    picture::{escaped, write_glyph, write_lines},
 };
 use std::fmt::Write;
 
@@ -27,24 +27,12 @@ fn write_inside(out: &mut String, block: &Drawn, title: &str) -> std::fmt::Resul
         write_glyph(out, glyph, block.room.mark, "currentColor")?;
         out.push_str("</g>");
     }
-    write_lines(out, "house__name", &block.title)?;
-    write_lines(out, "house__note", &block.note)?;
+    write_lines(out, r#"class="house__name""#, &block.title)?;
+    write_lines(out, r#"class="house__note""#, &block.note)?;
     write_rect(out, "house__ring", around(5.0))
 }
 
 fn write_rect(out: &mut String, class: &str, place: Plate) -> std::fmt::Result {
     let Plate { x, y, width, height } = place;
     write!(out, r#"<rect class="{class}" x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}"/>"#)
-}
-
-fn write_lines(out: &mut String, class: &str, lines: &[Line]) -> std::fmt::Result {
-    lines.iter().try_for_each(|line| {
-        write!(
-            out,
-            r#"<text class="{class}" x="{:.1}" y="{:.1}">{}</text>"#,
-            line.x,
-            line.y,
-            escaped(&line.words)
-        )
-    })
 }

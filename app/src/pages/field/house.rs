@@ -19,10 +19,9 @@ use arrange::Arrange;
 use leptos::{ev, html::Button, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use list::{WhenWords, WorstFirst};
-use looking::{Day, Looking, code};
+use looking::{Day, Looking};
 use night::NightList;
 use plan::{Patterns, Plan};
-use std::time::Duration;
 
 /// The page.
 #[component]
@@ -69,17 +68,15 @@ fn Walked(walk: Sheet) -> impl IntoView {
             }}
             <PictureOrList looking=looking />
         </Lintel>
-        <div class="house" data-picture=flag(looking.open) data-when=move || code(looking.when.get())>
+        <div class="house" data-picture=flag(looking.open)>
             <div class="house__words">
                 <WhenWords looking=looking />
                 {of_both_days(
                     looking,
                     move |day| {
                         view! {
-                            <div class="house__words">
-                                {move || looking.night.get().then(|| view! { <NightList looking=looking day=day /> })}
-                                <WorstFirst day=day />
-                            </div>
+                            {move || looking.night.get().then(|| view! { <NightList looking=looking day=day /> })}
+                            <WorstFirst day=day />
                         }
                             .into_any()
                     },
@@ -108,16 +105,15 @@ fn of_both_days(
             before.copied().unwrap_or(false) || looking.when.get() == day.when
         })
     };
-    // What is not looked at is out of reach a moment later: the other day is on the screen by then.
-    let reached = RwSignal::new(looking.when.get_untracked());
-    Effect::new(move |_| {
-        let when = looking.when.get();
-        request_animation_frame(move || set_timeout(move || reached.set(when), Duration::ZERO));
-    });
     let each = looking.days.map(|day| {
         let is_wanted = is_wanted(day);
+        let is_shown = move || looking.when.get() == day.when;
         view! {
-            <div class="house__day" data-day=day.code() prop:inert=move || reached.get() != day.when>
+            <div
+                class="house__day"
+                data-shown=move || is_shown().then_some("")
+                prop:inert=move || looking.reached.get() != day.when
+            >
                 {move || is_wanted.get().then(|| draw(day))}
             </div>
         }
@@ -128,13 +124,13 @@ fn of_both_days(
 /// The home as it is, or as the recommendations would leave it.
 #[component]
 fn WhenFilter(looking: Looking) -> impl IntoView {
-    let option = move |when: When, value: &'static str, words: &'static str| {
+    let option = move |when: When, words: &'static str| {
         view! {
             <label class="segment">
                 <input
                     type="radio"
                     name="house-when"
-                    value=value
+                    value=when.code()
                     prop:checked=move || looking.when.get() == when
                     on:change=move |_| looking.when.set(when)
                 />
@@ -145,8 +141,8 @@ fn WhenFilter(looking: Looking) -> impl IntoView {
     view! {
         <fieldset class="segments">
             <legend class="sr">"Which day"</legend>
-            {option(When::Now, "now", "Now")}
-            {option(When::AfterTheWorks, "after", "After the works")}
+            {option(When::Now, "Now")}
+            {option(When::AfterTheWorks, "After the works")}
         </fieldset>
     }
 }

@@ -17,7 +17,7 @@ use leptos_router::components::A;
 #[component]
 pub fn WorstFirst(day: Day) -> impl IntoView {
     let book = Book::here();
-    let id = format!("worst-{}", day.code());
+    let id = format!("worst-{}", day.when.code());
     let worst_first = Memo::new(move |_| day.rooms.with(|rooms| rooms.worst_first()));
     let not_here = move || {
         let names = day.rooms.with(|rooms| rooms.not_here());

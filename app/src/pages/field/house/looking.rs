@@ -7,7 +7,7 @@ use advice::{
 };
 use forms::{Answer, AnswerPath, Value};
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// How the picture is looked at.
 #[derive(Clone, Copy)]
@@ -16,6 +16,9 @@ pub struct Looking {
     pub walk: Sheet,
     /// The day.
     pub when: RwSignal<When>,
+    /// The day that can be reached: the one that is looked at, a moment later. Both are drawn, and what is done to the
+    /// one that leaves must not hold up the one that comes.
+    pub reached: RwSignal<When>,
     /// The way at night is shown.
     pub night: RwSignal<bool>,
     /// Blocks can be moved.
@@ -44,21 +47,6 @@ pub struct Day {
     pub drawing: Memo<Arc<Drawing>>,
     /// What is in the way at night; empty while nobody looks.
     pub stops: Memo<Vec<Stop>>,
-}
-
-impl Day {
-    /// In attributes.
-    pub fn code(&self) -> &'static str {
-        code(self.when)
-    }
-}
-
-/// In attributes: "now", "after".
-pub fn code(when: When) -> &'static str {
-    match when {
-        When::Now => "now",
-        When::AfterTheWorks => "after",
-    }
 }
 
 impl Looking {
@@ -99,8 +87,13 @@ impl Looking {
                 open.set(true);
             }
         });
+        let reached = RwSignal::new(When::Now);
+        Effect::new(move |_| {
+            let when = when.get();
+            request_animation_frame(move || set_timeout(move || reached.set(when), Duration::ZERO));
+        });
         let chosen = RwSignal::new(None);
-        Looking { walk, when, night, arranging, chosen, open, narrow, layout, days, plan }
+        Looking { walk, when, reached, night, arranging, chosen, open, narrow, layout, days, plan }
     }
 
     /// True while blocks may be moved: the visit has a plan that keeps the layout, and is not signed.

@@ -17,7 +17,7 @@ use leptos_router::components::A;
 #[component]
 pub fn NightList(looking: Looking, day: Day) -> impl IntoView {
     let book = Book::here();
-    let id = format!("night-{}", day.code());
+    let id = format!("night-{}", day.when.code());
     let facts = Memo::new(move |_| with_visit(book, night_facts));
     let is_clear = Memo::new(move |_| day.stops.with(Vec::is_empty));
     let lines = move || {

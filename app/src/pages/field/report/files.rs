@@ -81,7 +81,7 @@ pub fn Files(
                 .collect_view()}
         </div>
         <p class="quiet">
-            "PDF and Word are made by the server. Without signal they are asked for now, and come by themselves once all of this visit is there."
+            "PDF and Word are made by the server. Without signal your wish waits, and the file comes by itself once all of this visit is there."
         </p>
         <div role="status">{lines}</div>
     }
