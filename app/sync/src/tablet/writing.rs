@@ -131,24 +131,8 @@ impl Tablet {
 
     /// The next push, or none when everything is sent.
     pub async fn next_push(&self) -> Result<Option<PushRequest>, StoreError> {
-        let offered = loop {
-            if self.store.count(keys::OUTBOX).await? == 0 {
-                return Ok(None);
-            }
-            // Closed before it is read: a letter must not slip in behind what is on its way.
-            self.forget_numbers();
-            let numbers = self.numbers(Uuid::nil()).await?;
-            if numbers.offered.is_some_and(|offered| offered >= numbers.seq) {
-                break numbers.seq;
-            }
-            let mut batch = numbers.guarded();
-            batch.put(keys::OFFERED, json(&numbers.seq));
-            match self.store.commit(batch).await {
-                Err(StoreError::Raced) => continue,
-                other => other?,
-            }
-            self.forget_numbers();
-            break numbers.seq;
+        let Some(offered) = self.close_outbox().await? else {
+            return Ok(None);
         };
         let mut waiting = self.outbox().await?;
         waiting.retain(|mutation| mutation.seq <= offered);
@@ -160,22 +144,57 @@ impl Tablet {
         Ok(Some(PushRequest { epoch: device.epoch, client_id, mutations: waiting }))
     }
 
+    /// Closes what waits, before it is read: a letter must not slip in behind what is on its way. Gives the highest
+    /// number of it; none when nothing waits.
+    async fn close_outbox(&self) -> Result<Option<u64>, StoreError> {
+        loop {
+            self.forget_numbers();
+            if self.store.count(keys::OUTBOX).await? == 0 {
+                return Ok(None);
+            }
+            // None when the tablet was emptied at this moment: it is given no id by somebody who only looks.
+            let Some(numbers) = self.read_numbers().await? else {
+                return Ok(None);
+            };
+            if numbers.offered.is_some_and(|offered| offered >= numbers.seq) {
+                return Ok(Some(numbers.seq));
+            }
+            let mut batch = numbers.guarded();
+            batch.put(keys::OFFERED, json(&numbers.seq));
+            match self.store.commit(batch).await {
+                Err(StoreError::Raced) => continue,
+                other => return other.map(|()| Some(numbers.seq)),
+            }
+        }
+    }
+
+    /// The numbers as last read. A tablet without an id is given one.
     async fn numbers(&self, new_id: Uuid) -> Result<Numbers, StoreError> {
         let known = *self.numbers.borrow();
         if let Some(known) = known {
             return Ok(known);
         }
+        loop {
+            if let Some(numbers) = self.read_numbers().await? {
+                *self.numbers.borrow_mut() = Some(numbers);
+                return Ok(numbers);
+            }
+            self.client_id(Uuid::from_u128(new_id.as_u128() ^ 1)).await?;
+        }
+    }
+
+    async fn read_numbers(&self) -> Result<Option<Numbers>, StoreError> {
         // The number is read first: a store emptied in between then fails the guard.
         let last = self.store.get(keys::SEQ).await?;
-        let client_id = self.client_id(Uuid::from_u128(new_id.as_u128() ^ 1)).await?;
+        let Some(client_id) = self.read::<Uuid>(keys::CLIENT).await? else {
+            return Ok(None);
+        };
         let offered = self.store.get(keys::OFFERED).await?;
-        let numbers = Numbers {
+        Ok(Some(Numbers {
             client_id,
             seq: last.as_deref().and_then(from_json).unwrap_or(0),
             offered: offered.as_deref().and_then(from_json),
-        };
-        *self.numbers.borrow_mut() = Some(numbers);
-        Ok(numbers)
+        }))
     }
 
     fn forget_numbers(&self) {
