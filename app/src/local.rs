@@ -251,8 +251,8 @@ impl Local {
                 if mutation.id == id {
                     self.unsent.update(|unsent| unsent.count_one(mutation.visit, now()));
                     (self.platform().wake)();
+                    (self.platform().announce)();
                 }
-                (self.platform().announce)();
             }
             Err(error) => self.trouble.set(Some(Trouble { words: trouble_words(error) })),
         }

@@ -91,7 +91,6 @@ impl Book {
         };
         book.queue.when_durable(Callback::new(move |(key, given, kept)| book.is_called(&key, given, kept)));
         book.queue.when_done(Callback::new(move |(key, at)| book.mark_kept(key, at)));
-        book.queue.mind_the_door();
         book.take_over(open, book.queue.mark());
         book
     }

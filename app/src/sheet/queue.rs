@@ -51,7 +51,7 @@ impl Queue {
     /// A queue belongs to the app, not to the page that has the visit open: what waits is written down also when
     /// somebody goes on in that moment.
     pub fn new(visit: VisitId, local: Local) -> Queue {
-        of_the_app(|| Queue {
+        let queue = of_the_app(|| Queue {
             visit,
             local,
             jobs: StoredValue::new(VecDeque::new()),
@@ -62,7 +62,9 @@ impl Queue {
             last: StoredValue::new(None),
             on_durable: StoredValue::new(None),
             on_done: StoredValue::new(None),
-        })
+        });
+        queue.mind_the_door();
+        queue
     }
 
     pub fn when_durable(self, callback: Callback<Durable>) {
@@ -179,6 +181,10 @@ impl Queue {
         spawn_local(async move {
             TimeoutFuture::new(REST_MS).await;
             self.local.saving.update(|n| *n = n.saturating_sub(1));
+            // Other tabs read the whole visit again for every word of it: once is enough.
+            if !self.changed_since(&key, job.number) {
+                (self.local.platform().announce)();
+            }
             self.tell(key, job.number);
         });
     }
@@ -192,15 +198,15 @@ impl Queue {
         }
     }
 
-    /// Leaving while something is not written yet lets the browser ask first; what failed is tried again.
-    pub fn mind_the_door(self) {
-        let listener = window_event_listener(leptos::ev::beforeunload, move |event| {
+    /// Closing the app while something is not written yet lets the browser ask first, also when the visit was left;
+    /// what failed is tried again.
+    fn mind_the_door(self) {
+        window_event_listener(leptos::ev::beforeunload, move |event| {
             if self.running.get_value() || !self.is_empty() {
                 self.run();
                 event.prevent_default();
             }
         });
-        on_cleanup(move || listener.remove());
     }
 }
 
