@@ -241,6 +241,10 @@ pub mod sync_api {
     pub const PHOTOS: &str = "/api/v1/photos";
     /// Meets a tablet.
     pub const TABLET: &str = "/api/v1/sync/tablet";
+    /// The server's half of a tablet's key, to open a recovery file of it.
+    pub fn recovery(tablet: uuid::Uuid) -> String {
+        format!("{TABLET}/{tablet}/recovery")
+    }
     /// Ends the session; takes `?tablet=`, which is emptied.
     pub const SIGN_OUT: &str = "/api/v1/session/end";
     /// A covered code: `/api/v1/people/{id}/access-code`.

@@ -75,6 +75,12 @@ pub fn own_routes() -> Vec<OwnRoute> {
             post(people::access_code),
         ),
         route("/api/v1/sync/tablet", Gate::HandsOver(None), post(sync::tablet)),
+        // Whose tablet it is the records ask.
+        route(
+            "/api/v1/sync/tablet/{tablet}/recovery",
+            Gate::Needs(Action::UseTablet),
+            post(sync::recovery_secret),
+        ),
         // Who may see or send a photo is asked of the records, for the visit and the photo in question.
         route("/api/v1/photos/{visit}/{sha256}", Gate::SignedIn, get(photos::photo)),
         route(

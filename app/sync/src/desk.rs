@@ -298,6 +298,8 @@ pub struct TabletLine {
     pub last_seen: DateTime<Utc>,
     /// When it was withdrawn.
     pub withdrawn_at: Option<DateTime<Utc>>,
+    /// When its browser was found to have lost what it stored.
+    pub lost_at: Option<DateTime<Utc>>,
 }
 
 /// One row of the trail, for the privacy officer.

@@ -7,6 +7,7 @@ mod keys;
 mod photos;
 mod reading;
 mod receiving;
+mod recovery;
 mod writing;
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::VisitId;
+use receiving::Sent;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{cell::RefCell, rc::Rc};
 use uuid::Uuid;
@@ -26,6 +28,7 @@ pub use keys::{LOCK, SEALED_BY, is_open};
 pub use photos::{NewPhoto, PhotoTicket, photos_in};
 pub use reading::{FieldState, OpenVisit, Unsent, UnsentVisit};
 pub use receiving::{Held, SENT_KEPT_DAYS, Taken, bases};
+pub use recovery::{Recovered, Recovery};
 
 /// Where somebody was in a visit, to come back to the same question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

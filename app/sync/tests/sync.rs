@@ -13,6 +13,8 @@ mod model;
 mod numbering;
 #[path = "sync/photos.rs"]
 mod photos;
+#[path = "sync/recovery.rs"]
+mod recovery;
 #[path = "sync/replies.rs"]
 mod replies;
 #[path = "sync/simulation.rs"]

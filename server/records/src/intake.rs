@@ -55,27 +55,36 @@ pub(crate) struct OpenedField {
 }
 
 impl Intake<'_> {
-    /// The answer that this mutation got when it was new.
-    pub async fn seen_before(&mut self, mutation: &Mutation) -> Result<Receipt, PushFailure> {
-        let row = revision::Entity::find()
-            .filter(revision::Column::ClientId.eq(mutation.client_id))
-            .filter(revision::Column::ClientSeq.eq(mutation.seq as i64))
-            .one(&self.write.tx)
-            .await?;
-        match row {
-            Some(row) if row.id == mutation.id => Ok(Receipt {
-                id: row.id,
-                seq: mutation.seq,
-                number: row.seq.max(0) as u64,
-                outcome: read_json(&row.outcome, "outcome")?,
-                received_at: row.received_at,
-            }),
-            _ => Err(PushFailure::Malformed("this number was used for another mutation")),
+    /// The answer that this mutation got when it was new, on whichever tablet of its author: a recovery file brings a
+    /// change to another tablet under the same id. None when it is new.
+    async fn known(&mut self, mutation: &Mutation) -> Result<Option<Receipt>, PushFailure> {
+        let Some(row) = revision::Entity::find_by_id(mutation.id).one(&self.write.tx).await? else {
+            return Ok(None);
+        };
+        let its_own = (self.actor.user.0, self.actor.org.0, mutation.visit.0);
+        if (row.author, row.org, row.visit) != its_own {
+            return Err(PushFailure::Malformed("this id was used for another mutation"));
         }
+        Ok(Some(Receipt {
+            id: row.id,
+            seq: mutation.seq,
+            number: row.seq.max(0) as u64,
+            outcome: read_json(&row.outcome, "outcome")?,
+            received_at: row.received_at,
+        }))
+    }
+
+    /// The answer to a mutation whose number was taken in before.
+    pub async fn seen_before(&mut self, mutation: &Mutation) -> Result<Receipt, PushFailure> {
+        let known = self.known(mutation).await?;
+        known.ok_or(PushFailure::Malformed("this number was used for another mutation"))
     }
 
     /// Takes a new mutation in: applied or held, and kept for good in either case.
     pub async fn take(&mut self, mutation: &Mutation) -> Result<Receipt, PushFailure> {
+        if let Some(receipt) = self.known(mutation).await? {
+            return Ok(receipt);
+        }
         let seq = self.write.next_seq();
         let outcome = match self.apply(mutation, seq).await? {
             Ok(outcome) => outcome,

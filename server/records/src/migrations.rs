@@ -6,6 +6,7 @@ mod m0002_service_forms;
 mod m0003_tablets;
 mod m0004_photos;
 mod m0005_orders;
+mod m0006_recovery;
 
 use sea_orm_migration::prelude::*;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_tablets::Migration),
             Box::new(m0004_photos::Migration),
             Box::new(m0005_orders::Migration),
+            Box::new(m0006_recovery::Migration),
         ]
     }
 }

@@ -14,7 +14,9 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    Action, Actor, Denial, OrgId, Relationship, UserId, VisitState, access::decide, calendar::uk_date,
+    Action, Actor, Denial, OrgId, Relationship, UserId, VisitState,
+    access::decide,
+    calendar::{long_date, uk_date},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -91,7 +93,7 @@ impl Records {
     }
 
     /// A browser that was one tablet and now comes as another, without having been signed out, has lost
-    /// what it stored. Gives when it last sent something, once.
+    /// what it stored. Gives when it last sent something, once. The secret stays: a recovery file opens with it.
     pub async fn lost_tablet(
         &self,
         caller: &Caller,
@@ -103,12 +105,16 @@ impl Records {
             .filter(client::Column::Org.eq(caller.actor.org.0))
             .filter(client::Column::Account.eq(caller.actor.user.0))
             .filter(client::Column::Secret.is_not_null())
+            .filter(client::Column::LostAt.is_null())
             .one(&write.tx)
             .await?;
         let Some(row) = row.filter(|row| row.id != now) else {
             return Ok(None);
         };
-        forget_secret(&write, &caller.actor, before).await?;
+        let last_seen = row.last_seen;
+        let mut row: client::ActiveModel = row.into();
+        row.lost_at = Set(Some(write.now));
+        row.update(&write.tx).await?;
         write.note(
             caller.actor.org,
             caller.actor.user,
@@ -117,7 +123,33 @@ impl Records {
             "",
         );
         write.commit().await?;
-        Ok(Some(row.last_seen))
+        Ok(Some(last_seen))
+    }
+
+    /// The secret of a tablet of this caller, to open a recovery file of it. Not of one that was signed out, which had
+    /// sent everything, nor of one that was withdrawn.
+    pub async fn secret_for_recovery(&self, caller: &Caller, tablet: Uuid) -> Result<String> {
+        let actor = &caller.actor;
+        decide(actor, Action::UseTablet, Relationship::Author, VisitState::Planned)?;
+        let mut write = WriteTx::begin(self).await?;
+        let row = client::Entity::find_by_id(tablet)
+            .filter(client::Column::Org.eq(actor.org.0))
+            .filter(client::Column::Account.eq(actor.user.0))
+            .one(&write.tx)
+            .await?
+            .ok_or(RecordsError::NotFound)?;
+        let Some(secret) = row.secret else {
+            let why = match row.withdrawn_at {
+                Some(at) => {
+                    format!("This file is of a tablet that was withdrawn on {}.", long_date(uk_date(at)))
+                }
+                None => "This file is of a tablet that was signed out. All of it was sent before.".to_owned(),
+            };
+            return Err(RecordsError::Refused(why));
+        };
+        write.note(actor.org, actor.user, "recovery-file-opened", format!("tablet {tablet}"), "");
+        write.commit().await?;
+        Ok(secret)
     }
 
     /// When a tablet of this caller was withdrawn, if it was.
@@ -207,6 +239,7 @@ impl Records {
             what: row.what.unwrap_or_default(),
             last_seen: row.last_seen,
             withdrawn_at: row.withdrawn_at,
+            lost_at: row.lost_at,
         };
         Ok(listed.map(line).collect())
     }
@@ -255,6 +288,7 @@ async fn keep_secret(write: &WriteTx, actor: &Actor, tablet: &TabletRequest, sec
         hand_over_hash: Set(Some(token_hash(&hand_over_token(secret)))),
         what: Set(Some(tablet.what.chars().take(WHAT_LENGTH).collect())),
         withdrawn_at: Set(None),
+        lost_at: Set(None),
     };
     let fresh = [client::Column::Secret, client::Column::HandOverHash, client::Column::What];
     client::Entity::insert(row)

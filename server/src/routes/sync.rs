@@ -6,7 +6,7 @@ use app::server::{self, Service};
 use axum::{
     Json,
     body::Bytes,
-    extract::{Query, State, rejection::BytesRejection},
+    extract::{Path, Query, State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -130,6 +130,17 @@ pub async fn tablet(State(service): State<Service>, headers: HeaderMap, body: By
         server_time: Utc::now(),
     };
     Ok(([(header::SET_COOKIE, cookie)], Json(reply)).into_response())
+}
+
+/// Gives the owner of a tablet its half of the key once more, to open a recovery file of it.
+pub async fn recovery_secret(
+    State(service): State<Service>,
+    headers: HeaderMap,
+    Path(tablet): Path<String>,
+) -> Result<Json<String>, No> {
+    let caller = caller(&service, &headers).await?;
+    let tablet = tablet.parse().map_err(|_| RecordsError::NotFound)?;
+    Ok(Json(service.records.secret_for_recovery(&caller, tablet).await?))
 }
 
 fn stranger() -> No {

@@ -99,7 +99,7 @@ fn draw(page: AccountPage, _desk: Desk) -> AnyView {
         }}
         {move || tablet_lines(tablets.get(), withdrawing, asked)}
         <SheetDialog open=asked title="Withdraw this tablet".to_owned()>
-            <p>"Its unsent work is handed over for review at next contact, then the tablet clears itself. If it is never seen again, what is on it stays locked for good."</p>
+            <p>"Its unsent work is handed over for review at next contact, then the tablet clears itself. If it is never seen again, what is on it stays locked for good, and so do recovery files of it."</p>
             <div class="actions actions--fill">
                 <button
                     class="btn btn--primary"
@@ -140,7 +140,10 @@ fn tablet_lines(
     let none = tablets.is_empty();
     let line = |tablet: TabletLine| {
         let id = tablet.id;
-        let seen = format!("Last contact {}", date_and_clock(tablet.last_seen));
+        let mut seen = format!("Last contact {}", date_and_clock(tablet.last_seen));
+        if let Some(at) = tablet.lost_at {
+            seen.push_str(&format!(". Its browser had lost what it stored on {}", date_and_clock(at)));
+        }
         let button = view! {
             <button
                 class="btn"

@@ -52,8 +52,8 @@ pub enum Taken {
 
 /// A sent change, kept for a while.
 #[derive(Serialize, Deserialize)]
-struct Sent {
-    mutation: Mutation,
+pub(super) struct Sent {
+    pub(super) mutation: Mutation,
     received_at: DateTime<Utc>,
     at: DateTime<Utc>,
 }
@@ -108,6 +108,11 @@ impl Tablet {
             // The answer to a push can be lost and come again after a pull that told its effect, and what
             // others made of it since: then there is nothing left to apply.
             let told = receipt.number > 0 && receipt.number <= device.cursor;
+            let is_held = matches!(receipt.outcome, Outcome::Held { .. });
+            if is_held && told && self.store.has(&keys::visit(mutation.visit)).await? {
+                // What is held of this visit came with that pull; some of it may be back in the record since.
+                continue;
+            }
             if let Outcome::Held { reason } = &receipt.outcome {
                 batch.put(keys::held(mutation.id), json(&held(mutation, &me.signatory, reason)));
             } else if told {

@@ -14,9 +14,9 @@ use uuid::Uuid;
 /// The tablet's numbers, as they lay in the store.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numbers {
-    client_id: Uuid,
+    pub(super) client_id: Uuid,
     /// The last number given.
-    seq: u64,
+    pub(super) seq: u64,
     /// The highest number that was offered. None in a store of an earlier release, which did not write it down: what
     /// lies there may have been offered.
     offered: Option<u64>,
@@ -146,7 +146,7 @@ impl Tablet {
 
     /// Closes what waits, before it is read: a letter must not slip in behind what is on its way. Gives the highest
     /// number of it; none when nothing waits.
-    async fn close_outbox(&self) -> Result<Option<u64>, StoreError> {
+    pub(super) async fn close_outbox(&self) -> Result<Option<u64>, StoreError> {
         loop {
             self.forget_numbers();
             if self.store.count(keys::OUTBOX).await? == 0 {
@@ -169,7 +169,7 @@ impl Tablet {
     }
 
     /// The numbers as last read. A tablet without an id is given one.
-    async fn numbers(&self, new_id: Uuid) -> Result<Numbers, StoreError> {
+    pub(super) async fn numbers(&self, new_id: Uuid) -> Result<Numbers, StoreError> {
         let known = *self.numbers.borrow();
         if let Some(known) = known {
             return Ok(known);
@@ -197,7 +197,7 @@ impl Tablet {
         }))
     }
 
-    fn forget_numbers(&self) {
+    pub(super) fn forget_numbers(&self) {
         self.numbers.borrow_mut().take();
     }
 }
@@ -205,7 +205,7 @@ impl Tablet {
 impl Numbers {
     /// Written only while these are still the tablet's numbers. The id is among them: a tablet that was emptied and
     /// begun anew gives the same numbers again.
-    fn guarded(&self) -> Batch {
+    pub(super) fn guarded(&self) -> Batch {
         let mut batch = Batch::guarded(keys::CLIENT, Some(json(&self.client_id)));
         batch.guards.push((keys::SEQ.to_owned(), (self.seq > 0).then(|| json(&self.seq))));
         batch

@@ -8,7 +8,7 @@ use sync::{
     tablet::{NewPhoto, PhotoTicket, SENT_KEPT_DAYS, Taken},
 };
 
-const SHA: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+pub const SHA: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
 fn ticket() -> PhotoTicket {
     PhotoTicket { visit: VISIT, sha256: SHA.to_owned(), size: 3, at: minute(1), refused: None }
@@ -20,17 +20,30 @@ fn shown() -> Change {
     Change::AnswerSet { form: "home-visit".into(), path, answer: Answer::one(Value::Attachment(file)) }
 }
 
-async fn taken(tablet: &Tablet) {
+pub async fn taken(tablet: &Tablet, n: u128) {
     let field = shown().field().unwrap();
     let photo = NewPhoto { visit: VISIT, field, sha256: SHA.to_owned(), bytes: vec![1, 2, 3], many: true };
-    tablet.add_photo(photo, id(1), minute(1)).await.unwrap();
+    tablet.add_photo(photo, id(n), minute(1)).await.unwrap();
+}
+
+fn not_agreed() -> Answer {
+    let no = forms::Photo { agreed: Some(forms::Agreed::No), ..forms::Photo::default() };
+    let file = Attachment::new_photo(SHA, 3, String::new());
+    Answer::one(Value::Attachment(Attachment { photo: Some(no), ..file }))
+}
+
+/// The person says no to the photo.
+pub async fn refused(tablet: &Tablet, n: u128) {
+    let sync::FieldKey { form, path } = shown().field().unwrap();
+    let change = Change::AnswerSet { form, path, answer: not_agreed() };
+    tablet.write_down(VISIT, None, change, id(n), minute(n as i64)).await.unwrap();
 }
 
 #[test]
 fn a_photo_waits_until_the_server_has_it_and_is_counted_with_the_rest() {
     let (tablet, _) = tablet();
     block_on(async {
-        taken(&tablet).await;
+        taken(&tablet, 1).await;
         let unsent = tablet.unsent().await.unwrap();
         assert_eq!((unsent.waiting, unsent.photos.len(), unsent.total()), (1, 1, 2));
         assert_eq!((unsent.visits[0].photos, unsent.visits[0].photo_bytes), (1, 3));
@@ -57,7 +70,7 @@ fn a_photo_and_the_answer_that_shows_it_are_kept_together_or_not_at_all() {
         assert_eq!(tablet.add_photo(photo(true, SHA), id(1), minute(1)).await, Err(sync::StoreError::Full));
         store.set_full(false);
         assert_eq!(tablet.unsent().await.unwrap().total(), 0);
-        taken(&tablet).await;
+        taken(&tablet, 1).await;
         let other = SHA.replace('0', "f");
         for (many, n_shown) in [(true, 2), (false, 1)] {
             tablet.add_photo(photo(many, &other), id(2 + n_shown), minute(2)).await.unwrap();
@@ -72,7 +85,7 @@ fn a_photo_and_the_answer_that_shows_it_are_kept_together_or_not_at_all() {
 fn a_tablet_is_not_cleared_while_a_photo_waits() {
     let (tablet, _) = tablet();
     block_on(async {
-        taken(&tablet).await;
+        taken(&tablet, 1).await;
         let sent = receipts(&tablet.outbox().await.unwrap(), &sync::Outcome::Applied, 1);
         tablet.take_push(&sent, minute(2)).await.unwrap();
         assert!(!tablet.clear().await.unwrap());
@@ -86,7 +99,7 @@ fn a_tablet_is_not_cleared_while_a_photo_waits() {
 fn a_photo_that_the_server_will_not_have_stays_and_says_why() {
     let (tablet, _) = tablet();
     block_on(async {
-        taken(&tablet).await;
+        taken(&tablet, 1).await;
         tablet.photo_was_refused(&ticket(), "It is damaged.").await.unwrap();
         let unsent = tablet.unsent().await.unwrap();
         assert_eq!((unsent.photos.len(), unsent.attention()), (0, 1));
@@ -99,7 +112,7 @@ fn a_photo_that_the_server_will_not_have_stays_and_says_why() {
 fn a_restored_server_is_offered_photos_again() {
     let (tablet, _) = tablet();
     block_on(async {
-        taken(&tablet).await;
+        taken(&tablet, 1).await;
         tablet.photo_was_sent(&ticket(), minute(2)).await.unwrap();
         tablet.meet_new_epoch(id(0xE1), 1).await.unwrap();
         assert_eq!(tablet.photos_to_send().await.unwrap().len(), 1);
@@ -110,7 +123,7 @@ fn a_restored_server_is_offered_photos_again() {
 fn a_visit_that_leaves_takes_its_photos_along_once_they_are_sent_for_a_fortnight() {
     let (tablet, _) = tablet();
     block_on(async {
-        taken(&tablet).await;
+        taken(&tablet, 1).await;
         let sent = receipts(&tablet.outbox().await.unwrap(), &sync::Outcome::Applied, 1);
         tablet.take_push(&sent, minute(2)).await.unwrap();
         let mut gone = pulled(5, Vec::new());
@@ -142,10 +155,8 @@ fn photos_of_others_are_fetched_once() {
         assert!(tablet.photos_to_fetch().await.unwrap().is_empty());
         assert_eq!(tablet.unsent().await.unwrap().photos, [], "it came from the server");
         // Its author says that nobody agreed: it goes from here as well.
-        let no = forms::Photo { agreed: Some(forms::Agreed::No), ..forms::Photo::default() };
         let (place, mut heads) = (shown().field().unwrap(), vec![head(8, 2, "")]);
-        let file = Attachment::new_photo(SHA, 3, String::new());
-        heads[0].answer = Answer::one(Value::Attachment(Attachment { photo: Some(no), ..file }));
+        heads[0].answer = not_agreed();
         let pull = pulled(6, vec![pack(VISIT, vec![(place, heads)])]);
         tablet.take_pull(&pull, minute(4)).await.unwrap();
         assert_eq!(tablet.photo(VISIT, SHA).await.unwrap(), None);

@@ -112,6 +112,7 @@ rows! {
         hand_over_hash: Option<String>,
         what: Option<String>,
         withdrawn_at: Option<At>,
+        lost_at: Option<At>,
     }
     audit "audit" {
         #[sea_orm(primary_key, auto_increment = false)]

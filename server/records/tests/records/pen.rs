@@ -6,6 +6,7 @@ use forms::{Answer, AnswerPath, Value};
 use sync::{Change, FieldKey, Head, Mutation, Outcome, PushReply, PushRequest, SCHEMA, change::Signing};
 use uuid::Uuid;
 
+#[derive(Clone)]
 pub struct Pen {
     pub client_id: Uuid,
     pub epoch: Option<Uuid>,
@@ -97,6 +98,14 @@ impl Pen {
             late_because: None,
         };
         self.write(visit, None, Change::VisitSigned(Box::new(signing)))
+    }
+
+    /// Takes over what another tablet has not sent, under its ids and the own numbers, as from a recovery file.
+    pub fn bring(&mut self, other: &Pen) {
+        for mutation in &other.unsent {
+            self.last += 1;
+            self.unsent.push(Mutation { client_id: self.client_id, seq: self.last, ..mutation.clone() });
+        }
     }
 
     /// The next push.
