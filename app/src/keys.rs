@@ -49,9 +49,23 @@ pub trait Keys {
         new: String,
         wrapped: Wrapped,
     ) -> LocalFuture<'static, Result<Option<Wrapped>, String>>;
+    /// Seals the contents of a recovery file with the data key.
+    fn seal_file(&self, contents: Vec<u8>) -> LocalFuture<'static, Result<Vec<u8>, String>>;
+    /// Opens what was sealed so, with passphrase and wrapped key of the tablet it comes from, and the server's secret
+    /// of that tablet; none when the passphrase is not right.
+    fn open_file(
+        &self,
+        passphrase: String,
+        wrapped: Wrapped,
+        secret: String,
+        sealed: Vec<u8>,
+    ) -> LocalFuture<'static, Result<Option<Vec<u8>>, String>>;
     /// Drops the keys.
     fn close(&self);
 }
+
+/// Why nothing is made or opened where there is nothing of anybody.
+const NOTHING_HERE: &str = "there is nothing to lock here";
 
 /// For a store that holds nothing of anybody: the preview of a form. It never locks.
 pub struct NoKeys;
@@ -62,7 +76,7 @@ impl Keys for NoKeys {
     }
 
     fn make(&self, _passphrase: String) -> LocalFuture<'static, Result<Wrapped, String>> {
-        Box::pin(async { Err("there is nothing to lock here".to_owned()) })
+        Box::pin(async { Err(NOTHING_HERE.to_owned()) })
     }
 
     fn begin(&self) -> LocalFuture<'static, ()> {
@@ -79,6 +93,20 @@ impl Keys for NoKeys {
         _new: String,
         _wrapped: Wrapped,
     ) -> LocalFuture<'static, Result<Option<Wrapped>, String>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn seal_file(&self, _contents: Vec<u8>) -> LocalFuture<'static, Result<Vec<u8>, String>> {
+        Box::pin(async { Err(NOTHING_HERE.to_owned()) })
+    }
+
+    fn open_file(
+        &self,
+        _passphrase: String,
+        _wrapped: Wrapped,
+        _secret: String,
+        _sealed: Vec<u8>,
+    ) -> LocalFuture<'static, Result<Option<Vec<u8>>, String>> {
         Box::pin(async { Ok(None) })
     }
 

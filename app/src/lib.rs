@@ -7,6 +7,7 @@
 pub mod routes;
 pub mod session;
 
+pub mod download;
 pub mod error;
 pub mod keys;
 pub mod local;

@@ -29,6 +29,9 @@ const LONGEST_TYPING_MS: i64 = 5_000;
 pub type RevealCode =
     dyn Fn(domain::PersonId, String) -> LocalFuture<'static, Result<(String, String), String>>;
 
+/// The server's half of a tablet's key, or words why not.
+pub type RecoverySecret = dyn Fn(Uuid) -> LocalFuture<'static, Result<String, String>>;
+
 /// A photo as it is kept, made of what a camera gave.
 pub type Camera = dyn Fn(web_sys::File) -> LocalFuture<'static, Result<Vec<u8>, String>>;
 
@@ -56,6 +59,8 @@ pub struct Platform {
     pub end_session: Rc<dyn Fn() -> LocalFuture<'static, bool>>,
     /// Asks the server for a covered code.
     pub access_code: Rc<RevealCode>,
+    /// Asks the server for its half of a tablet's key, to open a recovery file of that tablet.
+    pub recovery_secret: Rc<RecoverySecret>,
     /// Makes what a camera gave into what is kept: a JPEG of at most 1,600 pixels, upright, with nothing else in
     /// the file; or words why not.
     pub camera: Rc<Camera>,

@@ -1,7 +1,7 @@
 //! Photos as they are seen: where a photo is shown from, and the layer of marks above it. The same on
 //! the tablet, which shows its own bytes, and in the office, which asks the server.
 
-use crate::{local::Local, routes};
+use crate::{download::address_of, local::Local, routes};
 use domain::VisitId;
 use forms::{Mark, MarkKind};
 use leptos::{prelude::*, task::spawn_local};
@@ -54,15 +54,6 @@ pub fn source(visit: VisitId, sha256: String) -> Signal<Source> {
         });
     });
     found.into()
-}
-
-/// An address that the browser knows bytes by, until it is given back.
-pub fn address_of(bytes: &[u8], media_type: &str) -> Option<String> {
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(media_type);
-    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-    web_sys::Url::create_object_url_with_blob(&blob).ok()
 }
 
 /// A photo with its marks.

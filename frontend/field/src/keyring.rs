@@ -159,9 +159,40 @@ impl Keys for TabletKeys {
         })
     }
 
+    fn seal_file(&self, contents: Vec<u8>) -> LocalFuture<'static, Result<Vec<u8>, String>> {
+        let key = self.ring.data_key();
+        Box::pin(async move {
+            let key = key.ok_or("the tablet is locked")?;
+            let sealed = sealed_with(&key.key, &bound_to_file(key.id), &contents).await;
+            sealed.map_err(|_| NO_CRYPTOGRAPHY.to_owned())
+        })
+    }
+
+    fn open_file(
+        &self,
+        passphrase: String,
+        wrapped: Wrapped,
+        secret: String,
+        sealed: Vec<u8>,
+    ) -> LocalFuture<'static, Result<Option<Vec<u8>>, String>> {
+        Box::pin(async move {
+            let stretched = stretched(&passphrase, &wrapped.salt).await?;
+            let Ok(key) = unwrapped(&stretched, &wrapped, &secret, false).await else {
+                return Ok(None);
+            };
+            let contents = opened_with(&key, &bound_to_file(wrapped.id), &sealed).await;
+            contents.map(Some).map_err(|_| "the file is damaged".to_owned())
+        })
+    }
+
     fn close(&self) {
         self.ring.drop_keys();
     }
+}
+
+/// What a recovery file is bound to.
+fn bound_to_file(key: Uuid) -> Vec<u8> {
+    format!("threshold.recovery.v1\n{key}").into_bytes()
 }
 
 async fn stretched(passphrase: &str, salt: &str) -> Result<Vec<u8>, String> {
@@ -203,19 +234,27 @@ async fn unwrapped(
 /// The server's secret under the passphrase.
 async fn keep_secret(stretched: &[u8], id: Uuid, secret: &str) -> Result<String, JsValue> {
     let under = key_for_secret(stretched).await?;
-    let nonce = crypto::random::<{ crypto::NONCE }>()?;
-    let sealed = crypto::seal(&under, &nonce, id.as_bytes(), secret.as_bytes())?;
-    let sealed = bytes_of(JsFuture::from(sealed).await?);
-    Ok(hex(&[nonce.as_slice(), &sealed].concat()))
+    Ok(hex(&sealed_with(&under, id.as_bytes(), secret.as_bytes()).await?))
 }
 
 /// The server's secret as it is kept here. Fails when the passphrase is not right.
 async fn kept_secret(stretched: &[u8], id: Uuid, kept: &str) -> Result<String, JsValue> {
     let under = key_for_secret(stretched).await?;
     let kept = unhex(kept).ok_or(JsValue::NULL)?;
-    let (nonce, sealed) = kept.split_at_checked(crypto::NONCE).ok_or(JsValue::NULL)?;
-    let opened = JsFuture::from(crypto::open(&under, nonce, id.as_bytes(), sealed)?).await?;
-    String::from_utf8(bytes_of(opened)).map_err(|_| JsValue::NULL)
+    String::from_utf8(opened_with(&under, id.as_bytes(), &kept).await?).map_err(|_| JsValue::NULL)
+}
+
+/// A fresh nonce, and the bytes sealed with it.
+async fn sealed_with(key: &CryptoKey, bound_to: &[u8], bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
+    let nonce = crypto::random::<{ crypto::NONCE }>()?;
+    let sealed = JsFuture::from(crypto::seal(key, &nonce, bound_to, bytes)?).await?;
+    Ok([nonce.as_slice(), &bytes_of(sealed)].concat())
+}
+
+/// The same again.
+async fn opened_with(key: &CryptoKey, bound_to: &[u8], sealed: &[u8]) -> Result<Vec<u8>, JsValue> {
+    let (nonce, sealed) = sealed.split_at_checked(crypto::NONCE).ok_or(JsValue::NULL)?;
+    Ok(bytes_of(JsFuture::from(crypto::open(key, nonce, bound_to, sealed)?).await?))
 }
 
 async fn key_for_secret(stretched: &[u8]) -> Result<CryptoKey, JsValue> {

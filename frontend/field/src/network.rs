@@ -203,6 +203,19 @@ pub async fn access_code(person: PersonId, why: String) -> Result<(String, Strin
     }
 }
 
+/// Asks for the server's half of a tablet's key, to open a recovery file of that tablet; or words why not.
+pub async fn recovery_secret(tablet: Uuid) -> Result<String, String> {
+    match post::<String>(&sync_api::recovery(tablet), &()).await {
+        Answer::Ours(secret) => Ok(secret),
+        Answer::Refused(refusal) if refusal.code == "not-found" => {
+            Err("This file is of somebody else, or of another service.".to_owned())
+        }
+        Answer::Refused(refusal) => Err(refusal.reason),
+        Answer::SignIn => Err("Your sign-in has run out. Sign in, then open the file again.".to_owned()),
+        _ => Err("Opening the file needs the server once. Try again with signal.".to_owned()),
+    }
+}
+
 async fn sort<T: DeserializeOwned>(sent: Result<Response, gloo_net::Error>) -> Answer<T> {
     let Ok(response) = sent else {
         return Answer::NoSignal;

@@ -63,7 +63,7 @@ pub async fn send_part(local: Local, token: Option<String>, under_way: &mut Unde
             "offset" => Some(Contact::Odd(409, 0)),
             "other-bytes" if moves => Some(Contact::Fine),
             "other-bytes" | "no-picture" => Some(give_up(local, &ticket, DAMAGED).await),
-            "removed" => Some(give_up(local, &ticket, &refusal.reason).await),
+            "removed" => Some(drop_removed(local, &ticket).await),
             // The server does not know of it yet: its answer is sent first, or again after a restore.
             "not-found" => {
                 under_way.passed_over.insert(ticket.sha256.clone());
@@ -79,6 +79,14 @@ const DAMAGED: &str = "Photo is damaged on this tablet. Take it again if you can
 
 async fn give_up(local: Local, ticket: &PhotoTicket, why: &str) -> Contact {
     match local.tablet().photo_was_refused(ticket, why).await {
+        Ok(()) => Contact::Fine,
+        Err(_) => Contact::NoSignal,
+    }
+}
+
+/// Somebody said that the person does not agree to it.
+async fn drop_removed(local: Local, ticket: &PhotoTicket) -> Contact {
+    match local.tablet().drop_photo(ticket.visit, &ticket.sha256).await {
         Ok(()) => Contact::Fine,
         Err(_) => Contact::NoSignal,
     }

@@ -1,6 +1,7 @@
 //! Not sent: what waits on this tablet and why, visit by visit. Nothing here deletes anything.
 
 mod changes;
+mod recovery;
 
 use super::{frame::DayFrame, opened::short_name, room::RoomMeter};
 use crate::{
@@ -14,6 +15,7 @@ use chrono::{DateTime, Utc};
 use domain::{VisitId, calendar};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::components::A;
+use recovery::RecoveryCard;
 use std::collections::BTreeMap;
 use sync::{Unsent, tablet::UnsentVisit};
 
@@ -45,6 +47,7 @@ pub fn NotSent() -> impl IntoView {
                         _ => view! { <Lines shown=shown /> }.into_any(),
                     }
                 }}
+                <RecoveryCard />
                 <section class="card" aria-labelledby="room-h">
                     <h2 id="room-h">"Room on this tablet"</h2>
                     <RoomMeter />
@@ -180,6 +183,14 @@ fn waiting_line(local: Local, line: UnsentVisit, shown: RwSignal<Option<VisitId>
                     on:click=move |_| shown.set(Some(id))
                 >
                     "See the changes"
+                </button>
+                <button
+                    class="btn btn--quiet"
+                    type="button"
+                    aria-label=format!("Keep a recovery file: {name}")
+                    on:click=move |_| recovery::keep(local, id)
+                >
+                    "Keep a recovery file"
                 </button>
             </div>
         </li>

@@ -2,19 +2,16 @@
 //! and kept on this tablet until it is taken off.
 
 use crate::{
+    download::offer,
     local::{Local, now},
     pages::field::opened::reading,
-    pictures::address_of,
     sheet::{Book, say},
     ui::Icon,
 };
 use domain::calendar::date_and_clock;
 use leptos::{prelude::*, task::spawn_local};
 use reports::document::DocumentKind;
-use std::time::Duration;
 use sync::tablet::AskedFile;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Url};
 
 /// What files can be asked for: ending, words on the button, type for the browser.
 const FORMATS: [(&str, &str, &str); 2] = [
@@ -141,16 +138,4 @@ fn Line(file: AskedFile, forget: Callback<AskedFile>) -> impl IntoView {
             </button>
         </li>
     }
-}
-
-/// Hands a file to the browser, which asks where it shall go. None when it would not take it.
-fn offer(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
-    let address = address_of(bytes, media_type)?;
-    let link: HtmlElement = document().create_element("a").ok()?.unchecked_into();
-    link.set_attribute("href", &address).ok()?;
-    link.set_attribute("download", name).ok()?;
-    link.click();
-    // The browser has taken it by the next minute.
-    set_timeout(move || drop(Url::revoke_object_url(&address)), Duration::from_secs(60));
-    Some(())
 }

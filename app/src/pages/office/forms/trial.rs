@@ -148,6 +148,7 @@ fn nowhere() -> Platform {
         locked_at_start: false,
         end_session: Rc::new(|| Box::pin(async { false })),
         access_code: Rc::new(|_, _| Box::pin(async { Err("Nobody lives here.".to_owned()) })),
+        recovery_secret: Rc::new(|_| Box::pin(async { Err("Nothing is kept in a preview.".to_owned()) })),
         camera: Rc::new(|_| Box::pin(async { Err("Photos are not taken here.".to_owned()) })),
         file: Rc::new(|_| Box::pin(async { Err("There is no library in a preview.".to_owned()) })),
         use_new_version: Rc::new(|| {}),
