@@ -116,19 +116,23 @@ async function typing() {
     await pause(90);
   }
   const paint = await page.evaluate(() => window.paints);
+  const [writer] = page.workers();
+  await writer.evaluate(watchWrites);
   const [durable, said] = [[], []];
   for (let n = 0; n < N_KEYS / 2; n += 1) {
     // The key before it is on the disk: otherwise "saving" would stand there already and not be seen to begin.
     await page.waitForFunction(() => !document.activeElement.closest(".item").querySelector(".state--saving"));
-    await page.evaluate(() => { window.saidAt = window.durableAt = undefined; window.sawSaving = false; });
+    await page.evaluate(() => { window.saidAt = undefined; window.sawSaving = false; });
+    await writer.evaluate(() => { self.durableAt = undefined; });
     await page.keyboard.press("abcdefghij"[n % 10]);
-    const times = await page.waitForFunction(() => window.saidAt && window.durableAt && [window.durableAt - window.keyAt, window.saidAt - window.keyAt], undefined, { timeout: 10_000 })
+    const times = await page.waitForFunction(() => window.saidAt && [performance.timeOrigin + window.keyAt, window.saidAt - window.keyAt], undefined, { timeout: 10_000 })
       .then((handle) => handle.jsonValue(), () => undefined);
-    if (times === undefined) {
+    const durableAt = await writer.evaluate(() => self.durableAt);
+    if (times === undefined || durableAt === undefined) {
       failures.push("a key never became durable: no strict transaction, or the item did not go from .state--saving to .state--tablet or .state--server");
       break;
     }
-    durable.push(times[0]);
+    durable.push(durableAt - times[0]);
     said.push(times[1]);
     await pause(60);
   }
@@ -144,9 +148,8 @@ async function typing() {
   await service.close();
 }
 
-// Runs in the page, on the field. Painted: the first task after the frame that follows the key.
-// Durable: the strict transaction that puts it into the outbox is complete. Told: the item has said "saving" since the
-// key, and now says that the tablet or server has it.
+// Runs in the page, on the field. Painted: the first task after the frame that follows the key. Told: the item has said
+// "saving" since the key, and now says that the tablet or server has it.
 function watchKeys(field) {
   window.paints = [];
   field.addEventListener("keydown", (event) => {
@@ -157,19 +160,23 @@ function watchKeys(field) {
       port2.postMessage(0);
     });
   }, { capture: true });
-  const put = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (value, name) {
-    const key = window.keyAt;
-    if (name?.startsWith?.("outbox/") && this.transaction.durability === "strict") {
-      this.transaction.addEventListener("complete", () => { if (key === window.keyAt) window.durableAt ??= performance.now(); });
-    }
-    return put.call(this, value, name);
-  };
   const item = field.closest(".item");
   new MutationObserver(() => {
     if (item.querySelector(".state--saving")) window.sawSaving = true;
     else if (window.sawSaving && item.querySelector(".state--tablet, .state--server")) window.saidAt ??= performance.now();
   }).observe(item, { subtree: true, childList: true, attributes: true });
+}
+
+// Runs in the worker that writes. Durable: the strict transaction that puts a change into the outbox is complete; told
+// by the clock that page and worker share.
+function watchWrites() {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (value, name) {
+    if (name?.startsWith?.("outbox/") && this.transaction.durability === "strict") {
+      this.transaction.addEventListener("complete", () => { self.durableAt = performance.timeOrigin + performance.now(); });
+    }
+    return put.call(this, value, name);
+  };
 }
 
 function quantile(values, share) {

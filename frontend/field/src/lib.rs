@@ -15,6 +15,7 @@ mod sealed;
 mod service_worker;
 mod tabs;
 mod wake;
+mod writer;
 
 use app::{
     FieldApp,
@@ -61,6 +62,7 @@ fn open_app(database: indexed_db::IndexedDbStore, locked_at_start: bool) {
         keys,
         locked_at_start,
         access_code: Rc::new(|person, why| Box::pin(network::access_code(person, why))),
+        recovery_secret: Rc::new(|tablet| Box::pin(network::recovery_secret(tablet))),
         camera: Rc::new(|file| Box::pin(camera::prepared(file))),
         file: Rc::new(|address| Box::pin(network::app_file(address))),
         use_new_version: worker.as_callback(),
