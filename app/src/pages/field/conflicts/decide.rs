@@ -9,6 +9,7 @@ use crate::{
         opened::{section_name, words},
         unsent::moment,
     },
+    pictures::{Picture, source},
     routes,
     sheet::{Book, Sheet, say},
     ui::{Empty, Icon, Lintel, Private},
@@ -176,7 +177,7 @@ fn Sides(book: Book, sheet: Sheet, field: FieldKey, heads: Vec<Head>) -> impl In
         .collect();
     let sides = heads.iter().enumerate().map(|(at, head)| {
         let other = texts.iter().enumerate().find(|(n, _)| *n != at).map(|(_, text)| text.clone());
-        side(at, head, texts[at].clone(), other.filter(|_| is_text), me, decide)
+        side(at, (book.visit, head), texts[at].clone(), other.filter(|_| is_text), me, decide)
     });
     let given = match &card.person.title {
         Some(title) => format!("{} ({title})", card.person.given),
@@ -249,7 +250,7 @@ fn Sides(book: Book, sheet: Sheet, field: FieldKey, heads: Vec<Head>) -> impl In
 
 fn side(
     at: usize,
-    head: &Head,
+    (visit, head): (VisitId, &Head),
     text: String,
     other: Option<String>,
     me: Option<UserId>,
@@ -282,6 +283,7 @@ fn side(
     view! {
         <section class="two" aria-labelledby=id.clone()>
             <h2 id=id.clone()>{who}</h2>
+            {pictures(visit, &head.answer)}
             {shown}
             <div class="stack stack--tight">
                 <p class="quiet">{format!("Written {}, {received}", calendar::date_and_clock(head.made_at))}</p>
@@ -292,6 +294,29 @@ fn side(
             </button>
         </section>
     }
+}
+
+/// The photos of an answer, with their captions and marks.
+fn pictures(visit: VisitId, answer: &Answer) -> impl IntoView + use<> {
+    let photos: Vec<_> = answer
+        .files()
+        .filter_map(|file| {
+            let sha256 = file.photo_sha256()?.to_owned();
+            let marks = file.photo.as_ref().map(|photo| photo.marks.clone()).unwrap_or_default();
+            Some((sha256, file.title.clone().unwrap_or_default(), marks))
+        })
+        .collect();
+    let tiles = photos.into_iter().enumerate().map(move |(at, (sha256, caption, marks))| {
+        let words = if caption.trim().is_empty() { format!("Photo {}", at + 1) } else { caption };
+        let source = source(visit, sha256.clone());
+        view! {
+            <li class="photo">
+                <Picture sha256=sha256 source=source caption=words.clone() marks=marks />
+                <span aria-hidden="true">{words}</span>
+            </li>
+        }
+    });
+    (tiles.len() > 0).then(|| view! { <ul class="photos photos--large">{tiles.collect_view()}</ul> })
 }
 
 /// A text with what stands only in it marked by a line and by words.
