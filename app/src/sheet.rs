@@ -5,6 +5,7 @@
 mod book;
 mod choice;
 mod date;
+mod earlier;
 mod fit;
 mod foot;
 mod item;
@@ -24,6 +25,7 @@ mod words;
 
 pub use book::{Book, UndoStep};
 pub use date::moment;
+pub use earlier::TakeOver;
 pub use fit::Fit;
 pub use foot::{absent_answer, more_words, reasons};
 pub use item::AreaItems;

@@ -3,6 +3,7 @@
 //! touching what is being typed.
 
 use super::{
+    earlier::Earlier,
     page::{Sheet, say},
     queue::Queue,
 };
@@ -370,9 +371,7 @@ impl Book {
             sheet
                 .new_items
                 .set_value(earlier.map(|last| last.new_items.iter().cloned().collect()).unwrap_or_default());
-            sheet.last_time.set_value(
-                earlier.map(|last| (calendar::long_date(last.on), last.answers.iter().cloned().collect())),
-            );
+            sheet.last_time.set_value(earlier.map(Earlier::of));
             if changed {
                 sheet.redraw();
             }

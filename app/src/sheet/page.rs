@@ -1,6 +1,7 @@
 //! One open form: its definition, the answers as they are on the screen, and the view the engine
 //! makes of both.
 
+use super::earlier::Earlier;
 use crate::ui::AnswerState;
 use forms::{
     Answer, AnswerPath, Answers, Definition, Item, ItemIdx, Node, SectionSummary, View, expression::Moment,
@@ -32,7 +33,7 @@ pub struct Sheet {
     /// Where each answer is, each followed by itself: a letter changes one of them, however long the form.
     states: StoredValue<BTreeMap<AnswerPath, ArcRwSignal<AnswerState>>>,
     /// Earlier answers, with the day they were given.
-    pub last_time: StoredValue<Option<(String, BTreeMap<AnswerPath, Answer>)>>,
+    pub last_time: StoredValue<Option<Earlier>>,
     /// Link ids of what the form did not ask at the last visit.
     pub new_items: StoredValue<BTreeSet<String>>,
     /// True when nothing may be changed (signed, passed on).
@@ -194,8 +195,8 @@ impl Sheet {
     /// What is said last time about an item, if anything.
     pub fn was(self, path: &AnswerPath) -> Option<(String, Answer)> {
         self.last_time.with_value(|last| {
-            let (day, answers) = last.as_ref()?;
-            Some((day.clone(), answers.get(path)?.clone()))
+            let last = last.as_ref()?;
+            Some((last.day.clone(), last.answers.get(path)?.clone()))
         })
     }
 }

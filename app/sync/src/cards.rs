@@ -213,6 +213,9 @@ pub struct LastTime {
     pub form: String,
     /// The day of that visit.
     pub on: NaiveDate,
+    /// Whose visit it was. Empty from servers that did not tell.
+    #[serde(default)]
+    pub by: String,
     /// Answers outside repeats.
     pub answers: Vec<(AnswerPath, Answer)>,
     /// Link ids of what the form did not ask then.

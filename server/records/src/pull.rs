@@ -157,7 +157,8 @@ impl Records {
                     .filter_map(|pack| Some((pack.key.path, pack.heads.into_iter().next()?.answer)))
                     .collect();
                 let on = uk_date(before.planned);
-                found.push(LastTime { form: form.id.clone(), on, answers, new_items });
+                let by = card(&write.tx, before).await?.author_name;
+                found.push(LastTime { form: form.id.clone(), on, by, answers, new_items });
                 break;
             }
         }

@@ -8,7 +8,7 @@ use super::frame::{AlertBar, AreaRail, AreaSheet, Tools, VisitBar};
 use crate::{
     local::now,
     routes::{self, item_id},
-    sheet::{AreaItems, Book, Later, N_FIRST, Sheet},
+    sheet::{AreaItems, Book, Later, N_FIRST, Sheet, TakeOver},
     ui::{Icon, Lintel, Private},
 };
 use comments::Comments;
@@ -109,6 +109,7 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
                 </Lintel>
                 <Private>
                     <Comments sheet=sheet section=at />
+                    <TakeOver sheet=sheet section=at />
                     <AreaItems sheet=sheet section=section.clone() n_first=N_FIRST />
                     <Later>
                         <Closing sheet=sheet at=at />

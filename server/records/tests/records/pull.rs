@@ -149,7 +149,7 @@ on_both!(the_last_visit_is_told_beside_the_questions, |house| async move {
     let last = &reply.visits[0].last_time;
     let home = last.iter().find(|last| last.form == "home-visit").expect("told");
     assert_eq!(home.on, domain::calendar::uk_date(minute(30)));
-    assert_eq!(home.answers.len(), 1);
+    assert_eq!((home.answers.len(), home.by.as_str()), (1, "Amy Castell"));
     let told = house.records.visit_before(&house.sam, reply.visits[0].card.id).await.unwrap();
     assert_eq!(&told, last);
     assert!(house.records.visit_before(&house.amy, before).await.unwrap().is_empty());
