@@ -3,7 +3,7 @@
 
 use crate::{
     circumstances::Circumstances,
-    measured::{Measured, measured},
+    measured::{Measured, in_unit, measured},
     visit::{Form, Place, Visit},
     whole::whole,
 };
@@ -56,7 +56,7 @@ const WORKED_OUT: [&str; 4] = ["m-riser-list", "m-riser-max", "m-riser-mean", "m
 /// As many steps as half steps can take the place of.
 const FEW_STEPS: usize = 3;
 /// Link ids of circumstances that stand beside the measures, by what the rules call them.
-const BESIDE: [(&str, &str); 10] = [
+const BESIDE: [(&str, &str); 17] = [
     ("transfer", "p-transfer-what"),
     ("approach", "d-door-approach"),
     ("rails", "e-flight-rails"),
@@ -67,6 +67,14 @@ const BESIDE: [(&str, &str); 10] = [
     ("bath-made-of", "i-bathe-made-of"),
     ("mass-how", "p-mass-how"),
     ("exam-due", "p-transfer-exam"),
+    // Sizes of an item that somebody thinks of, from its label.
+    ("frame-width", "i-wc-frame-width"),
+    ("board-length", "i-bathe-board-length"),
+    ("board-min-inner", "i-bathe-board-min"),
+    ("board-max-inner", "i-bathe-board-max"),
+    ("lift-min-width", "i-bathe-lift-width"),
+    ("lift-min-length", "i-bathe-lift-length"),
+    ("lift-max-height", "i-bathe-lift-height"),
 ];
 
 /// All checks of a visit, in the order of its forms. Rules that are not about this person are left out.
@@ -293,6 +301,9 @@ fn beside(scope: &Scope<'_>, name: &str, link_id: &str) -> Option<Input> {
     let answer = scope.form.active(&path)?;
     if let Some(Value::Date(day)) = answer.first() {
         return day.parse().ok().map(Input::Date);
+    }
+    if let Some(Value::Quantity(_)) = answer.first() {
+        return in_unit(answer, "mm").map(Input::Number);
     }
     let code = answer.code()?;
     let code = match (name, link_id, code) {

@@ -38,15 +38,19 @@ fn of_form<'a>(form: &'a Form<'_>) -> impl Iterator<Item = Measured> + 'a {
     })
 }
 
-/// The number of an answer in the unit of its measure, lengths to the millimetre, half up.
+/// The number of an answer in the unit of its measure.
 pub(crate) fn in_its_unit(answer: &Answer, measure: &Measure) -> Option<f64> {
+    in_unit(answer, &measure.unit)
+}
+
+/// The number of an answer in a unit, lengths to the millimetre, half up.
+pub(crate) fn in_unit(answer: &Answer, unit: &str) -> Option<f64> {
     let value = answer.first()?;
     let number = match value {
         Value::Quantity(Quantity { value: Some(value), code, .. }) => {
-            let from = code.as_deref().unwrap_or(&measure.unit);
-            units::convert(value.as_f64()?, from, &measure.unit)?
+            units::convert(value.as_f64()?, code.as_deref().unwrap_or(unit), unit)?
         }
         other => other.as_f64()?,
     };
-    Some(if measure.unit == "mm" { (number + 0.5).floor() } else { number })
+    Some(if unit == "mm" { (number + 0.5).floor() } else { number })
 }
