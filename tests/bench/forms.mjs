@@ -7,6 +7,7 @@ import { brotliCompressSync } from "node:zlib";
 import { keptOnTablet, openBrowser, settled } from "../fixtures/browser.mjs";
 import { signIn } from "../fixtures/people.mjs";
 import { pause, startServer } from "../fixtures/server.mjs";
+import { traced } from "../fixtures/trace.mjs";
 import { page as written, questionnaire, questions } from "../fixtures/generated_form.mjs";
 
 const SIZES = [50, 200, 1000];
@@ -121,29 +122,24 @@ async function open(tablet, address, rate, { forget = false, trace = false, stay
     }
   });
   await session.send("Emulation.setCPUThrottlingRate", { rate });
-  const events = [];
+  const arrive = async () => {
+    await page.goto(address);
+    return (await page.waitForFunction(() => window.answerableAt, undefined, { timeout: 120_000 })).jsonValue();
+  };
+  let [time, blocked] = [undefined, undefined];
   if (trace) {
-    session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-    await session.send("Tracing.start", { traceConfig: { includedCategories: ["devtools.timeline", "toplevel", "disabled-by-default-devtools.timeline"] } }).catch(() => {});
-  }
-  await page.goto(address);
-  const time = await (await page.waitForFunction(() => window.answerableAt, undefined, { timeout: 120_000 })).jsonValue();
-  let blocked;
-  if (trace) {
-    await pause(1500);
-    const done = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-    await session.send("Tracing.end").then(() => done).catch(() => {});
-    blocked = blockedFor(events);
+    const seen = await traced(page, async () => {
+      const time = await arrive();
+      await pause(1500);
+      return time;
+    });
+    time = seen.result;
+    blocked = seen.trace.blockedFor();
+  } else {
+    time = await arrive();
   }
   if (!stay) await page.close();
   return { time, page, blocked };
-}
-
-/** What tasks of the page's main thread took beyond 50 ms each, in ms. */
-function blockedFor(events) {
-  const main = events.filter((event) => event.name === "thread_name" && event.args.name === "CrRendererMain");
-  const tasks = events.filter((event) => event.name === "RunTask" && main.some((one) => one.tid === event.tid && one.pid === event.pid));
-  return tasks.length ? tasks.reduce((sum, { dur }) => sum + Math.max(0, (dur ?? 0) / 1000 - 50), 0) : undefined;
 }
 
 async function weight(page) {

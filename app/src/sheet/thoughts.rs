@@ -110,22 +110,33 @@ pub fn with_visit<T>(book: Book, look: impl FnOnce(&Visit<'_>) -> T) -> T {
 struct Read {
     id: String,
     definition: Definition,
-    answers: Answers,
+    answers: Said,
     view: Arc<View>,
+}
+
+/// What is said in a form: as it lies there, or a copy with what its rules work out.
+enum Said {
+    AsItLies(<RwSignal<Answers> as ReadUntracked>::Value),
+    WorkedOut(Answers),
 }
 
 impl Read {
     fn of(sheet: Sheet) -> Read {
         let view = sheet.view.get();
         let definition = sheet.definition.get_value();
-        let answers = sheet.answers.with_untracked(|said| match definition.has_rules() {
-            true => view.complete(said),
-            false => said.clone(),
-        });
+        let said = sheet.answers.read_untracked();
+        let answers = match definition.has_rules() {
+            true => Said::WorkedOut(view.complete(&said)),
+            false => Said::AsItLies(said),
+        };
         Read { id: sheet.id(), definition, answers, view }
     }
 
     fn form(&self) -> Form<'_> {
-        Form { id: &self.id, def: &self.definition, answers: &self.answers, view: &self.view }
+        let answers = match &self.answers {
+            Said::AsItLies(said) => said,
+            Said::WorkedOut(said) => said,
+        };
+        Form { id: &self.id, def: &self.definition, answers, view: &self.view }
     }
 }

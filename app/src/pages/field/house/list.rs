@@ -42,9 +42,10 @@ pub fn WorstFirst(day: Day) -> impl IntoView {
 #[component]
 pub fn WhenWords(looking: Looking) -> impl IntoView {
     let plan = Thoughts::here().plan;
-    let words = move || {
-        (looking.when.get() == When::AfterTheWorks)
-            .then(|| format!("After the works: {}.", plan.with(|plan| after_the_works(plan))))
+    // Always a line: what stands below it must not move when the day is changed.
+    let words = move || match looking.when.get() {
+        When::Now => "As the home is now.".to_owned(),
+        When::AfterTheWorks => format!("After the works: {}.", plan.with(|plan| after_the_works(plan))),
     };
     view! { <p class="house__when" role="status">{words}</p> }
 }
