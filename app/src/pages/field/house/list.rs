@@ -42,8 +42,8 @@ pub fn WorstFirst(day: Day) -> impl IntoView {
 #[component]
 pub fn WhenWords(looking: Looking) -> impl IntoView {
     let plan = Thoughts::here().plan;
-    // Always a line: what stands below it must not move when the day is changed.
-    let words = move || match looking.when.get() {
+    // Always a line, and told a moment later: neither must hold up the picture of the day that comes.
+    let words = move || match looking.reached.get() {
         When::Now => "As the home is now.".to_owned(),
         When::AfterTheWorks => format!("After the works: {}.", plan.with(|plan| after_the_works(plan))),
     };
