@@ -167,6 +167,8 @@ pub struct Partial {
     pub home_visit: Vec<Row>,
     #[serde(rename = "home-environment")]
     pub home_environment: Vec<Row>,
+    #[serde(rename = "person-measures")]
+    pub person_measures: Vec<Row>,
     #[serde(rename = "student-observation")]
     pub student_observation: Vec<Row>,
     pub comments: Vec<DemoComment>,
@@ -178,10 +180,11 @@ pub struct Partial {
 
 impl Partial {
     /// Rows by form.
-    pub fn by_form(&self) -> [(&'static str, &[Row]); 3] {
+    pub fn by_form(&self) -> [(&'static str, &[Row]); 4] {
         [
             ("home-visit", &self.home_visit),
             ("home-environment", &self.home_environment),
+            ("person-measures", &self.person_measures),
             ("student-observation", &self.student_observation),
         ]
     }
