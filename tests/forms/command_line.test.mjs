@@ -1,5 +1,5 @@
 // `threshold forms` on real forms: what it prints, what it exits with, and that everything it exports is right by a
-// validator nobody here wrote (Medplum's, over FHIR R4's own definitions).
+// validator and a reader nobody here wrote (Medplum's, over FHIR R4's own definitions; and fhir.resources).
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,9 +13,12 @@ import { BINARY } from "../fixtures/server.mjs";
 
 const CORPUS = process.env.THRESHOLD_FORMS ?? fileURLToPath(new URL("../../app/forms/tests/corpus", import.meta.url));
 const NOW = ["--now", "2026-11-22T10:30:00Z"];
+const PYTHON = fileURLToPath(new URL("../../target/python/bin/python", import.meta.url));
 /** Of each form with reference outcomes, so many cases are exported and checked. */
 const N_CASES = 4;
 let folder;
+/** Everything exported so far, and from what. */
+const checked = [];
 
 const json = (file) => JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
 const lines = (text) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
@@ -43,6 +46,7 @@ function exported(form, response) {
 }
 
 function valid(response, from) {
+  checked.push({ from, response });
   try {
     validateResource(response);
   } catch (error) {
@@ -127,4 +131,14 @@ test("every export of real answers is valid FHIR R4", () => {
     n += 1;
   }
   assert.ok(n > 50, `${n} exports`);
+});
+
+test("and fhir.resources reads all of them", () => {
+  assert.ok(checked.length > 50, `${checked.length} exports`);
+  assert.ok(existsSync(PYTHON), `${PYTHON} is missing: cargo xtask test --only tools`);
+  const input = checked.map((one) => JSON.stringify(one)).join("\n");
+  const script = fileURLToPath(new URL("fhir_resources.py", import.meta.url));
+  const { status, stdout, stderr } = spawnSync(PYTHON, [script], { input, encoding: "utf8", maxBuffer: 1 << 28 });
+  assert.equal(status, 0, stderr);
+  assert.equal(stdout.trim(), `${checked.length} read`);
 });

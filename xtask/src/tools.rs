@@ -9,6 +9,8 @@ use crate::{
 use std::path::{Path, PathBuf};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// Python's own place.
+const PYTHON: &str = "target/python";
 /// The oldest node that the browser tests run on.
 const NODE_AT_LEAST: u32 = 20;
 
@@ -88,6 +90,24 @@ pub fn need_npm_packages() -> Done {
         return Ok(());
     }
     Job::new("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]).within(TESTS).run()?;
+    write_if_changed(stamp, wanted.as_bytes())
+}
+
+/// Python with what tests/forms/requirements.txt names, in a place of its own.
+pub fn need_fhir_resources() -> Done {
+    let list = plain(&Path::new(TESTS).join("forms/requirements.txt"));
+    let wanted = hash(&read(&list)?);
+    let stamp = Path::new(PYTHON).join(".installed-from");
+    if std::fs::read_to_string(&stamp).is_ok_and(|now| now == wanted) {
+        return Ok(());
+    }
+    let made = || Job::new("python3", &["-m", "venv", "--clear", PYTHON]).run();
+    if find("python3").is_none() || made().is_err() {
+        install(&["python3", "python3-venv"], "python3 with venv")?;
+        made()?;
+    }
+    let pip = plain(&Path::new(PYTHON).join("bin/pip"));
+    Job::new(&pip, &["install", "--quiet", "--disable-pip-version-check", "--requirement", &list]).run()?;
     write_if_changed(stamp, wanted.as_bytes())
 }
 

@@ -70,6 +70,7 @@ fn tools_are_here() -> Done {
         tools::need_wasm_target(),
         tools::need_node().and_then(|()| tools::need_npm_packages()),
         tools::need_chromium(),
+        tools::need_fhir_resources(),
         tools::need_paper_readers(),
         postgres(),
     ];
