@@ -14,6 +14,9 @@ use std::path::Path;
 /// Seeds of the simulation when nobody says how many.
 const SEEDS: &str = "1000";
 
+/// How many: of kills, of storms drawn from seeds, of cuts.
+const COUNTS: [&str; 3] = ["--trials", "--seeds", "--cuts"];
+
 /// One kind of trial, or all of them with their small counts.
 pub fn chaos(kind: Option<&str>, flags: &Flags) -> Done {
     match kind {
@@ -82,10 +85,9 @@ fn ready() -> Done {
 
 fn play(script: &Script, flags: &Flags) -> Done {
     let mut words = vec![script.path.clone()];
-    for name in ["--trials", "--seed"] {
-        if let Some(value) = flags.value(name) {
-            words.extend([name.to_owned(), value.to_owned()]);
-        }
+    let n = COUNTS.iter().find_map(|name| flags.value(name));
+    for (name, value) in [("--trials", n), ("--seed", flags.value("--seed"))] {
+        words.extend(value.into_iter().flat_map(|value| [name.to_owned(), value.to_owned()]));
     }
     println!();
     Job::new("node", &words).within(TESTS).run()?;

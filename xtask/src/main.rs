@@ -54,7 +54,7 @@ Threshold's tasks.
       What the form engine makes of real forms, against reference outcomes and an independent reading
       of each form. Without a folder, of the few the tests carry.
 
-  cargo xtask chaos [sim [--seeds N] | TRIAL [--trials N] [--seed S]]
+  cargo xtask chaos [sim [--seeds N] | TRIAL [--trials N | --seeds N | --cuts N] [--seed S]]
       Tries to lose or to leak something: many simulated tablets, a server and a browser that are
       killed at random moments, a tablet that is locked in mid-word or stolen. Without a name, all of
       them with small counts. An unknown name prints those there are.
@@ -101,7 +101,7 @@ fn perform(words: &[&str]) -> Done {
                 Some((kind, rest)) if !kind.starts_with("--") => (Some(*kind), rest),
                 _ => (None, rest),
             };
-            chaos::chaos(kind, &Flags::read(rest, &["--seeds=", "--trials=", "--seed="])?)
+            chaos::chaos(kind, &Flags::read(rest, &["--seeds=", "--trials=", "--cuts=", "--seed="])?)
         }
         "bench" => bench::bench(rest.first().copied()),
         "help" | "--help" | "-h" => {
