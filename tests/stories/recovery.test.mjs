@@ -23,7 +23,7 @@ after(async () => {
 
 const noted = (page) => page.locator("main .item", { has: page.locator("textarea") }).first();
 const sheet = (page) => page.getByRole("dialog", { name: "Open a recovery file" });
-const told = (page, words) => page.locator("#say", { hasText: words }).waitFor();
+const told = (page, words) => page.locator("main [role=status]", { hasText: words }).waitFor();
 
 async function goToNotSent(page) {
   await page.getByRole("link", { name: /Saving state: / }).first().click();

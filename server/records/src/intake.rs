@@ -55,8 +55,7 @@ pub(crate) struct OpenedField {
 }
 
 impl Intake<'_> {
-    /// The answer that this mutation got when it was new, on whichever tablet of its author: a recovery file brings a
-    /// change to another tablet under the same id. None when it is new.
+    /// The answer that this mutation got when it was new, on whichever tablet of its author; none when it is new now.
     async fn known(&mut self, mutation: &Mutation) -> Result<Option<Receipt>, PushFailure> {
         let Some(row) = revision::Entity::find_by_id(mutation.id).one(&self.write.tx).await? else {
             return Ok(None);
@@ -76,8 +75,7 @@ impl Intake<'_> {
 
     /// The answer to a mutation whose number was taken in before.
     pub async fn seen_before(&mut self, mutation: &Mutation) -> Result<Receipt, PushFailure> {
-        let known = self.known(mutation).await?;
-        known.ok_or(PushFailure::Malformed("this number was used for another mutation"))
+        self.known(mutation).await?.ok_or(PushFailure::Malformed("this number was used for another mutation"))
     }
 
     /// Takes a new mutation in: applied or held, and kept for good in either case.

@@ -24,6 +24,7 @@ use sync::{Unsent, tablet::UnsentVisit};
 pub fn NotSent() -> impl IntoView {
     let local = Local::here();
     let shown = RwSignal::new(None::<VisitId>);
+    let told = RwSignal::new(String::new());
     let total = Memo::new(move |_| local.unsent.with(|unsent| unsent.total() + unsent.attention()));
     let count = Signal::derive(move || match total.get() {
         0 => String::new(),
@@ -44,10 +45,10 @@ pub fn NotSent() -> impl IntoView {
                     }
                     match total.get() {
                         0 => view! { <AllSent /> }.into_any(),
-                        _ => view! { <Lines shown=shown /> }.into_any(),
+                        _ => view! { <Lines shown=shown told=told /> }.into_any(),
                     }
                 }}
-                <RecoveryCard />
+                <RecoveryCard told=told />
                 <section class="card" aria-labelledby="room-h">
                     <h2 id="room-h">"Room on this tablet"</h2>
                     <RoomMeter />
@@ -120,11 +121,11 @@ pub fn TryNow() -> impl IntoView {
 
 /// A line a visit, then what asks for a decision.
 #[component]
-fn Lines(shown: RwSignal<Option<VisitId>>) -> impl IntoView {
+fn Lines(shown: RwSignal<Option<VisitId>>, told: RwSignal<String>) -> impl IntoView {
     let local = Local::here();
     move || {
         let unsent = local.unsent.get();
-        let waiting = unsent.visits.clone().into_iter().map(|line| waiting_line(local, line, shown));
+        let waiting = unsent.visits.clone().into_iter().map(|line| waiting_line(local, line, shown, told));
         let differing = differing_by_visit(&unsent).into_iter().map(|(visit, n)| {
             let words = match n {
                 1 => "Needs attention: two answers differ".to_owned(),
@@ -155,7 +156,12 @@ fn Lines(shown: RwSignal<Option<VisitId>>) -> impl IntoView {
     }
 }
 
-fn waiting_line(local: Local, line: UnsentVisit, shown: RwSignal<Option<VisitId>>) -> impl IntoView {
+fn waiting_line(
+    local: Local,
+    line: UnsentVisit,
+    shown: RwSignal<Option<VisitId>>,
+    told: RwSignal<String>,
+) -> impl IntoView {
     let name = name_of(local, line.id);
     let mut what = Vec::new();
     if line.changes > 0 {
@@ -188,7 +194,7 @@ fn waiting_line(local: Local, line: UnsentVisit, shown: RwSignal<Option<VisitId>
                     class="btn btn--quiet"
                     type="button"
                     aria-label=format!("Keep a recovery file: {name}")
-                    on:click=move |_| recovery::keep(local, id)
+                    on:click=move |_| recovery::keep(local, id, told)
                 >
                     "Keep a recovery file"
                 </button>

@@ -195,62 +195,53 @@ on_both!(a_browser_that_lost_its_store_is_told_when_it_last_sent_something_once,
     assert_eq!(after, None, "it was signed out");
 });
 
-on_both!(
-    the_secret_for_a_recovery_file_goes_to_the_owner_until_the_tablet_is_signed_out_or_withdrawn,
-    |house| async move {
-        let tablet = Uuid::now_v7();
-        let made = secret(&house, &house.amy, tablet).await;
-        let caller = &house.amy.caller;
-        assert_eq!(house.records.secret_for_recovery(caller, tablet).await.unwrap(), made);
-        house.records.lost_tablet(caller, tablet, Uuid::now_v7()).await.unwrap();
-        assert_eq!(house.records.secret_for_recovery(caller, tablet).await.unwrap(), made, "lost its store");
-        for who in [&house.sam, &house.len, &house.elsewhere.amy] {
-            let refused = house.records.secret_for_recovery(&who.caller, tablet).await;
-            assert!(refused.is_err(), "{} is not its owner", who.me().name);
-        }
-        let students = Uuid::now_v7();
-        secret(&house, &house.tomasz, students).await;
-        let later = house.tomasz.on("2026-06-27");
-        let over = house.records.secret_for_recovery(&later.caller, students).await;
-        assert!(matches!(over, Err(RecordsError::Denied(_))), "the placement is over: {over:?}");
-        house.records.withdraw_tablet(&house.len, tablet).await.unwrap();
-        let withdrawn = house.records.secret_for_recovery(caller, tablet).await;
-        assert!(matches!(withdrawn, Err(RecordsError::Refused(_))), "{withdrawn:?}");
-        let other = Uuid::now_v7();
-        secret(&house, &house.sam, other).await;
-        house.records.sign_out(&house.sam, "no session", Some(other)).await.unwrap();
-        let signed_out = house.records.secret_for_recovery(&house.sam.caller, other).await;
-        assert!(matches!(signed_out, Err(RecordsError::Refused(_))), "{signed_out:?}");
+on_both!(the_secret_for_a_recovery_file_goes_to_the_owner_alone, |house| async move {
+    let tablet = Uuid::now_v7();
+    let made = secret(&house, &house.amy, tablet).await;
+    let caller = &house.amy.caller;
+    assert_eq!(house.records.secret_for_recovery(caller, tablet).await.unwrap(), made);
+    house.records.lost_tablet(caller, tablet, Uuid::now_v7()).await.unwrap();
+    assert_eq!(house.records.secret_for_recovery(caller, tablet).await.unwrap(), made, "lost its store");
+    for who in [&house.sam, &house.len, &house.elsewhere.amy] {
+        let refused = house.records.secret_for_recovery(&who.caller, tablet).await;
+        assert!(refused.is_err(), "{} is not its owner", who.me().name);
     }
-);
+    let students = Uuid::now_v7();
+    secret(&house, &house.tomasz, students).await;
+    let later = house.tomasz.on("2026-06-27");
+    let over = house.records.secret_for_recovery(&later.caller, students).await;
+    assert!(matches!(over, Err(RecordsError::Denied(_))), "the placement is over: {over:?}");
+    house.records.withdraw_tablet(&house.len, tablet).await.unwrap();
+    let withdrawn = house.records.secret_for_recovery(caller, tablet).await;
+    assert!(matches!(withdrawn, Err(RecordsError::Refused(_))), "{withdrawn:?}");
+    let other = Uuid::now_v7();
+    secret(&house, &house.sam, other).await;
+    house.records.sign_out(&house.sam, "no session", Some(other)).await.unwrap();
+    let signed_out = house.records.secret_for_recovery(&house.sam.caller, other).await;
+    assert!(matches!(signed_out, Err(RecordsError::Refused(_))), "{signed_out:?}");
+});
 
-on_both!(
-    what_a_recovery_file_brings_to_another_tablet_is_applied_once_whichever_of_the_two_sends_first,
-    |house| async move {
-        let visit = house.visit_of(&house.amy).await;
-        let (mut first, mut second) = (house.amy.pen(), house.amy.pen());
-        let one = first.answer(visit, None, "v-consent-basis", "one");
-        first.answer(visit, Some(one), "v-consent-basis", "two");
-        second.answer(visit, None, "v-reason", "her own");
-        second.bring(&first);
-        let mut stranger = house.sam.pen();
-        stranger.bring(&first);
-        let brought = house.send(&house.amy, &mut second.clone()).await;
-        assert_eq!(outcomes(&brought), ["applied"; 3]);
-        let late = house.send(&house.amy, &mut first.clone()).await;
-        assert_eq!(outcomes(&late), ["applied"; 2]);
-        let told: Vec<_> = brought.receipts[1..].iter().map(|receipt| (receipt.id, receipt.number)).collect();
-        assert_eq!(
-            told,
-            late.receipts.iter().map(|receipt| (receipt.id, receipt.number)).collect::<Vec<_>>()
-        );
-        assert_eq!(house.fresh.count("revision").await, 3);
-        // The answer was lost on its way: the same push gets the same answer, from either tablet.
-        for (mut pen, reply) in [(first, late), (second, brought)] {
-            assert_eq!(house.send(&house.amy, &mut pen).await, reply);
-        }
-        // Nobody takes the id of somebody else's change.
-        let refused = house.records.push(&house.sam, house.sam.me(), &stranger.request()).await;
-        assert!(matches!(refused, Err(PushFailure::Malformed(_))), "{refused:?}");
+on_both!(changes_of_a_recovery_file_are_applied_once_whoever_sends_first, |house| async move {
+    let visit = house.visit_of(&house.amy).await;
+    let (mut first, mut second) = (house.amy.pen(), house.amy.pen());
+    let one = first.answer(visit, None, "v-consent-basis", "one");
+    first.answer(visit, Some(one), "v-consent-basis", "two");
+    second.answer(visit, None, "v-reason", "her own");
+    second.bring(&first);
+    let mut stranger = house.sam.pen();
+    stranger.bring(&first);
+    let brought = house.send(&house.amy, &mut second.clone()).await;
+    assert_eq!(outcomes(&brought), ["applied"; 3]);
+    let late = house.send(&house.amy, &mut first.clone()).await;
+    assert_eq!(outcomes(&late), ["applied"; 2]);
+    let told: Vec<_> = brought.receipts[1..].iter().map(|receipt| (receipt.id, receipt.number)).collect();
+    assert_eq!(told, late.receipts.iter().map(|receipt| (receipt.id, receipt.number)).collect::<Vec<_>>());
+    assert_eq!(house.fresh.count("revision").await, 3);
+    // The answer was lost on its way: the same push gets the same answer, from either tablet.
+    for (mut pen, reply) in [(first, late), (second, brought)] {
+        assert_eq!(house.send(&house.amy, &mut pen).await, reply);
     }
-);
+    // Nobody takes the id of somebody else's change.
+    let refused = house.records.push(&house.sam, house.sam.me(), &stranger.request()).await;
+    assert!(matches!(refused, Err(PushFailure::Malformed(_))), "{refused:?}");
+});

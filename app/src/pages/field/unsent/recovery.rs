@@ -7,7 +7,6 @@ use crate::{
     keys::Wrapped,
     local::{Local, now},
     pages::field::lock::{SecretField, focus, wrapped_for_file},
-    sheet::say,
     ui::{Icon, SheetDialog},
 };
 use chrono::{DateTime, Utc};
@@ -53,15 +52,17 @@ impl Cover {
     }
 }
 
-/// Keeps a recovery file of a visit, and says so.
-pub fn keep(local: Local, visit: VisitId) {
+/// Keeps a recovery file of a visit, and tells what came of it.
+pub fn keep(local: Local, visit: VisitId, told: RwSignal<String>) {
     spawn_local(async move {
-        match kept(local, visit).await {
+        let words = match kept(local, visit).await {
             Ok(()) => {
-                say("The file is kept with your downloads. Only Threshold with your passphrase opens it")
+                "The file is with your downloads. Only Threshold with your passphrase opens it.".to_owned()
             }
-            Err(why) => say(&why),
-        }
+            Err(why) => format!("{why}."),
+        };
+        // None when somebody has gone on meanwhile.
+        let _ = told.try_set(words);
     });
 }
 
@@ -93,9 +94,12 @@ fn file_name(at: DateTime<Utc>) -> String {
     format!("threshold-{}-{}{ENDING}", calendar::uk_date(at), calendar::clock(at).replace(':', ""))
 }
 
-/// The card below the list: what such a file is for, and the sheet that opens one.
+/// The card below the list: what such a file is for, what came of the last one, and the sheet that opens one.
 #[component]
-pub fn RecoveryCard() -> impl IntoView {
+pub fn RecoveryCard(
+    /// What came of the last one.
+    told: RwSignal<String>,
+) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <section class="card" aria-labelledby="recovery-h">
@@ -105,6 +109,7 @@ pub fn RecoveryCard() -> impl IntoView {
                     <p class="quiet">
                         "A file that was kept on a tablet of yours opens here. What is in it then goes to the server by itself."
                     </p>
+                    <p role="status">{move || told.get()}</p>
                 </div>
                 <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
                     <Icon name="key" />
@@ -113,7 +118,7 @@ pub fn RecoveryCard() -> impl IntoView {
             </div>
         </section>
         <SheetDialog open=open title="Open a recovery file".to_owned()>
-            <OpenFile open=open />
+            <OpenFile open=open told=told />
         </SheetDialog>
     }
 }
@@ -125,7 +130,7 @@ const PASSPHRASE_FIELD: &str = "recovery-passphrase";
 type Problem = (&'static str, String);
 
 #[component]
-fn OpenFile(open: RwSignal<bool>) -> impl IntoView {
+fn OpenFile(open: RwSignal<bool>, told: RwSignal<String>) -> impl IntoView {
     let local = Local::here();
     let input = NodeRef::<Input>::new();
     let passphrase = RwSignal::new(String::new());
@@ -151,7 +156,7 @@ fn OpenFile(open: RwSignal<bool>) -> impl IntoView {
             match opened {
                 Ok(recovered) => {
                     let _ = open.try_set(false);
-                    say(&recovered_words(recovered));
+                    let _ = told.try_set(recovered_words(recovered));
                 }
                 Err(found) => {
                     focus(found.0);
@@ -237,14 +242,14 @@ async fn opened(local: Local, file: Option<web_sys::File>, passphrase: String) -
 
 fn recovered_words(Recovered { changes, photos }: Recovered) -> String {
     let what = match (changes, photos) {
-        (0, 0) => return "Everything in the file is on this tablet, or was sent from it".to_owned(),
+        (0, 0) => return "Everything in the file is on this tablet, or was sent from it.".to_owned(),
         (_, 0) => n_changes(changes),
         (0, _) => n_photos(photos),
         _ => format!("{} and {}", n_changes(changes), n_photos(photos)),
     };
     match changes + photos {
-        1 => format!("{what} is back and waits to be sent"),
-        _ => format!("{what} are back and wait to be sent"),
+        1 => format!("{what} is back and waits to be sent."),
+        _ => format!("{what} are back and wait to be sent."),
     }
 }
 
@@ -281,11 +286,11 @@ mod tests {
     #[test]
     fn what_came_back_is_told_in_numbers() {
         let told = [
-            ((0, 0), "Everything in the file is on this tablet, or was sent from it"),
-            ((1, 0), "1 change is back and waits to be sent"),
-            ((22, 0), "22 changes are back and wait to be sent"),
-            ((0, 1), "1 photo is back and waits to be sent"),
-            ((22, 2), "22 changes and 2 photos are back and wait to be sent"),
+            ((0, 0), "Everything in the file is on this tablet, or was sent from it."),
+            ((1, 0), "1 change is back and waits to be sent."),
+            ((22, 0), "22 changes are back and wait to be sent."),
+            ((0, 1), "1 photo is back and waits to be sent."),
+            ((22, 2), "22 changes and 2 photos are back and wait to be sent."),
         ];
         for ((changes, photos), words) in told {
             assert_eq!(recovered_words(Recovered { changes, photos }), words);
