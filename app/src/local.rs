@@ -1,6 +1,10 @@
 //! The tablet, as the field pages know it: its store, who is signed in, what is not sent, and
 //! whether something went wrong while writing. Handed down by context; absent on the server.
 
+mod contact;
+
+pub use contact::Contact;
+
 use crate::{keys::Keys, parts::Parts};
 use advice::library::Library;
 use chrono::{DateTime, Utc};
@@ -72,62 +76,6 @@ pub struct Platform {
     pub parts: Parts,
 }
 
-/// How things stand with the server.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Contact {
-    /// Not tried since the app was opened.
-    #[default]
-    NotTried,
-    /// The last try went well.
-    Fine,
-    /// Sending: done, and in all.
-    Sending(usize, usize),
-    /// The server does not answer.
-    NoSignal,
-    /// The server asked for patience; seconds until the next try.
-    Busy(u32),
-    /// Something else answered: a Wi-Fi that wants a sign-in page.
-    Portal,
-    /// The session has run out.
-    SignIn,
-    /// An answer we do not know; its code, and seconds until the next try.
-    Odd(u16, u32),
-    /// This server is older than this app.
-    OldServer,
-    /// Somebody else's work lies on this tablet and is not sent.
-    SomebodyElse,
-    /// The role of whoever is signed in does not go to people's homes.
-    NoTablet,
-}
-
-impl Contact {
-    /// The reason why something waits, word for word as screens.md 4.17 has it.
-    pub fn words(&self) -> String {
-        match self {
-            Contact::NotTried | Contact::NoSignal | Contact::Fine => "Waiting for signal".to_owned(),
-            Contact::Sending(done, all) => format!("Sending, {done} of {all}"),
-            Contact::Busy(seconds) => {
-                format!("The server is busy. Trying again in {seconds} seconds.")
-            }
-            Contact::Portal => {
-                "This Wi-Fi wants a sign-in page of its own. Open it in the browser, then Try now.".to_owned()
-            }
-            Contact::SignIn => "Your sign-in has run out. Sign in to send.".to_owned(),
-            Contact::Odd(code, seconds) => format!(
-                "The server answered in a way we do not know (code {code}). Trying again in {seconds} seconds."
-            ),
-            Contact::OldServer => {
-                "The server is older than this app. It will be sent when the server is updated.".to_owned()
-            }
-            Contact::SomebodyElse => {
-                "Work of somebody else is on this tablet and not sent yet. They sign in here and send it first."
-                    .to_owned()
-            }
-            Contact::NoTablet => "Your role does not carry visits on a tablet.".to_owned(),
-        }
-    }
-}
-
 /// A write that did not become durable. The words stay on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
@@ -146,6 +94,8 @@ pub struct Local {
     pub visits: RwSignal<Vec<VisitCard>>,
     /// What is not sent.
     pub unsent: RwSignal<Unsent>,
+    /// How many changes were written down in this tab.
+    n_written: StoredValue<u64>,
     /// Writes on their way to the store.
     pub saving: RwSignal<usize>,
     /// How things stand with the server.
@@ -186,6 +136,7 @@ impl Local {
             device: RwSignal::new(None),
             visits: RwSignal::new(Vec::new()),
             unsent: RwSignal::new(Unsent::default()),
+            n_written: StoredValue::new(0),
             saving: RwSignal::new(0),
             contact: RwSignal::new(Contact::default()),
             trouble: RwSignal::new(None),
@@ -254,6 +205,7 @@ impl Local {
                 }
                 // What joined a change waits already, and whoever sends knows of it.
                 if mutation.id == id {
+                    self.n_written.update_value(|n| *n += 1);
                     self.unsent.update(|unsent| unsent.count_one(mutation.visit, now()));
                     (self.platform().wake)();
                     (self.platform().announce)();
@@ -355,10 +307,15 @@ impl Local {
         }
     }
 
-    /// Counts again what is not sent.
+    /// Counts again what is not sent. What is written down while the store is read may be missing in what is read:
+    /// then it is read once more, or something would pass for sent.
     pub async fn count_unsent(self) {
-        if let Ok(unsent) = self.tablet().unsent().await {
-            self.unsent.set(unsent);
+        loop {
+            let before = self.n_written.get_value();
+            let Ok(unsent) = self.tablet().unsent().await else { return };
+            if self.n_written.get_value() == before {
+                return self.unsent.set(unsent);
+            }
         }
     }
 
