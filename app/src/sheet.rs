@@ -32,7 +32,7 @@ pub use item::AreaItems;
 pub use later::{Later, N_FIRST};
 pub use one_item::OneItem;
 pub use page::{Sheet, say};
-pub use photos::{answer_at, camera, kilobytes, photo_state};
+pub use photos::{answer_at, camera, caption_or_number, kilobytes, photo_state, tiles_in};
 pub use suggestion::Suggestion;
 pub use thoughts::{Thinking, Thoughts, advised_of_all, with_visit};
 pub use words::{answer_words, counted, findings_words, value_words};

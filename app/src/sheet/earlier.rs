@@ -1,5 +1,5 @@
 //! The person's own measures of an earlier visit, offered above an area of theirs: taken over with one tap they are
-//! answers of this visit, each with the day and who measured.
+//! answers of this visit, each with a note of the visit it comes from.
 
 use super::{Book, Sheet, counted, say};
 use crate::ui::Notice;
@@ -54,7 +54,7 @@ impl Earlier {
     }
 }
 
-/// The offer. Nothing when there is nothing to take over, or somebody else's visit is looked at.
+/// The offer. Nothing when there is nothing to take over, or nothing may be changed.
 #[component]
 pub fn TakeOver(
     /// The form.

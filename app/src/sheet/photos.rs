@@ -8,7 +8,7 @@ use crate::{
     routes,
     ui::{Icon, Notice},
 };
-use forms::{Answer, AnswerPath, Facet, ItemIdx, Mark, PHOTO_LIMIT};
+use forms::{Answer, AnswerPath, Attachment, Facet, ItemIdx, Mark, PHOTO_LIMIT};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
@@ -198,23 +198,7 @@ pub fn PhotoTiles(sheet: Sheet, path: AnswerPath) -> impl IntoView {
     let book = book();
     let answer = sheet.answer(path);
     // A change of words must not read the picture again: tiles are told apart by their photo.
-    let shown = Memo::new(move |_| {
-        let files = |answer: &Answer| {
-            answer
-                .files()
-                .map(|file| {
-                    let sha256 = file.photo_sha256().map(str::to_owned);
-                    let words = match file.is_removed() {
-                        true => "Photo removed: not agreed".to_owned(),
-                        false => file.title.clone().unwrap_or_default(),
-                    };
-                    let marks = file.photo.as_ref().map(|photo| photo.marks.clone()).unwrap_or_default();
-                    (sha256, words, marks)
-                })
-                .collect::<Vec<_>>()
-        };
-        answer.with(|answer| answer.as_ref().map(files).unwrap_or_default())
-    });
+    let shown = Memo::new(move |_| answer.with(|answer| answer.as_ref().map(tiles_in).unwrap_or_default()));
     let some = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
     move || {
         some.get().then(|| {
@@ -229,11 +213,32 @@ pub fn PhotoTiles(sheet: Sheet, path: AnswerPath) -> impl IntoView {
     }
 }
 
-fn tile_of(book: Book, at: usize, (sha256, caption, marks): (Option<String>, String, Vec<Mark>)) -> AnyView {
+/// What a tile shows: the photo by its SHA-256 (none when it was removed), its caption, its marks.
+pub type Tile = (Option<String>, String, Vec<Mark>);
+
+/// The tiles of an answer.
+pub fn tiles_in(answer: &Answer) -> Vec<Tile> {
+    let tile = |file: &Attachment| {
+        let words = match file.is_removed() {
+            true => "Photo removed: not agreed".to_owned(),
+            false => file.title.clone().unwrap_or_default(),
+        };
+        let marks = file.photo.as_ref().map(|photo| photo.marks.clone()).unwrap_or_default();
+        (file.photo_sha256().map(str::to_owned), words, marks)
+    };
+    answer.files().map(tile).collect()
+}
+
+/// The caption; its number where it has none.
+pub fn caption_or_number(caption: String, at: usize) -> String {
+    if caption.trim().is_empty() { format!("Photo {}", at + 1) } else { caption }
+}
+
+fn tile_of(book: Book, at: usize, (sha256, caption, marks): Tile) -> AnyView {
     let Some(sha256) = sha256 else {
         return view! { <p class="photo photo--removed">{caption}</p> }.into_any();
     };
-    let words = if caption.trim().is_empty() { format!("Photo {}", at + 1) } else { caption };
+    let words = caption_or_number(caption, at);
     let source = source(book.visit, sha256.clone());
     view! {
         <A href=routes::photo(book.visit, &sha256) attr:class="photo">

@@ -1,6 +1,7 @@
 //! The page's side of `public/writer.js`, which puts sealed batches on the disk while the page is being drawn. Where
 //! the browser does not start it, the page writes itself.
 
+use crate::indexed_db::not_taken;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use std::{
     cell::{Cell, RefCell},
@@ -81,7 +82,7 @@ impl Writer {
             "kept" => Ok(()),
             "raced" => Err(StoreError::Raced),
             "full" => Err(StoreError::Full),
-            _ => Err(super::indexed_db::not_taken()),
+            _ => Err(not_taken()),
         })
     }
 }

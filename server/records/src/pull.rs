@@ -2,6 +2,7 @@
 //! clocks.
 
 use crate::{
+    accounts::find_account,
     entities::{field, visit, visit_gone, visit_member},
     error::Result,
     opening::Records,
@@ -10,7 +11,7 @@ use crate::{
     visits::{card, field_pack, fields_of, forms_of, relationship},
 };
 use chrono::Duration;
-use domain::{Action, Actor, Relationship, VisitId, VisitState, access::decide, calendar::uk_date};
+use domain::{Action, Actor, Relationship, UserId, VisitId, VisitState, access::decide, calendar::uk_date};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use sync::{
     FormRef, PullReply, VisitPack,
@@ -157,7 +158,7 @@ impl Records {
                     .filter_map(|pack| Some((pack.key.path, pack.heads.into_iter().next()?.answer)))
                     .collect();
                 let on = uk_date(before.planned);
-                let by = card(&write.tx, before).await?.author_name;
+                let by = find_account(&write.tx, actor.org, UserId(before.author)).await?.name;
                 found.push(LastTime { form: form.id.clone(), on, by, answers, new_items });
                 break;
             }

@@ -11,7 +11,7 @@ use crate::{
     },
     pictures::{Picture, source},
     routes,
-    sheet::{Book, Sheet, say},
+    sheet::{Book, Sheet, caption_or_number, say, tiles_in},
     ui::{Empty, Icon, Lintel, Private},
 };
 use domain::{UserId, VisitId, calendar};
@@ -298,16 +298,11 @@ fn side(
 
 /// The photos of an answer, with their captions and marks.
 fn pictures(visit: VisitId, answer: &Answer) -> impl IntoView + use<> {
-    let photos: Vec<_> = answer
-        .files()
-        .filter_map(|file| {
-            let sha256 = file.photo_sha256()?.to_owned();
-            let marks = file.photo.as_ref().map(|photo| photo.marks.clone()).unwrap_or_default();
-            Some((sha256, file.title.clone().unwrap_or_default(), marks))
-        })
-        .collect();
+    let shown =
+        tiles_in(answer).into_iter().filter_map(|(sha256, caption, marks)| Some((sha256?, caption, marks)));
+    let photos: Vec<_> = shown.collect();
     let tiles = photos.into_iter().enumerate().map(move |(at, (sha256, caption, marks))| {
-        let words = if caption.trim().is_empty() { format!("Photo {}", at + 1) } else { caption };
+        let words = caption_or_number(caption, at);
         let source = source(visit, sha256.clone());
         view! {
             <li class="photo">

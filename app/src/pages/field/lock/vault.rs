@@ -214,8 +214,8 @@ async fn attempt(local: Local, passphrase: &str) -> Tried {
     }
 }
 
-/// The data key as it goes into a recovery file: without the server's half, so that the file alone opens with no
-/// passphrase. None while there is no passphrase.
+/// The data key as it goes into a recovery file: without the server's half, so that file and passphrase alone do not
+/// open it. None while there is no passphrase.
 pub async fn wrapped_for_file(local: Local) -> Option<Wrapped> {
     let (_, lock) = read(local).await.ok()??;
     Some(Wrapped { secret: None, ..lock.wrapped })

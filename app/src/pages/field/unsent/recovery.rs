@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use domain::{VisitId, calendar};
 use leptos::{html::Input, prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
 use sync::tablet::{Recovered, Recovery};
 use uuid::Uuid;
 use wasm_bindgen_futures::JsFuture;
@@ -70,23 +71,26 @@ async fn kept(local: Local, visit: VisitId) -> Result<(), String> {
     let tablet = local.tablet();
     let key = wrapped_for_file(local).await;
     let key = key.ok_or("Choose a passphrase for this tablet first: it locks the file")?;
-    let not_read = |why: sync::StoreError| format!("The file could not be made: {why}");
-    let recovery = tablet.recovery(visit).await.map_err(not_read)?;
+    let recovery = tablet.recovery(visit).await.map_err(not_made)?;
     if recovery.mutations.is_empty() && recovery.photos.is_empty() {
         return Err("Nothing of this visit waits any more".to_owned());
     }
     let sealed = local.platform().keys.seal_file(recovery.to_bytes()).await;
-    let sealed = sealed.map_err(|why| format!("The file could not be made: {why}"))?;
+    let sealed = sealed.map_err(not_made)?;
     let cover = Cover {
         envelope: ENVELOPE.to_owned(),
         about: ABOUT.to_owned(),
-        tablet: tablet.client_id(Uuid::now_v7()).await.map_err(not_read)?,
+        tablet: tablet.client_id(Uuid::now_v7()).await.map_err(not_made)?,
         kept_at: now(),
         key,
     };
     let name = file_name(cover.kept_at);
     offer(&name, "application/octet-stream", &cover.around(&sealed))
         .ok_or_else(|| "This browser would not take the file".to_owned())
+}
+
+fn not_made(why: impl Display) -> String {
+    format!("The file could not be made: {why}")
 }
 
 /// "threshold-2026-05-12-0941.recovery": nobody is named in it.
@@ -204,7 +208,6 @@ fn OpenFile(open: RwSignal<bool>, told: RwSignal<String>) -> impl IntoView {
 }
 
 async fn opened(local: Local, file: Option<web_sys::File>, passphrase: String) -> Result<Recovered, Problem> {
-    let wrong = |field: &'static str| move |words: String| (field, words);
     let file = file.ok_or_else(|| (FILE_FIELD, "Choose the file that was kept.".to_owned()))?;
     if passphrase.is_empty() {
         return Err((
@@ -219,7 +222,7 @@ async fn opened(local: Local, file: Option<web_sys::File>, passphrase: String) -
         (FILE_FIELD, format!("This is no recovery file of Threshold. Its name ends in {ENDING}."))
     })?;
     let platform = local.platform();
-    let secret = (platform.recovery_secret)(cover.tablet).await.map_err(wrong(FILE_FIELD))?;
+    let secret = (platform.recovery_secret)(cover.tablet).await.map_err(|why| (FILE_FIELD, why))?;
     let contents = platform.keys.open_file(passphrase, cover.key, secret, sealed.to_vec()).await;
     let contents = contents.map_err(|why| (FILE_FIELD, format!("The file could not be opened: {why}.")))?;
     let contents = contents.ok_or_else(|| {
