@@ -61,6 +61,8 @@ pub fn TakeOver(
     sheet: Sheet,
     /// The area: a place in the definition's sections.
     section: usize,
+    /// Told the first question that was taken over: the offer goes, and the focus with it.
+    taken: Callback<AnswerPath>,
 ) -> impl IntoView {
     let offered = Memo::new(move |_| {
         // Follows every change of what is shown.
@@ -78,8 +80,12 @@ pub fn TakeOver(
     let take = move |_| {
         let answers = offered.get_untracked();
         let n = counted(answers.len(), "answer").unwrap_or_default();
+        let first = answers.first().map(|(path, _)| path.clone());
         book.set_all(sheet, with_notes(sheet, answers), "measures taken over");
         say(&format!("{n} taken over"));
+        if let Some(first) = first {
+            taken.run(first);
+        }
     };
     move || {
         words.get().map(|words| {
@@ -97,10 +103,10 @@ pub fn TakeOver(
 }
 
 /// What was said last time in this area and is neither answered now nor said to be impossible, as far as it is asked
-/// once it is taken over.
+/// once it is taken over; in the order of the form.
 fn missing_here(sheet: Sheet, section: usize) -> Vec<(AnswerPath, Answer)> {
-    let candidates: Vec<(AnswerPath, Answer)> = sheet.last_time.with_value(|earlier| {
-        let Some(earlier) = earlier else { return Vec::new() };
+    let candidates: BTreeMap<AnswerPath, Answer> = sheet.last_time.with_value(|earlier| {
+        let Some(earlier) = earlier else { return BTreeMap::new() };
         let said =
             earlier.answers.iter().filter(|(path, answer)| path.facet().is_none() && !answer.is_blank());
         sheet.answers.with_untracked(|now| {
@@ -114,17 +120,18 @@ fn missing_here(sheet: Sheet, section: usize) -> Vec<(AnswerPath, Answer)> {
         })
     });
     if candidates.is_empty() {
-        return candidates;
+        return Vec::new();
     }
     let mut then = sheet.answers.get_untracked();
     for (path, answer) in &candidates {
         then.set(path.clone(), answer.clone());
     }
     let view = sheet.definition.with_value(|definition| forms::view(definition, &then));
-    let is_asked = |path: &AnswerPath| {
-        view.node(path).is_some_and(|node| node.enabled && usize::from(node.section) == section)
-    };
-    candidates.into_iter().filter(|(path, _)| is_asked(path)).collect()
+    let asked = view.nodes.iter().filter(|node| node.enabled && usize::from(node.section) == section);
+    asked
+        .filter_map(|node| candidates.get_key_value(&node.path))
+        .map(|(path, answer)| (path.clone(), answer.clone()))
+        .collect()
 }
 
 /// The same answers, each with a note of where it comes from; a note that stands there now stays.

@@ -109,7 +109,11 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
                 </Lintel>
                 <Private>
                     <Comments sheet=sheet section=at />
-                    <TakeOver sheet=sheet section=at />
+                    <TakeOver
+                        sheet=sheet
+                        section=at
+                        taken=Callback::new(|path: AnswerPath| focus_item(&item_id(&path)))
+                    />
                     <AreaItems sheet=sheet section=section.clone() n_first=N_FIRST />
                     <Later>
                         <Closing sheet=sheet at=at />
