@@ -2,16 +2,18 @@
 //! follow from answers, and checks. Values feed rules again, so this goes round until nothing changes any more.
 //! Never fails: a rule that cannot be run on these answers comes to nothing, and that is told.
 
+mod outcome;
 mod values;
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+pub(crate) use outcome::Outcome;
 use serde_json::Value as Json;
 
 use crate::answers::{Answer, Answers};
-use crate::definition::{AnswerOption, Check, Definition, Form, Item, ItemIdx, Rules};
+use crate::definition::{Check, Definition, Form, Item, ItemIdx, Rules};
 use crate::export;
 use crate::expression::{Atom, Collection, Environment, Expression, Moment, Node};
 use crate::issue::{Issue, IssueKind, Severity, When};
@@ -22,25 +24,6 @@ use crate::view::{View, draw};
 
 /// Values that wait for values that wait for values: real forms have three such steps.
 const MAX_ROUNDS: usize = 24;
-
-/// What the rules of a form come to.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Outcome {
-    /// Values that were worked out.
-    pub values: Answers,
-    /// Items that an expression turns off.
-    pub off: BTreeSet<AnswerPath>,
-    /// Words that were worked out.
-    pub words: BTreeMap<AnswerPath, String>,
-    /// Options that were worked out.
-    pub options: BTreeMap<AnswerPath, Vec<AnswerOption>>,
-    /// Items whose rule came to nothing.
-    pub nothing: BTreeSet<AnswerPath>,
-    /// Checks that do not hold, and rules that could not be run.
-    pub issues: Vec<(AnswerPath, Issue)>,
-    /// The same of the form as a whole.
-    pub form_issues: Vec<Issue>,
-}
 
 /// Which answers conditions and rules see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,21 +37,21 @@ pub enum Values {
 /// Draws a form whose rules are run.
 pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, values: Values) -> View {
     if !def.0.has_rules {
-        return draw(def, answers, &BTreeSet::new());
+        return draw(def, answers, &Outcome::default());
     }
     let spent = Rc::new(Cell::new(0));
     let mut outcome = Outcome::default();
     let mut unsettled = BTreeSet::new();
     for _ in 0..MAX_ROUNDS {
         let together = merged(def, answers, &outcome);
-        let view = draw(def, &together, &outcome.off);
+        let view = draw(def, &together, &outcome);
         let response = export::plain_response(def, &together, &view);
         let mut next =
             Round { def, answers: &together, view: &view, now, spent: spent.clone() }.run(&response);
         if values == Values::AsGiven {
             (next.values, next.nothing) = (Answers::new(), BTreeSet::new());
         }
-        unsettled = changed(&outcome, &next);
+        unsettled = outcome.changed_in(&next);
         let is_settled = next == outcome;
         outcome = next;
         if is_settled {
@@ -76,7 +59,7 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, va
         }
     }
     let together = merged(def, answers, &outcome);
-    let mut view = draw(def, &together, &outcome.off);
+    let mut view = draw(def, &together, &outcome);
     for path in unsettled {
         view.add_issue(&path, not_run());
     }
@@ -103,14 +86,6 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, va
     }
     view.worked_out = outcome;
     view
-}
-
-/// Places whose value or being shown is not the same in both.
-fn changed(before: &Outcome, after: &Outcome) -> BTreeSet<AnswerPath> {
-    let values = before.values.iter().chain(after.values.iter());
-    let different = values.filter(|(path, _)| before.values.get(path) != after.values.get(path));
-    let off = before.off.symmetric_difference(&after.off);
-    different.map(|(path, _)| path.clone()).chain(off.cloned()).collect()
 }
 
 /// The answers with the values that were worked out.
@@ -304,6 +279,20 @@ impl<'a> Round<'a> {
         let calculated = evaluate(&rules.calculated);
         if let Some(words) = words.and_then(|words| words.first().map(Atom::as_text)) {
             outcome.words.insert(path.clone(), words);
+        }
+        let mut properties = Vec::new();
+        for (property, rule) in &rules.properties {
+            match rule.evaluate(focus.clone(), &environment) {
+                // Where the rule comes to nothing the form's own word stands.
+                Ok(found) => {
+                    properties
+                        .extend(values::property(item, *property, &found).map(|value| (*property, value)));
+                }
+                Err(_) => outcome.issues.push((path.clone(), not_run())),
+            }
+        }
+        if !properties.is_empty() {
+            outcome.properties.insert(path.clone(), properties);
         }
         let options = options.map(|found| values::options(&found));
         if let Some(found) = calculated.filter(|_| self.is_asked(path)) {

@@ -5,6 +5,7 @@
 mod answer;
 mod records;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::definition::{Definition, Item, ItemIdx, ItemKind, Json, Refusal, field, list, parsed};
@@ -110,6 +111,17 @@ impl<'a> Checker<'a> {
         self.view.node(&self.def.path_in(item_idx, copy)).is_some_and(|node| node.enabled)
     }
 
+    /// The item as it stands there: with what of it follows from answers.
+    fn standing(&self, item_idx: ItemIdx, copy: Option<&AnswerPath>) -> Cow<'a, Item> {
+        let item = self.def.item(item_idx);
+        match &item.rules {
+            Some(rules) if !rules.properties.is_empty() => {
+                Cow::Owned(self.view.item_at(item_idx, &self.def.path_in(item_idx, copy)).into_owned())
+            }
+            _ => Cow::Borrowed(item),
+        }
+    }
+
     /// Checks a list of the response against the items that may stand there.
     fn items(&mut self, written: &[Json<'_>], expected: &[ItemIdx], path: &str, around: Around<'_>) {
         let mut n_found: BTreeMap<ItemIdx, usize> = BTreeMap::new();
@@ -157,7 +169,7 @@ impl<'a> Checker<'a> {
 
     /// How often an item stands there, when it is asked.
     fn how_often(&mut self, item_idx: ItemIdx, n: usize, around: &str, copy: Option<&AnswerPath>) {
-        let item = self.def.item(item_idx);
+        let item = &*self.standing(item_idx, copy);
         if n > 1 && !item.is_repeating_group() {
             let text = "The item stands there several times, and may stand there once.";
             self.say("repeats", around, Some(item), text);
@@ -201,7 +213,7 @@ impl<'a> Checker<'a> {
         outer: Option<&AnswerPath>,
         inner_copy: Option<&AnswerPath>,
     ) {
-        let item = self.def.item(item_idx);
+        let item = &*self.standing(item_idx, outer);
         let answers = list(written, "answer");
         let inner = list(written, "item");
         let asks = self.is_asked(item_idx, outer);
@@ -232,7 +244,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn question(&mut self, answers: &[Json<'_>], item: &'a Item, path: &str, around: Around<'_>) {
+    fn question(&mut self, answers: &[Json<'_>], item: &Item, path: &str, around: Around<'_>) {
         let n_given = answers.len();
         if n_given == 0 && item.required && around.asks {
             self.say("required", path, Some(item), "An answer is needed here.");

@@ -51,8 +51,15 @@ fn item(def: &Definition, item_idx: ItemIdx) -> Json {
         "hidden": item.hidden,
         "unit": units(item),
         "limits": limits(item),
+        "follows": follows(item),
         "initial": item.initial.iter().map(words).collect::<Vec<_>>(),
     })
+}
+
+/// The properties that follow from answers, by FHIR's names.
+fn follows(item: &Item) -> Vec<&'static str> {
+    let properties = item.rules.iter().flat_map(|rules| &rules.properties);
+    properties.map(|(property, _)| property.name()).collect()
 }
 
 fn option(option: &AnswerOption) -> Json {
@@ -95,7 +102,7 @@ fn limits(item: &Item) -> Json {
     put("minLength", min_length.map(Json::from));
     put("maxLength", item.max_length.map(Json::from));
     put("maxDecimalPlaces", max_decimal_places.map(Json::from));
-    put("regex", item.limits.pattern_text().map(Json::from));
+    put("regex", item.limits.pattern.as_ref().map(|pattern| Json::from(pattern.text.as_str())));
     put("entryFormat", entry_format.as_deref().map(Json::from));
     put("minOccurs", min_occurs.map(Json::from));
     put("maxOccurs", max_occurs.map(Json::from));

@@ -226,7 +226,7 @@ fn limits(item: &Item) -> Vec<String> {
         text("most letters:", count(item.max_length)),
         text("figures after the point:", count(limits.max_decimal_places)),
         text("written like", limits.entry_format.clone()),
-        text("pattern", limits.pattern_text().map(str::to_owned)),
+        text("pattern", limits.pattern.as_ref().map(|pattern| pattern.text.clone())),
         text("at least", count(limits.min_occurs)),
         text("at most", count(limits.max_occurs)),
         text("files up to", limits.max_bytes.map(|bytes| format!("{:.1} MB", bytes / 1_000_000.0))),

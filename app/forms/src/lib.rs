@@ -42,7 +42,8 @@ pub use check_response::{ResponseIssue, check_response};
 pub use decimal::Decimal;
 pub use definition::{
     AnswerOption, Check, Condition, Control, Definition, EnableBehaviour, FieldClass, Item, ItemIdx,
-    ItemKind, Limits, Notice, Operator, Refusal, Rules, Section, Translation, Widget,
+    ItemKind, Limits, Notice, Operator, Pattern, Picture, Property, Refusal, Rules, Section, Translation,
+    Widget,
 };
 pub use describe::describe;
 pub use evaluate::evaluate;

@@ -198,7 +198,7 @@ pub(crate) fn broken_by_text(item: &Item, words: &str) -> Vec<IssueKind> {
     let broken = [
         (IssueKind::TooLong, item.max_length.is_some_and(|most| n_chars > most as usize)),
         (IssueKind::TooShort, item.limits.min_length.is_some_and(|least| n_chars < least as usize)),
-        (IssueKind::Pattern, item.limits.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(words))),
+        (IssueKind::Pattern, item.limits.pattern.as_ref().is_some_and(|pattern| !pattern.fits(words))),
     ];
     broken.into_iter().filter(|(_, is_broken)| *is_broken).map(|(kind, _)| kind).collect()
 }

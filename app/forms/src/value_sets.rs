@@ -1,6 +1,7 @@
-//! FHIR R4's own value sets, as far as they can be listed. For the server and the command line: a form that names one
-//! is given the list to carry along, so that a tablet without signal has the options.
-//! From HL7's definitions (CC0), written by `tests/fixtures/value_sets.mjs`.
+//! FHIR R4's own value sets, as far as they can be listed, and lists of LOINC that many forms name. For the server and the
+//! command line: a form that names one is given the list to carry along, so that a tablet without signal has the options.
+//! HL7's are from its definitions (CC0), written by `tests/fixtures/value_sets.mjs`; LOINC's stand under its licence,
+//! whose notice is in their file.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::definition::ADDED;
 
-const LISTS: &str = include_str!("../value-sets/hl7-r4.json");
+const LISTS: [&str; 2] =
+    [include_str!("../value-sets/hl7-r4.json"), include_str!("../value-sets/loinc.json")];
 
 /// The Questionnaire with every value set it names and does not carry, as far as it is one of FHIR's own. What is no
 /// JSON, or names none, comes back as it is.
@@ -50,7 +52,7 @@ fn named(json: &Json, found: &mut BTreeSet<String>) {
 fn list(url: &str) -> Option<Json> {
     // One line a set: only the line that is wanted is read.
     let start = format!("\"{url}\":");
-    let line = LISTS.lines().find_map(|line| line.strip_prefix(&start))?;
+    let line = LISTS.iter().flat_map(|list| list.lines()).find_map(|line| line.strip_prefix(&start))?;
     let systems: Map<String, Json> = serde_json::from_str(line.trim_end_matches(',')).ok()?;
     let mut contains = Vec::new();
     for (system, codes) in &systems {

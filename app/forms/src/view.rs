@@ -7,6 +7,7 @@ mod draw;
 mod missing;
 mod sections;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub(crate) use draw::draw;
@@ -15,10 +16,11 @@ pub use sections::SectionSummary;
 
 use crate::answers::{Answer, Answers};
 use crate::calculation::{self, Outcome, Values};
-use crate::definition::{AnswerOption, Definition, ItemIdx};
+use crate::definition::{AnswerOption, Definition, Item, ItemIdx, Property};
 use crate::expression::Moment;
 use crate::issue::{Issue, IssueKind, Severity};
 use crate::path::AnswerPath;
+use crate::value::Value;
 
 /// What a form with its answers shows.
 #[derive(Clone, Debug)]
@@ -58,6 +60,8 @@ pub struct Node {
     pub settled: bool,
     /// A reason stands in its `#absent` facet.
     pub absent: bool,
+    /// Not to be written in here.
+    pub read_only: bool,
     /// The judgement that was made.
     pub judgement: Option<Judgement>,
     /// Remarks. Only on enabled nodes.
@@ -153,6 +157,11 @@ impl View {
         &self.worked_out.values
     }
 
+    /// Places whose value a rule works out, or leaves blank.
+    pub fn worked_out_places(&self) -> impl Iterator<Item = &AnswerPath> {
+        self.worked_out.values.iter().map(|(path, _)| path).chain(&self.worked_out.nothing)
+    }
+
     /// The answer that counts at a place: what was said, or what was worked out.
     pub fn counting<'a>(&'a self, path: &AnswerPath, said: Option<&'a Answer>) -> Option<&'a Answer> {
         calculation::counting(&self.def, path, said, &self.worked_out)
@@ -171,6 +180,16 @@ impl View {
     /// The options of a question, where a rule makes them.
     pub fn options(&self, path: &AnswerPath) -> Option<&[AnswerOption]> {
         self.worked_out.options.get(path).map(Vec::as_slice)
+    }
+
+    /// What else of an item follows from answers, where a rule says so.
+    pub fn properties(&self, path: &AnswerPath) -> Option<&[(Property, Value)]> {
+        self.worked_out.properties.get(path).map(Vec::as_slice)
+    }
+
+    /// An item as it stands at a place: with the options and the properties that its rules found.
+    pub fn item_at(&self, item: ItemIdx, path: &AnswerPath) -> Cow<'_, Item> {
+        self.worked_out.item(&self.def, item, path)
     }
 
     /// Adds a remark to a node that is shown.
@@ -226,7 +245,7 @@ impl Node {
 
     fn wants_answer(&self, def: &Definition, must_only: bool) -> bool {
         let item = def.item(self.item);
-        if !self.enabled || item.hidden || item.read_only {
+        if !self.enabled || item.hidden || self.read_only {
             return false;
         }
         let must = self.is_needed() || item.must_do();

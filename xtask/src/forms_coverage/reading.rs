@@ -159,6 +159,7 @@ fn differences(item: &Item<'_>, drawn: &Json, notices: &[&Json]) -> Vec<String> 
     }
     let all = extensions(raw).chain(of_options(raw));
     found.extend(dropped(all, notices).map(|what| format!("{id}: {what}")));
+    found.extend(dropped_beside_fields(raw, drawn, notices).map(|what| format!("{id}: {what}")));
     found
 }
 
@@ -177,6 +178,26 @@ fn dropped<'a>(
         (!is_ours && !is_done(name) && !told_as_beforehand && !told(name) && !told(url))
             .then(|| format!("{name} is dropped without a word"))
     })
+}
+
+/// What stands beside fields (`_required`) and neither follows nor is told of.
+fn dropped_beside_fields<'a>(raw: &'a Json, drawn: &Json, notices: &[&Json]) -> impl Iterator<Item = String> {
+    let told = |feature: &str| notices.iter().any(|notice| notice["feature"] == feature);
+    let fields =
+        raw.as_object().into_iter().flatten().filter(|(key, _)| key.starts_with('_') && *key != "_text");
+    fields.flat_map(|(key, shadow)| own_extensions(shadow).map(move |(url, _)| (&key[1..], url))).filter_map(
+        move |(field, url)| {
+            let name = url.rsplit('/').next().unwrap_or(url);
+            let looks = field == "prefix" && name.starts_with("rendering-");
+            let fine = looks || follows(drawn, field) || told(field) || told(name) || told(url);
+            (!fine).then(|| format!("{name} beside {field} is dropped without a word"))
+        },
+    )
+}
+
+/// True when the engine says that a property follows from answers.
+fn follows(drawn: &Json, property: &str) -> bool {
+    drawn["follows"].as_array().is_some_and(|all| all.iter().any(|one| one == property))
 }
 
 fn own_extensions(raw: &Json) -> impl Iterator<Item = (&str, &Json)> {
@@ -221,6 +242,8 @@ fn is_done(name: &str) -> bool {
         "maxSize",
         "mimeType",
         "sdc-questionnaire-openLabel",
+        "cpg-itemImage",
+        "sdc-questionnaire-itemMedia",
         "translation",
         "variable",
         "sdc-questionnaire-calculatedExpression",
@@ -258,7 +281,8 @@ fn limit(name: &str, extension: &Json, drawn: &Json, told: &dyn Fn(&str) -> bool
     };
     let fields = extension.as_object()?;
     let Some((_, wanted)) = fields.iter().find(|(key, _)| key.starts_with("value")) else {
-        return (!told(name)).then(|| format!("{key} is worked out by a rule, and nothing is said of it"));
+        return (!told(name) && !follows(drawn, name))
+            .then(|| format!("{key} is worked out by a rule, and nothing is said of it"));
     };
     let got = &drawn["limits"][key];
     let same = match (wanted.as_f64(), got.as_f64()) {

@@ -1,7 +1,7 @@
 //! From what an expression comes to, to the values an item can hold.
 
 use crate::decimal::Decimal;
-use crate::definition::{AnswerOption, Item, ItemKind};
+use crate::definition::{AnswerOption, Item, ItemKind, Property};
 use crate::expression::{Atom, Node};
 use crate::value::{Coding, Quantity, Reference, Value};
 
@@ -36,6 +36,16 @@ fn one(item: &Item, options: &[AnswerOption], atom: &Atom<'_>) -> Option<Value> 
         // A file is never worked out.
         ItemKind::Attachment => return None,
     })
+}
+
+/// A property of an item, from what its rule comes to.
+pub(super) fn property(item: &Item, property: Property, found: &[Atom<'_>]) -> Option<Value> {
+    let atom = found.first()?;
+    match property {
+        _ if property.is_yes_or_no() => Some(Value::Boolean(super::is_yes(found))),
+        _ if property.is_limit() => one(item, &[], atom),
+        _ => Some(Value::Integer(atom.as_text().parse().ok()?)),
+    }
 }
 
 fn number(atom: &Atom<'_>) -> Option<f64> {

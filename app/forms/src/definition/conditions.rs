@@ -7,6 +7,7 @@ use super::item::{Condition, Item, ItemIdx};
 use super::json::{self, Json, value_of};
 use super::vocabulary::{EnableBehaviour, ItemKind, Operator};
 use super::{Form, Notice, Refusal};
+use crate::calendar;
 use crate::value::Value;
 
 /// Reads the conditions of one item; `known` holds the place of every linkId.
@@ -85,7 +86,6 @@ fn condition(
         ));
     }
     let operator = operator(raw).map_err(Broken::PassedOver)?;
-    let answer = value_of(raw, "answer").ok_or_else(|| Broken::PassedOver(no_answer(raw)))?;
     let question = known.get(wanted).map(|at| ItemIdx::new(*at)).ok_or_else(|| {
         let reason = format!("The condition asks about \u{201c}{wanted}\u{201d}, which is not in this form.");
         Broken::Refused(reason)
@@ -95,9 +95,31 @@ fn condition(
         let reason = format!("The condition asks about \u{201c}{wanted}\u{201d}, which takes no answer.");
         return Err(Broken::PassedOver(reason));
     }
+    let answer = value_of(raw, "answer")
+        .or_else(|| under_another_name(raw, target, notices))
+        .ok_or_else(|| Broken::PassedOver(no_answer(raw)))?;
     fits(target, operator, &answer, notices);
     remarks(target, operator, &answer, notices);
     Ok(Condition { question, operator, answer })
+}
+
+/// An answer as the question takes it, written under the name of another type: a date as `answerInteger`.
+fn under_another_name(raw: &Json<'_>, question: &Item, notices: &mut Vec<Notice>) -> Option<Value> {
+    let (key, words) = raw.as_object()?.iter().find(|(key, _)| key.starts_with("answer"))?;
+    let words = words.as_str()?;
+    let answer = match question.kind {
+        ItemKind::Date => calendar::parse_date(words).map(|_| Value::Date(words.to_owned())),
+        ItemKind::DateTime => calendar::parse_date_time(words).map(|_| Value::DateTime(words.to_owned())),
+        ItemKind::Time => calendar::parse_time(words).map(|_| Value::Time(words.to_owned())),
+        _ => None,
+    }?;
+    let text = format!(
+        "The condition on \u{201c}{}\u{201d} writes {} as \u{201c}{key}\u{201d}; it is read as what it is.",
+        question.link_id,
+        type_words(&answer)
+    );
+    notices.push(Notice::remark("enableWhen", text));
+    Some(answer)
 }
 
 fn no_answer(raw: &Json<'_>) -> String {

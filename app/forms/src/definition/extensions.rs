@@ -1,12 +1,12 @@
 //! What extensions ask for: FHIR's own, and ours. What is not done here leaves a notice on the item; only looks and
 //! the filling or reading-out of forms by other systems pass without a word.
 
-use regex_lite::Regex;
-
 use super::item::Item;
 use super::json::{self, HL7, Json, OURS, SDC};
+use super::pattern::Pattern;
+use super::properties::{self, Property};
 use super::vocabulary::{Control, FieldClass, ItemKind};
-use super::{Form, Notice, Refusal, rules};
+use super::{Form, Notice, Refusal, picture, rules};
 use crate::decimal::Decimal;
 use crate::value::{Coding, Value};
 
@@ -226,14 +226,22 @@ fn standard(item: &mut Item, name: &str, extension: &Json<'_>) {
         "questionnaire-choiceOrientation" => {
             item.horizontal = json::any_text(extension) == Some("horizontal")
         }
-        "minValue" | "sdc-questionnaire-minQuantity" => item.limits.min = fixed(item, name, extension),
-        "maxValue" | "sdc-questionnaire-maxQuantity" => item.limits.max = fixed(item, name, extension),
+        "minValue" | "sdc-questionnaire-minQuantity" => {
+            item.limits.min = limit(item, name, Property::Least, extension);
+        }
+        "maxValue" | "sdc-questionnaire-maxQuantity" => {
+            item.limits.max = limit(item, name, Property::Most, extension);
+        }
         "minLength" => item.limits.min_length = whole(),
         "maxDecimalPlaces" => item.limits.max_decimal_places = whole(),
         "regex" => pattern(item, json::any_text(extension).unwrap_or_default()),
         "entryFormat" => item.limits.entry_format = json::any_text(extension).map(str::to_owned),
-        "questionnaire-minOccurs" => item.limits.min_occurs = fixed(item, name, extension).and_then(count),
-        "questionnaire-maxOccurs" => item.limits.max_occurs = fixed(item, name, extension).and_then(count),
+        "questionnaire-minOccurs" => {
+            item.limits.min_occurs = limit(item, name, Property::FewestAnswers, extension).and_then(count);
+        }
+        "questionnaire-maxOccurs" => {
+            item.limits.max_occurs = limit(item, name, Property::MostAnswers, extension).and_then(count);
+        }
         "questionnaire-sliderStepValue" => item.limits.step = number(extension),
         "maxSize" => item.limits.max_bytes = bytes(extension),
         "mimeType" => item.limits.media_types.extend(json::any_text(extension).map(str::to_owned)),
@@ -245,6 +253,7 @@ fn standard(item: &mut Item, name: &str, extension: &Json<'_>) {
             item.support_links.extend(json::any_text(extension).map(str::to_owned));
         }
         "sdc-questionnaire-openLabel" => item.open_label = json::any_text(extension).map(str::to_owned),
+        "cpg-itemImage" | "sdc-questionnaire-itemMedia" => picture::of_item(item, name, extension),
         _ if FOR_OTHERS.contains(&name) => item.notices.push(without_effect(name)),
         "sdc-questionnaire-candidateExpression" => {
             let text = "The form would suggest options; here there are only those it lists.";
@@ -260,10 +269,11 @@ fn standard(item: &mut Item, name: &str, extension: &Json<'_>) {
     }
 }
 
-/// A limit that is written down; one that a rule would work out is told.
-fn fixed(item: &mut Item, name: &str, extension: &Json<'_>) -> Option<Value> {
-    let found = json::value_of(extension, "value");
-    if found.is_none() {
+/// A limit: as it is written, and as a rule makes it. One that is neither is told.
+fn limit(item: &mut Item, name: &str, property: Property, extension: &Json<'_>) -> Option<Value> {
+    let follows = properties::of_limit(item, property, extension);
+    let found = json::value_of(extension, "value").filter(|value| !value.is_blank());
+    if found.is_none() && !follows {
         let text = format!(
             "The limit \u{201c}{name}\u{201d} is not written in the form as a value; it is not checked."
         );
@@ -300,12 +310,10 @@ fn add_unit(item: &mut Item, unit: Coding) {
 }
 
 fn pattern(item: &mut Item, pattern: &str) {
-    match Regex::new(&format!("^(?:{pattern})$")) {
-        Ok(pattern) => item.limits.pattern = Some(pattern),
-        Err(_) => {
-            let text = "The pattern for this answer cannot be read here; it is not checked.";
-            item.notices.push(Notice::less("regex", text));
-        }
+    item.limits.pattern = Pattern::parse(pattern);
+    if item.limits.pattern.is_none() {
+        let text = "The pattern for this answer cannot be read here; it is not checked.";
+        item.notices.push(Notice::less("regex", text));
     }
 }
 

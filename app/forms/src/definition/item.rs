@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use regex_lite::Regex;
-
 use super::notice::Notice;
+use super::pattern::Pattern;
+use super::picture::Picture;
 use super::rules::Rules;
 use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator, Widget};
 use crate::decimal::Decimal;
@@ -114,7 +114,7 @@ pub struct Limits {
     /// Most figures after the point.
     pub max_decimal_places: Option<u32>,
     /// The whole text must match.
-    pub pattern: Option<Regex>,
+    pub pattern: Option<Pattern>,
     /// How to write it, in words: "NN/NNN".
     pub entry_format: Option<String>,
     /// Fewest answers or copies.
@@ -129,14 +129,6 @@ pub struct Limits {
     pub media_types: Vec<String>,
     /// Kinds of records a link may lead to.
     pub record_kinds: Vec<String>,
-}
-
-impl Limits {
-    /// The pattern as the form writes it.
-    pub fn pattern_text(&self) -> Option<&str> {
-        let whole = self.pattern.as_ref()?.as_str();
-        whole.strip_prefix("^(?:")?.strip_suffix(")$")
-    }
 }
 
 /// One condition of an item.
@@ -167,8 +159,12 @@ pub struct Item {
     pub text: String,
     /// The question with its looks, where the form formats it.
     pub rich: Option<Rich>,
+    /// A picture that belongs to the question.
+    pub picture: Option<Arc<Picture>>,
     /// "I8".
     pub prefix: Option<String>,
+    /// The prefix with its looks, where the form formats it.
+    pub rich_prefix: Option<Rich>,
     /// Help, from a display child marked so.
     pub help: Option<String>,
     /// How it wants to be shown.

@@ -11,7 +11,7 @@ use super::words::formatted;
 use super::{Notice, extensions};
 use crate::decimal::Decimal;
 use crate::rich::Rich;
-use crate::value::Value;
+use crate::value::{Coding, Value};
 
 /// Marks a list that Threshold added to a form.
 pub(crate) const ADDED: &str = "https://threshold.example/fhir/added-value-set";
@@ -61,8 +61,9 @@ pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, value_sets: &ValueSets<'_
     let written = json::list(raw, "answerOption");
     let mut selected = Vec::new();
     if !written.is_empty() {
+        let numbered = written.iter().zip(1..);
         let options: Vec<AnswerOption> =
-            written.iter().filter_map(|one| option(one, &mut selected, &mut item.notices)).collect();
+            numbered.filter_map(|(one, n)| option(one, n, &mut selected, &mut item.notices)).collect();
         if options.len() < written.len() {
             item.notices.push(Notice::less("answerOption", "Some options have no value and are left out."));
         }
@@ -103,12 +104,31 @@ fn initial(item: &mut Item, raw: &Json<'_>, selected: Vec<Value>) {
     }
 }
 
-fn option(raw: &Json<'_>, selected: &mut Vec<Value>, notices: &mut Vec<Notice>) -> Option<AnswerOption> {
+/// The option with this number; none when it has no value.
+fn option(
+    raw: &Json<'_>,
+    number: usize,
+    selected: &mut Vec<Value>,
+    notices: &mut Vec<Notice>,
+) -> Option<AnswerOption> {
     let coding = json::field(raw, "valueCoding").unwrap_or(&Json::Null);
     let shadow = raw.as_object().and_then(|fields| fields.iter().find(|(key, _)| key.starts_with("_value")));
     let words = json::field(coding, "_display").or(shadow.map(|(_, words)| words)).unwrap_or(&Json::Null);
     extensions::of_option(&[raw, coding, words], notices);
-    let value = json::value_of(raw, "value").filter(|value| !value.is_blank())?;
+    let mut value = json::value_of(raw, "value");
+    if coding.is_object() && value.as_ref().is_none_or(Value::is_blank) {
+        value = Some(Value::Coding(Coding {
+            system: json::owned(coding, "system"),
+            display: Some(format!("Option {number}")),
+            code: None,
+        }));
+        let text = "Some options have neither words nor a code; they are shown by their numbers.";
+        let notice = Notice::remark("answerOption", text);
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+    let value = value.filter(|value| !value.is_blank())?;
     if json::flag(raw, "initialSelected") == Some(true) {
         selected.push(value.clone());
     }

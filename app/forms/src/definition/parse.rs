@@ -8,8 +8,8 @@ use super::item::{Item, ItemIdx, Limits};
 use super::json::{self, Json, OURS};
 use super::versions::{FIELDS, other_version_of_item, refuse_other_versions};
 use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind};
-use super::words::words;
-use super::{Form, Notice, Refusal, arrange, check, conditions, extensions, options, rules};
+use super::words::{formatted, words};
+use super::{Form, Notice, Refusal, arrange, check, conditions, extensions, options, properties, rules};
 
 /// How deep items may stand inside each other.
 const MAX_DEPTH: u16 = 32;
@@ -103,6 +103,7 @@ impl<'a> Reader<'a> {
         item.hidden = parent_item.is_some_and(|parent| parent.hidden);
         simple_fields(&mut item, raw);
         extensions::of_item(&mut item, raw, path)?;
+        properties::of_fields(&mut item, raw);
         options::of_item(&mut item, raw, value_sets);
         Ok(item)
     }
@@ -190,6 +191,9 @@ fn header(root: &Json<'_>) -> Form {
 
 fn simple_fields(item: &mut Item, raw: &Json<'_>) {
     item.prefix = json::owned(raw, "prefix");
+    item.rich_prefix = json::field(raw, "_prefix")
+        .and_then(|shadow| formatted(shadow, &mut item.notices))
+        .filter(|rich| item.prefix.is_some() && rich.has_looks());
     (item.text, item.rich) = words(raw, &mut item.rules, &mut item.notices);
     item.translations = json::translations(json::field(raw, "_text"));
     item.required = json::flag(raw, "required").unwrap_or(false) && item.kind != ItemKind::Display;
@@ -256,7 +260,9 @@ fn blank_item(link_id: &str, kind: ItemKind, parent: Option<ItemIdx>, depth: u16
         kind,
         text: String::new(),
         rich: None,
+        picture: None,
         prefix: None,
+        rich_prefix: None,
         help: None,
         control: Control::Usual,
         horizontal: false,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::ItemIdx;
 use super::json::{self, Json};
+use super::properties::Property;
 use super::{Form, Notice, Refusal};
 use crate::expression::Expression;
 
@@ -24,6 +25,8 @@ pub struct Rules {
     pub text: Option<Expression>,
     /// The options.
     pub options: Option<Expression>,
+    /// What else of the item follows from answers.
+    pub properties: Vec<(Property, Expression)>,
     /// What must hold of the answers.
     pub checks: Vec<Check>,
 }
@@ -115,12 +118,7 @@ pub(super) fn of_extension(
     let Some(role) = Role::of(name) else { return false };
     let written = json::field(extension, "valueExpression").unwrap_or(&Json::Null);
     let variable = json::text(written, "name");
-    let found = match json::text(extension, "valueString") {
-        // Words without a language are asked of the whole response (Norway's catalogue writes them so).
-        Some(bare) => parse(&format!("%resource.select({bare})")),
-        None => read(written),
-    };
-    let expression = match found {
+    let expression = match expression_of(extension) {
         Ok(expression) => Some(expression),
         // A rule without words asks for nothing.
         Err(why) if why == EMPTY => {
@@ -149,6 +147,15 @@ pub(super) fn of_extension(
         Role::Options => rules.options = expression,
     }
     true
+}
+
+/// The expression that an extension holds.
+pub(super) fn expression_of(extension: &Json<'_>) -> Result<Expression, String> {
+    match json::text(extension, "valueString") {
+        // Words without a language are asked of the whole response (Norway's catalogue writes them so).
+        Some(bare) => parse(&format!("%resource.select({bare})")),
+        None => read(json::field(extension, "valueExpression").unwrap_or(&Json::Null)),
+    }
 }
 
 /// The name of a rule that fills an answer beforehand.
@@ -260,6 +267,13 @@ fn keep_known(rules: &mut Rules, around: &[&Rules], notices: &mut Vec<Notice>) {
             *rule = None;
         }
     }
+    rules.properties.retain(|(property, rule)| {
+        let missing = unknown(&own, rule);
+        if let Some(missing) = &missing {
+            notices.push(property.not_followed(&format!("the rule asks for %{missing}, which is not known")));
+        }
+        missing.is_none()
+    });
     rules.checks.retain(|check| {
         let missing = unknown(&own, &check.expression);
         if let Some(missing) = &missing {
@@ -278,7 +292,9 @@ impl Rules {
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let named = self.variables.iter().filter_map(|(_, expression)| expression.as_ref());
         let single = [&self.calculated, &self.shown, &self.initial, &self.text, &self.options];
-        named.chain(single.into_iter().flatten()).chain(self.checks.iter().map(|check| &check.expression))
+        let properties = self.properties.iter().map(|(_, expression)| expression);
+        let checks = self.checks.iter().map(|check| &check.expression);
+        named.chain(single.into_iter().flatten()).chain(properties).chain(checks)
     }
 }
 

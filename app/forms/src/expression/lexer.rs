@@ -133,16 +133,12 @@ impl Lexer<'_> {
         self.take_while(|c| c.is_alphanumeric() || c == '_')
     }
 
-    /// Real forms name variables with hyphens, as FHIR's own `%vs-name` does.
+    /// Real forms name variables with hyphens, as FHIR's own `%vs-name` does; a letter follows at once.
     fn variable_name(&mut self) -> String {
         let mut name = self.name();
-        while self.peek(0) == Some('-')
-            && matches!(name.as_str(), "vs" | "ext")
-            && self.peek(1).is_some_and(char::is_alphabetic)
-        {
+        while self.peek(0) == Some('-') && self.peek(1).is_some_and(char::is_alphabetic) {
             self.at += 1;
-            let rest = self.take_while(|c| c.is_alphanumeric() || c == '_' || c == '-');
-            name = format!("{name}-{rest}");
+            name = format!("{name}-{}", self.name());
         }
         name
     }

@@ -1,6 +1,6 @@
 //! Draws the nodes: walks the form in its order, through every copy, and says of each place what is true of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::board::{Board, Slot};
 use super::{Judgement, Node, View};
@@ -11,9 +11,9 @@ use crate::issue::{Issue, IssueKind, Severity, When};
 use crate::path::AnswerPath;
 use crate::validate;
 
-/// Draws a form; `off` names items that an expression turns off.
-pub(crate) fn draw(def: &Definition, answers: &Answers, off: &BTreeSet<AnswerPath>) -> View {
-    let board = Board::new(def, answers, off);
+/// Draws a form with what its rules turn off and change.
+pub(crate) fn draw(def: &Definition, answers: &Answers, outcome: &Outcome) -> View {
+    let board = Board::new(def, answers, &outcome.off);
     let not_here = not_here(def, &board);
     let node_of = board.scopes.iter().map(|scope| vec![u32::MAX; scope.slots.len()]).collect();
     let nodes = Vec::with_capacity(board.scopes.iter().map(|scope| scope.slots.len() + 1).sum());
@@ -25,7 +25,7 @@ pub(crate) fn draw(def: &Definition, answers: &Answers, off: &BTreeSet<AnswerPat
         not_here,
         worked_out: Outcome::default(),
     };
-    let mut pen = Pen { def, board: &board, view };
+    let mut pen = Pen { def, board: &board, outcome, view };
     for root in def.roots() {
         pen.item(*root, 0);
     }
@@ -44,6 +44,7 @@ fn not_here(def: &Definition, board: &Board<'_>) -> Vec<bool> {
 struct Pen<'a> {
     def: &'a Definition,
     board: &'a Board<'a>,
+    outcome: &'a Outcome,
     view: View,
 }
 
@@ -64,10 +65,11 @@ impl Tally {
 impl Pen<'_> {
     /// Draws an item and all in it. The form is at most 32 deep, so is this.
     fn item(&mut self, item_idx: ItemIdx, scope: u32) -> Tally {
-        let (item, layout) = (self.def.item(item_idx), &self.def.0.layout[item_idx.at()]);
+        let layout = &self.def.0.layout[item_idx.at()];
         let instance = self.board.scopes[scope as usize].instance.as_ref();
         let path = self.def.path_in(item_idx, instance);
         let slot = self.board.slot(item_idx, scope);
+        let item = &*self.outcome.item(self.def, item_idx, &path);
         let node_idx = self.push(self.node(item, item_idx, path, slot, scope));
         self.view.node_of[scope as usize][layout.slot as usize] = node_idx;
         let mut tally = Tally { kept_hidden: u32::from(slot.is_filled() && !slot.enabled), answered: false };
@@ -133,6 +135,7 @@ impl Pen<'_> {
             asked: false,
             settled: false,
             absent: false,
+            read_only: item.read_only,
             judgement: None,
             issues: Vec::new(),
             kept_hidden: 0,
@@ -143,6 +146,7 @@ impl Pen<'_> {
         let layout = &self.def.0.layout[item_idx.at()];
         let mut node = self.bare_node(item_idx, path, slot.enabled);
         node.absent = slot.absent;
+        node.read_only = item.read_only;
         if !slot.enabled || !item.is_question() {
             return node;
         }

@@ -104,7 +104,7 @@ impl View {
             return Some((Level::NeededToFinish, kind));
         }
         let left_out = self.is_not_here(usize::from(node.section)) && !node.asked;
-        if item.before_countersigning && !node.settled && !item.read_only && !left_out && !is_copy(def, node)
+        if item.before_countersigning && !node.settled && !node.read_only && !left_out && !is_copy(def, node)
         {
             return Some((Level::NeededToCountersign, MissingKind::Unanswered));
         }

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod export;
+mod following;
 mod form;
 mod hidden_answers;
 mod instruments;

@@ -177,12 +177,16 @@ fn typed_figures_become_values_in_the_chosen_unit() {
 }
 
 #[test]
-fn a_limit_that_a_rule_would_work_out_is_told() {
-    let limit = json!({ "url": "http://hl7.org/fhir/StructureDefinition/maxValue",
-        "_valueDate": { "extension": [hl7("cqf-calculatedValue", "valueString", json!("today()"))] } });
-    let def = form(json!([with(item("a", "date"), json!({ "extension": [limit] }))]));
-    let told: Vec<&str> = def.items()[0].notices.iter().map(|one| one.feature.as_str()).collect();
-    assert_eq!(told, ["maxValue"]);
+fn a_limit_that_is_neither_a_value_nor_a_rule_that_can_be_run_is_told() {
+    let query = json!({ "language": "application/x-fhir-query", "expression": "Patient" });
+    let rule = hl7("cqf-calculatedValue", "valueExpression", query);
+    for shadow in [json!({ "extension": [rule] }), json!({})] {
+        let limit =
+            json!({ "url": "http://hl7.org/fhir/StructureDefinition/maxValue", "_valueDate": shadow });
+        let def = form(json!([with(item("a", "date"), json!({ "extension": [limit] }))]));
+        let told: Vec<&str> = def.items()[0].notices.iter().map(|one| one.feature.as_str()).collect();
+        assert_eq!(told, ["maxValue"]);
+    }
 }
 
 #[test]

@@ -1,0 +1,59 @@
+//! What the rules of a form come to.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::answers::Answers;
+use crate::definition::{AnswerOption, Definition, Item, ItemIdx, Property};
+use crate::issue::Issue;
+use crate::path::AnswerPath;
+use crate::value::Value;
+
+/// What the rules of a form come to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Outcome {
+    /// Values that were worked out.
+    pub values: Answers,
+    /// Items that an expression turns off.
+    pub off: BTreeSet<AnswerPath>,
+    /// Words that were worked out.
+    pub words: BTreeMap<AnswerPath, String>,
+    /// Options that were worked out.
+    pub options: BTreeMap<AnswerPath, Vec<AnswerOption>>,
+    /// What else of items follows from answers.
+    pub properties: BTreeMap<AnswerPath, Vec<(Property, Value)>>,
+    /// Items whose rule came to nothing.
+    pub nothing: BTreeSet<AnswerPath>,
+    /// Checks that do not hold, and rules that could not be run.
+    pub issues: Vec<(AnswerPath, Issue)>,
+    /// The same of the form as a whole.
+    pub form_issues: Vec<Issue>,
+}
+
+impl Outcome {
+    /// An item as it stands at a place: with the options and the properties that its rules found.
+    pub fn item<'d>(&self, def: &'d Definition, item: ItemIdx, path: &AnswerPath) -> Cow<'d, Item> {
+        let item = def.item(item);
+        if item.rules.is_none() {
+            return Cow::Borrowed(item);
+        }
+        let properties = self.properties.get(path).map_or(&[][..], Vec::as_slice);
+        match (self.options.get(path), properties) {
+            (None, []) => Cow::Borrowed(item),
+            (options, properties) => {
+                let mut item = item.following(properties);
+                item.options = options.map_or(item.options, |options| Arc::from(options.as_slice()));
+                Cow::Owned(item)
+            }
+        }
+    }
+
+    /// Places whose value or being shown is not the same in the other.
+    pub fn changed_in(&self, after: &Outcome) -> BTreeSet<AnswerPath> {
+        let values = self.values.iter().chain(after.values.iter());
+        let different = values.filter(|(path, _)| self.values.get(path) != after.values.get(path));
+        let off = self.off.symmetric_difference(&after.off);
+        different.map(|(path, _)| path.clone()).chain(off.cloned()).collect()
+    }
+}
