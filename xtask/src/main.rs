@@ -1,4 +1,4 @@
-//! The tasks of Threshold: `cargo xtask build | run | demo | watch | test | tidy | bench | chaos`.
+//! The tasks of Threshold: `cargo xtask build | run | demo | watch | test | tidy | fuzz | bench | chaos`.
 //! This file only reads the command line; each task is a module of its own. Nothing here ever ends
 //! up in the product, and no task asks for more than Rust to begin with.
 
@@ -8,6 +8,7 @@ mod children;
 mod compress;
 mod css;
 mod forms_coverage;
+mod fuzz;
 mod place;
 mod postgres;
 mod run;
@@ -54,6 +55,10 @@ Threshold's tasks.
       What the form engine makes of real forms, against reference outcomes and an independent reading
       of each form. Without a folder, of the few the tests carry.
 
+  cargo xtask fuzz [--minutes N]
+      Random forms and expressions against the form engine, ten minutes each. Ends at the first input
+      that panics or takes over a second.
+
   cargo xtask chaos [sim [--seeds N] | TRIAL [--trials N | --seeds N | --cuts N] [--seed S]]
       Tries to lose or to leak something: many simulated tablets, a server and a browser that are
       killed at random moments, a tablet that is locked in mid-word or stolen. Without a name, all of
@@ -96,6 +101,7 @@ fn perform(words: &[&str]) -> Done {
         "test" => test::test(&Flags::read(rest, &["--only="])?),
         "tidy" => Flags::read(rest, &[]).and_then(|_| tidy::tidy()),
         "forms-coverage" => forms_coverage::coverage(rest.first().copied()),
+        "fuzz" => fuzz::fuzz(&Flags::read(rest, &["--minutes="])?),
         "chaos" => {
             let (kind, rest) = match rest.split_first() {
                 Some((kind, rest)) if !kind.starts_with("--") => (Some(*kind), rest),

@@ -181,7 +181,7 @@ fn dropped<'a>(
 }
 
 /// What stands beside fields (`_required`) and neither follows nor is told of.
-fn dropped_beside_fields<'a>(raw: &'a Json, drawn: &Json, notices: &[&Json]) -> impl Iterator<Item = String> {
+fn dropped_beside_fields(raw: &Json, drawn: &Json, notices: &[&Json]) -> impl Iterator<Item = String> {
     let told = |feature: &str| notices.iter().any(|notice| notice["feature"] == feature);
     let fields =
         raw.as_object().into_iter().flatten().filter(|(key, _)| key.starts_with('_') && *key != "_text");

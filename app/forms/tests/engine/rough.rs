@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use forms::expression::{Environment, Expression};
 use forms::{Definition, Values, check_response, describe, evaluate};
 use serde_json::{Value as Json, json};
 
@@ -87,6 +88,33 @@ fn odd(dice: &mut Dice) -> Json {
         6 => json!("%resource.descendants().repeat($this)"),
         7 => json!(u64::MAX),
         _ => json!(true),
+    }
+}
+
+/// Every input that the fuzzer kept, a JSON string a line.
+fn kept_by_the_fuzzer(target: &str) -> Vec<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(format!("{target}.jsonl"));
+    let text = fs::read_to_string(file).expect("the corpus of the fuzzer");
+    text.lines().map(|line| serde_json::from_str(line).expect("an input")).collect()
+}
+
+#[test]
+fn what_the_fuzzer_kept_gets_an_answer_and_never_a_panic() {
+    const NOW: &str = "2026-11-22T10:30:00Z";
+    let forms = kept_by_the_fuzzer("form");
+    assert!(forms.len() > 100, "the corpus is nearly empty: {}", forms.len());
+    for input in &forms {
+        let (form, response) = input.split_once('\u{1e}').unwrap_or((input, "{}"));
+        let _ = describe(form);
+        if let Ok(def) = Definition::parse(form) {
+            let _ = evaluate(&def, response, NOW, Values::WorkedOut);
+            let _ = check_response(&def, response, NOW);
+        }
+    }
+    let expressions = kept_by_the_fuzzer("expression");
+    assert!(expressions.len() > 100, "the corpus is nearly empty: {}", expressions.len());
+    for text in &expressions {
+        let _ = Expression::parse(text).map(|rule| rule.evaluate(Vec::new(), &Environment::at(None)).is_ok());
     }
 }
 
