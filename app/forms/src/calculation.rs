@@ -5,6 +5,7 @@
 mod outcome;
 mod values;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -41,10 +42,10 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, va
     }
     let spent = Rc::new(Cell::new(0));
     let mut outcome = Outcome::default();
+    let mut together = Cow::Borrowed(answers);
+    let mut view = draw(def, answers, &outcome);
     let mut unsettled = BTreeSet::new();
     for _ in 0..MAX_ROUNDS {
-        let together = merged(def, answers, &outcome);
-        let view = draw(def, &together, &outcome);
         let response = export::plain_response(def, &together, &view);
         let mut next =
             Round { def, answers: &together, view: &view, now, spent: spent.clone() }.run(&response);
@@ -52,14 +53,15 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, va
             (next.values, next.nothing) = (Answers::new(), BTreeSet::new());
         }
         unsettled = outcome.changed_in(&next);
-        let is_settled = next == outcome;
+        // Another round would see what this one saw.
+        let is_settled = outcome.draws_the_same_as(&next);
         outcome = next;
         if is_settled {
             break;
         }
+        together = Cow::Owned(merged(def, answers, &outcome));
+        view = draw(def, &together, &outcome);
     }
-    let together = merged(def, answers, &outcome);
-    let mut view = draw(def, &together, &outcome);
     for path in unsettled {
         view.add_issue(&path, not_run());
     }

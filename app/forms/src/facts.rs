@@ -2,7 +2,7 @@
 
 use crate::definition::{
     AnswerOption, Condition, Definition, EnableBehaviour, FieldClass, Item, ItemIdx, ItemKind, Operator,
-    Rules,
+    Property, Rules,
 };
 use crate::expression::Expression;
 use crate::value::Value;
@@ -130,10 +130,15 @@ pub fn facts(def: &Definition, item_idx: ItemIdx) -> Vec<Fact> {
         ("Asked when", asked_when(def, item_idx)),
         ("Begins with", list(initial).or_else(|| rule(|rules| &rules.initial))),
         ("Worked out", rule(|rules| &rules.calculated)),
+        ("Follows from answers", list(rules.map_or_else(Vec::new, properties))),
         ("Checked", list(checks)),
         ("Values for its rules", list(variables)),
         ("Readers", (item.field_class != FieldClass::Clinical).then(|| item.field_class.as_str().to_owned())),
         ("Help", item.help.clone()),
+        (
+            "Picture",
+            item.picture.as_ref().map(|picture| picture.words.clone().unwrap_or_else(|| "Yes".to_owned())),
+        ),
     ];
     all.into_iter().filter_map(|(what, words)| Some(Fact { what, words: words? })).collect()
 }
@@ -148,6 +153,20 @@ fn option(option: &AnswerOption) -> String {
         true => option.shown(),
         false => format!("{} ({})", option.shown(), more.join(", ")),
     }
+}
+
+/// "Must be answered: (rule)".
+fn properties(rules: &Rules) -> Vec<String> {
+    let name = |property: Property| match property {
+        Property::Required => "must be answered",
+        Property::ReadOnly => "only to be read",
+        Property::Repeats => "several answers",
+        Property::Least => "from",
+        Property::Most => "to",
+        Property::FewestAnswers => "at least",
+        Property::MostAnswers => "at most",
+    };
+    rules.properties.iter().map(|(property, rule)| format!("{}: {}", name(*property), rule.text())).collect()
 }
 
 fn checks(rules: &Rules) -> Vec<String> {

@@ -12,7 +12,7 @@ use std::fmt::Write;
 /// "if the 4 recommendations are done": what the picture of the day after says above itself.
 pub fn after_the_works(plan: &[Recommendation]) -> String {
     match plan.iter().filter(|one| one.is_standing()).count() {
-        0 => "No recommendation stands yet".to_owned(),
+        0 => "no recommendation stands yet".to_owned(),
         1 => "if the 1 recommendation is done".to_owned(),
         n => format!("if the {n} recommendations are done"),
     }

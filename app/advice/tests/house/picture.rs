@@ -107,5 +107,5 @@ fn a_block_as_text_for_a_page_keeps_words_as_words() {
 fn nothing_to_draw_is_an_empty_picture() {
     let svg = picture_svg(&Layout::default(), &[]);
     assert!(svg.contains("<title>House, 0 areas</title>") && !svg.contains("<g>"));
-    assert_eq!(after_the_works(&[]), "No recommendation stands yet");
+    assert_eq!(after_the_works(&[]), "no recommendation stands yet");
 }

@@ -49,6 +49,15 @@ impl Outcome {
         }
     }
 
+    /// True when a form is drawn alike over both, so that its rules see the same.
+    pub fn draws_the_same_as(&self, other: &Outcome) -> bool {
+        self.values == other.values
+            && self.nothing == other.nothing
+            && self.off == other.off
+            && self.properties == other.properties
+            && self.options == other.options
+    }
+
     /// Places whose value or being shown is not the same in the other.
     pub fn changed_in(&self, after: &Outcome) -> BTreeSet<AnswerPath> {
         let values = self.values.iter().chain(after.values.iter());

@@ -136,3 +136,27 @@ fn loose_questions_form_a_section_of_their_own() {
     assert_eq!(sections, [("a", 2), ("g", 1), ("c", 1)]);
     assert_eq!(view(&def, &Answers::new()).progress(), (3, 0));
 }
+
+#[test]
+fn options_with_neither_words_nor_a_code_are_shown_by_their_numbers() {
+    let blank = |id: &str| json!({ "valueCoding": { "id": id, "system": "s" } });
+    let def = form(json!([with(
+        item("a", "choice"),
+        json!({ "answerOption": [blank("x"), option("yes"), blank("y")] })
+    )]));
+    let item = &def.items()[0];
+    let labels: Vec<&str> = item.options.iter().map(|option| option.label.as_str()).collect();
+    assert_eq!(labels, ["Option 1", "YES", "Option 3"]);
+    assert!(!item.options[0].value.same_as(&item.options[2].value), "each can be chosen by itself");
+    let told: Vec<&str> = item.notices.iter().map(|notice| notice.feature.as_str()).collect();
+    assert_eq!(told, ["answerOption"], "once an item");
+}
+
+#[test]
+fn a_prefix_keeps_the_looks_that_the_form_gives_it() {
+    let shadow = json!({ "extension": [hl7("rendering-xhtml", "valueString", json!("<b>A.</b>"))] });
+    let def = form(json!([with(item("a", "string"), json!({ "prefix": "A.", "_prefix": shadow }))]));
+    let item = &def.items()[0];
+    assert!(item.rich_prefix.as_ref().is_some_and(|rich| rich.plain() == "A."));
+    assert!(item.notices.is_empty());
+}
