@@ -68,6 +68,9 @@ pub fn start(local: Local, ring: Keyring, wake: Wake, tabs: Tabs) {
                     })
                 })
             };
+            // Whoever has the turn looks at once: this tab wants to know how things stand, and a tab whose store was
+            // taken away gives its turn up.
+            tabs.wake_others();
             in_turn(work).await;
             // Where the turn is refused at once, nobody asks without a breath.
             TimeoutFuture::new(BREATH_MS).await;
