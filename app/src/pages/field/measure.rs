@@ -3,6 +3,7 @@
 
 mod chain;
 mod keys;
+mod stopwatch;
 
 use super::frame::VisitFrame;
 use crate::{
@@ -19,6 +20,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_params_map},
 };
+use stopwatch::{Running, SECONDS, Stopwatch, StopwatchButtons};
 
 /// The page: finds the question of the address.
 #[component]
@@ -61,6 +63,17 @@ fn Pad(sheet: Sheet, path: AnswerPath) -> impl IntoView {
     };
     let back = routes::item(book.visit, &sheet.id(), &area.0, &path);
     let typing = Typing::new(book, sheet, &item, path.clone());
+    let stopwatch = (item.unit() == Some(SECONDS))
+        .then(|| Stopwatch::new(typing, &routes::measure(book.visit, &sheet.id(), &path)));
+    let figures = StoredValue::new(title.clone());
+    let display = move || match stopwatch {
+        Some(stopwatch) if stopwatch.is_running() => view! { <Running stopwatch=stopwatch /> }.into_any(),
+        _ => view! { <Display typing=typing title=figures.get_value() /> }.into_any(),
+    };
+    let keys = match stopwatch {
+        Some(stopwatch) => view! { <StopwatchButtons stopwatch=stopwatch /> }.into_any(),
+        None => view! { <Keys typing=typing /> }.into_any(),
+    };
     let go = go_on(sheet, chain.clone(), typing);
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -78,9 +91,9 @@ fn Pad(sheet: Sheet, path: AnswerPath) -> impl IntoView {
                             {item.help.clone().filter(|_| measured.is_none()).map(|help| view! { <p>{help}</p> })}
                         </section>
                         <form class="pad__entry" aria-label="The value" on:submit=on_submit>
-                            <Display typing=typing title=title />
+                            {display}
                             <LastTime sheet=sheet path=path.clone() typing=typing />
-                            <Keys typing=typing />
+                            {keys}
                             <Unlikely sheet=sheet path=path.clone() typing=typing item=item.clone() />
                             <Onward sheet=sheet chain=chain.clone() typing=typing />
                             <NotMeasured sheet=sheet path=path.clone() />
