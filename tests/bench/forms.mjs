@@ -69,6 +69,8 @@ async function measure(address, ours) {
   if (ours) {
     await signIn(tablet.page, server, "therapist");
     await tablet.page.getByText("Everything for today is on this tablet.").waitFor();
+    // A tab that is left open would go on for the one that is measured.
+    await tablet.page.close();
   }
   const found = {};
   for (const rate of [1, SLOWER]) {

@@ -68,7 +68,7 @@ const drawn = (page) => page.evaluate(() => [...document.querySelectorAll(".item
     const names = (selector) => [...item.querySelectorAll(selector)].map((one) => one.textContent.trim());
     const kinds = {
       radio: "input[type=radio]", checkbox: "input[type=checkbox]", select: "select.select", date: ".date__day", text: "textarea",
-      number: ".number__value", line: "input.input",
+      number: ".number__value, .slider__range", line: "input.input",
     };
     const kind = Object.keys(kinds).find((kind) => item.querySelector(kinds[kind]));
     return {
@@ -126,6 +126,80 @@ for (const name of FORMS) {
   });
 }
 
+test("a number that is a slider is not answered before it is touched, and is worked by keys and by its buttons", async () => {
+  const { page } = browser;
+  const bound = (name, value) => ({ url: `http://hl7.org/fhir/StructureDefinition/${name}`, valueInteger: value });
+  const control = { url: "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl",
+    valueCodeableConcept: { coding: [{ system: "http://hl7.org/fhir/questionnaire-item-control", code: "slider" }] } };
+  const form = {
+    resourceType: "Questionnaire", url: "https://threshold.example/q/slider", title: "Slider", status: "draft",
+    item: [{ linkId: "pain", type: "integer", text: "Pain today", extension: [control, bound("minValue", 0), bound("maxValue", 10)] }],
+  };
+  browser.troubles.length = 0;
+  await page.goto(`${server.url}/forms/preview`);
+  await page.evaluate(tryIt, JSON.stringify(form));
+  await page.reload();
+  await settled(page);
+  const line = page.getByRole("slider", { name: "Pain today" });
+  const said = page.locator("#i-pain .slider__value");
+  await line.waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  assert.equal(await said.textContent(), "Not answered");
+  assert.equal(await line.getAttribute("aria-valuetext"), "Not answered");
+  const box = await line.boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  assert.equal(await said.textContent(), "5", "a tap on the middle counts");
+  await line.press("ArrowRight");
+  assert.equal(await said.textContent(), "6");
+  await page.getByRole("button", { name: "1 less" }).click();
+  assert.equal(await said.textContent(), "5");
+  await line.press("End");
+  await page.getByRole("button", { name: "1 more" }).click();
+  assert.equal(await said.textContent(), "10", "it ends where the form says");
+  assert.deepEqual([...await axeFindings(page), ...browser.troubles], []);
+});
+
+test("what of a question follows from answers is followed on the page, and a picture that the form carries is shown", async () => {
+  const { page } = browser;
+  const fhir = "http://hl7.org/fhir/StructureDefinition";
+  const follows = (linkId) => ({ extension: [{ url: `${fhir}/cqf-expression`,
+    valueExpression: { language: "text/fhirpath", expression: `%resource.item.where(linkId='${linkId}').answer.value` } }] });
+  const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  const form = {
+    resourceType: "Questionnaire", url: "https://threshold.example/q/follows", title: "Follows", status: "draft",
+    item: [
+      { linkId: "locked", type: "boolean", text: "Lock the name" },
+      { linkId: "needed", type: "boolean", text: "Is the name needed" },
+      { linkId: "name", type: "string", text: "Name", _readOnly: follows("locked"), _required: follows("needed"),
+        extension: [{ url: "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemMedia",
+          valueAttachment: { contentType: "image/png", data: dot, title: "A red dot" } }] },
+    ],
+  };
+  browser.troubles.length = 0;
+  await page.goto(`${server.url}/forms/preview`);
+  await page.evaluate(tryIt, JSON.stringify(form));
+  await page.reload();
+  await settled(page);
+  const name = page.locator("#i-name");
+  const tick = (id, answer) => page.locator(`#${id}`).getByRole("radio", { name: answer }).check();
+  const dotShown = name.getByRole("img", { name: "A red dot" });
+  await dotShown.waitFor();
+  assert.ok(await dotShown.evaluate(async (image) => { await image.decode(); return image.naturalWidth === 1; }), "the picture is drawn");
+  await name.locator("input.input").fill("Farah");
+  assert.equal(await name.getByText("Must do").count(), 0);
+  await tick("i-needed", "Yes");
+  await name.getByText("Must do").waitFor();
+  assert.equal(await name.locator("input.input").inputValue(), "Farah");
+  await tick("i-locked", "Yes");
+  await name.locator("input.input").waitFor({ state: "detached" });
+  await name.getByText("Farah").waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  await tick("i-locked", "No");
+  await name.locator("input.input").waitFor();
+  assert.equal(await name.locator("input.input").inputValue(), "Farah");
+  assert.deepEqual(browser.troubles, []);
+});
+
 /** Answers every question in view, also those that appear on the way, and reads each answer back. */
 async function answerAll(page) {
   const done = new Set();
@@ -147,6 +221,14 @@ async function answerAll(page) {
       const value = await list.locator("option").nth(1).getAttribute("value");
       await list.selectOption(value);
       assert.equal(await list.inputValue(), value);
+      continue;
+    }
+    const line = item.locator(".slider__range");
+    if (await line.count()) {
+      const most = await line.getAttribute("max");
+      assert.equal(await item.locator(".slider__value").textContent(), "Not answered");
+      await line.press("End");
+      assert.match(await item.locator(".slider__value").textContent(), new RegExp(`^${most}\\b`));
       continue;
     }
     const date = item.locator(".date__part input");

@@ -72,7 +72,7 @@ impl Book {
     pub fn new(local: Local, open: OpenVisit, definitions: Vec<(FormRef, Definition)>) -> Book {
         let visit = open.card.id;
         let card = RwSignal::new(open.card.clone());
-        let read_only = Signal::derive(move || card.with(|card| !card.state.is_open()));
+        let read_only = Memo::new(move |_| card.with(|card| !card.state.is_open())).into();
         let now = open.card.moment();
         let sheets = definitions
             .into_iter()
@@ -113,6 +113,13 @@ impl Book {
         let unopened =
             rest.into_iter().filter(|form| open.iter().all(|known| known.id != form.id)).collect::<Vec<_>>();
         open.into_iter().chain(unopened).collect()
+    }
+
+    /// Follows every change of the visit, a breath later: see [`Sheet::follow_sums`].
+    pub fn follow_sums(self) {
+        self.card.track();
+        self.differing.track();
+        self.all().into_iter().for_each(Sheet::follow_sums);
     }
 
     /// Answers one question.
@@ -176,7 +183,7 @@ impl Book {
             self.write(sheet, path, answer, false);
         }
         sheet.redraw();
-        sheet.marked.set(Some(first.without_facet()));
+        sheet.mark(Some(first.without_facet()));
         say(&format!("Undone: {}", step.label));
         Some((sheet, first))
     }
@@ -276,12 +283,7 @@ impl Book {
         self.bases.update_value(|bases| {
             bases.insert(key, id);
         });
-        sheet.answers.update_untracked(|answers| {
-            match answer.0.is_empty() {
-                true => answers.clear(&path),
-                false => answers.set(path, answer),
-            };
-        });
+        sheet.take(path, answer);
     }
 
     fn remember(self, sheet: Sheet, paths: &[AnswerPath]) {
@@ -350,15 +352,14 @@ impl Book {
                 self.bases.update_value(|bases| {
                     bases.insert(key.clone(), head.revision);
                 });
-                changed |= sheet.answers.try_update_untracked(|answers| {
-                    let same = answers.get(&key.path).unwrap_or(&Answer::default()) == &head.answer;
-                    match (same, head.answer.0.is_empty()) {
-                        (true, _) => {}
-                        (false, true) => drop(answers.clear(&key.path)),
-                        (false, false) => drop(answers.set(key.path.clone(), head.answer.clone())),
-                    }
-                    !same
-                }) == Some(true);
+                let nothing = Answer::default();
+                let same = sheet
+                    .answers
+                    .with_untracked(|all| all.get(&key.path).unwrap_or(&nothing) == &head.answer);
+                if !same {
+                    sheet.take(key.path.clone(), head.answer.clone());
+                    changed = true;
+                }
                 let state = match open.state_of(key) {
                     FieldState::Empty => AnswerState::Empty,
                     FieldState::OnThisTablet => AnswerState::OnThisTablet(calendar::clock(head.made_at)),

@@ -4,8 +4,9 @@
 use super::{
     Sheet,
     foot::text_answer,
-    item::{book, described_by, hint, question_words},
+    item::book,
     page::say,
+    question::{described_by, hint, question_words},
     rich::rich_words,
 };
 use crate::{routes::item_id, ui::Icon};
@@ -57,7 +58,7 @@ pub fn ChoiceItem(
 
 /// Options as chips: the people who are affected.
 pub fn chips(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
     let id = item_id(&path);
     let chosen = sheet.answer(path.clone());
     let name = sheet_person(sheet);

@@ -2,7 +2,8 @@
 
 use super::{
     Sheet,
-    item::{book, hint, question_words},
+    item::book,
+    question::{hint, question_words},
 };
 use crate::{local::now, routes::item_id};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
@@ -186,7 +187,7 @@ fn fields(
     quick: Vec<(&'static str, Parts)>,
     build: fn(&Parts) -> Answer,
 ) -> impl IntoView {
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
     let id = item_id(&path);
     let answer = sheet.answer(path.clone());
     let parts = RwSignal::new(Parts::of(answer.get_untracked().as_ref()));

@@ -1,5 +1,4 @@
-//! The items of a group, one under the other: each shown while the engine says so, each with its
-//! control, its message and its foot.
+//! One item of a form: shown while the engine says so, with its control, its message and its foot.
 
 use super::{
     Book, Sheet,
@@ -7,11 +6,11 @@ use super::{
     date::{DateItem, DateTimeItem, TimeItem},
     foot::ItemFoot,
     judgement::JudgementItem,
-    later::Later,
+    list::ItemList,
     number::NumberItem,
     photos::PhotoItem,
+    question::{picture, question_words, text_of_item},
     repeat::Repeat,
-    rich::rich_words,
     text::{LineItem, TextItem},
     words::answer_words,
 };
@@ -19,50 +18,8 @@ use crate::{routes::item_id, ui::Icon};
 use forms::{AnswerPath, Control, Issue, ItemIdx, ItemKind, Node, When, Widget};
 use leptos::prelude::*;
 
-/// Every item of a group, in the form's order. `within` is the copy of a repeated group they are in.
-#[component]
-pub fn ItemList(
-    sheet: Sheet,
-    group: ItemIdx,
-    within: Option<AnswerPath>,
-    /// How many are drawn first when the visit is opened; the rest follows.
-    #[prop(default = usize::MAX)]
-    n_first: usize,
-) -> impl IntoView {
-    let mut first = sheet.item(group).children;
-    let rest = StoredValue::new(first.split_off(n_first.min(first.len())));
-    let within = StoredValue::new(within);
-    let draw = move |items: &[ItemIdx]| {
-        items.iter().map(|child| one(sheet, *child, within.get_value())).collect_view()
-    };
-    view! {
-        {draw(&first)}
-        {(!rest.with_value(Vec::is_empty))
-            .then(|| view! { <Later>{rest.with_value(|rest| draw(rest))}</Later> })}
-    }
-}
-
-/// An area: the items of the group that makes it, and what stands at the top of the form by itself.
-#[component]
-pub fn AreaItems(
-    sheet: Sheet,
-    /// The area.
-    section: forms::Section,
-    /// How many items of a group are drawn first when the visit is opened; the rest follows.
-    #[prop(default = usize::MAX)]
-    n_first: usize,
-) -> impl IntoView {
-    let root = move |root: &ItemIdx| {
-        let item = sheet.item(*root);
-        match item.kind == ItemKind::Group && !item.is_repeating_group() {
-            true => view! { <ItemList sheet=sheet group=*root within=None n_first=n_first /> }.into_any(),
-            false => one(sheet, *root, None),
-        }
-    };
-    view! { <div class="items">{section.roots.iter().map(root).collect_view()}</div> }
-}
-
-fn one(sheet: Sheet, idx: ItemIdx, within: Option<AnswerPath>) -> AnyView {
+/// An item where it stands in its list.
+pub(super) fn one(sheet: Sheet, idx: ItemIdx, within: Option<AnswerPath>) -> AnyView {
     let item = sheet.item(idx);
     if item.hidden || item.control.is_aside() {
         return ().into_any();
@@ -101,7 +58,11 @@ fn Words(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     };
     move || {
         enabled.get().then(|| {
-            view! { <div class=class>{text_of_item(sheet, &item, &path)}</div> }
+            view! {
+                <div class=class>
+                    {text_of_item(sheet, &item, &path)} {picture(&item)}
+                </div>
+            }
         })
     }
 }
@@ -120,6 +81,7 @@ fn Subgroup(sheet: Sheet, group: ItemIdx, path: AnswerPath, within: Option<Answe
                         {item.text.clone()}
                     </h2>
                     {item.help.clone().map(|help| view! { <p class="item__hint">{help}</p> })}
+                    {picture(&item)}
                     <div class="items">
                         <ItemList sheet=sheet group=group within=within.clone() />
                     </div>
@@ -152,13 +114,11 @@ fn Question(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     }
 }
 
-fn question(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: Memo<Option<Node>>) -> AnyView {
+fn question(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: ReadSignal<Option<Node>>) -> AnyView {
     let item = sheet.item(idx);
     let id = item_id(&path);
-    let marked = {
-        let path = path.clone();
-        move || sheet.marked.with(|marked| marked.as_ref() == Some(&path)).then_some("")
-    };
+    let has_bar = sheet.has_bar(&path);
+    let marked = move || has_bar.get().then_some("");
     let left = RwSignal::new(false);
     let message = message_of(node, left);
     let control = control(sheet, &item, idx, &path);
@@ -169,6 +129,7 @@ fn question(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: Memo<Option<Node
     let message_id = format!("{id}-msg");
     view! {
         <div class="item" id=id data-mark=marked on:focusout=move |_| left.set(true)>
+            {picture(&item)}
             {control}
             {was}
             <p class="message item__message" id=message_id>
@@ -181,7 +142,7 @@ fn question(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: Memo<Option<Node
 }
 
 /// The remark that may be shown now: at once what is certainly too much, the rest after leaving.
-fn message_of(node: Memo<Option<Node>>, left: RwSignal<bool>) -> Memo<Option<String>> {
+fn message_of(node: ReadSignal<Option<Node>>, left: RwSignal<bool>) -> Memo<Option<String>> {
     Memo::new(move |_| {
         let left = left.get();
         let may_show = |issue: &&Issue| match issue.when {
@@ -193,19 +154,24 @@ fn message_of(node: Memo<Option<Node>>, left: RwSignal<bool>) -> Memo<Option<Str
     })
 }
 
-/// The control of an item. Where a rule makes the options, it is drawn anew when they change.
+/// The control of an item. Where rules make its options or its properties, it is drawn anew when they change.
 fn control(sheet: Sheet, item: &forms::Item, idx: ItemIdx, path: &AnswerPath) -> AnyView {
     let path = path.clone();
-    if item.rules.as_ref().is_none_or(|rules| rules.options.is_none()) {
+    if item.rules.as_ref().is_none_or(|rules| rules.options.is_none() && rules.properties.is_empty()) {
         return fixed_control(sheet, item, idx, path);
     }
-    let options = {
+    let followed = {
         let path = path.clone();
-        Memo::new(move |_| sheet.view.with(|view| view.options(&path).map(<[_]>::to_vec)))
+        Memo::new(move |_| {
+            sheet.view.with(|view| {
+                let options = view.options(&path).map(<[_]>::to_vec);
+                (options, view.properties(&path).map(<[_]>::to_vec))
+            })
+        })
     };
     let drawn = move || {
         // Read, not only tracked: a memo that nobody has read yet follows nothing.
-        options.with(|_| ());
+        followed.with(|_| ());
         fixed_control(sheet, &sheet.item_at(idx, &path), idx, path.clone())
     };
     view! { {drawn} }.into_any()
@@ -234,7 +200,7 @@ fn fixed_control(sheet: Sheet, item: &forms::Item, idx: ItemIdx, path: AnswerPat
 }
 
 fn read_only(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> AnyView {
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
     let answer = sheet.answer(path.clone());
     let by_us = item.read_only;
     let worked_out = item.rules.as_ref().is_some_and(|rules| rules.calculated.is_some());
@@ -321,72 +287,6 @@ fn Kept(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
                 {move || if open.get() { "Hide them" } else { "Show them" }}
             </button>
         </div>
-    }
-}
-
-/// The question as a legend or label: code, text, "Must do", and its help below.
-pub(super) fn question_words(sheet: Sheet, item: &forms::Item, path: &AnswerPath) -> impl IntoView + use<> {
-    let must = item.must_do().then(|| view! { <span class="item__must">" Must do"</span> });
-    let is_new = sheet.new_items.with_value(|new| new.contains(&item.link_id));
-    let new = is_new.then(|| view! { <span class="item__must">" New since last visit"</span> });
-    view! {
-        {item.prefix.clone().map(|code| view! { <span class="item__code">{code} " "</span> })}
-        {text_of_item(sheet, item, path)}
-        {must}
-        {new}
-    }
-}
-
-/// The words of an item: as a rule makes them, as the form formats them, or plain.
-fn text_of_item(sheet: Sheet, item: &forms::Item, path: &AnswerPath) -> AnyView {
-    if item.rules.as_ref().is_some_and(|rules| rules.text.is_some()) {
-        let (fixed, path) = (item.text.clone(), path.clone());
-        let words =
-            move || sheet.view.with(|view| view.words(&path).map_or_else(|| fixed.clone(), str::to_owned));
-        return view! { {words} }.into_any();
-    }
-    match &item.rich {
-        Some(rich) => rich_words(rich),
-        None => item.text.clone().into_any(),
-    }
-}
-
-/// The hint under a question, if the form has help for it: its words, how to write the answer, and where to read more.
-pub(super) fn hint(item: &forms::Item, id: &str) -> Option<AnyView> {
-    let format = item.limits.entry_format.as_ref().map(|format| format!("Write it like this: {format}"));
-    let words: Vec<String> = item.help.iter().cloned().chain(format).collect();
-    let links = item.support_links.iter().filter(|link| link.starts_with("https://")).cloned();
-    let links = links
-        .map(|link| {
-            view! {
-                <a class="item__more" href=link target="_blank" rel="noopener noreferrer">
-                    "More about this"
-                </a>
-            }
-        })
-        .collect_view();
-    has_hint(item).then(|| {
-        view! {
-            <p class="item__hint" id=format!("{id}-hint")>
-                {words.join("\n")}
-                {links}
-            </p>
-        }
-        .into_any()
-    })
-}
-
-fn has_hint(item: &forms::Item) -> bool {
-    item.help.is_some()
-        || item.limits.entry_format.is_some()
-        || item.support_links.iter().any(|link| link.starts_with("https://"))
-}
-
-/// What describes a control: its hint and its message.
-pub(super) fn described_by(item: &forms::Item, id: &str) -> String {
-    match has_hint(item) {
-        true => format!("{id}-hint {id}-msg"),
-        false => format!("{id}-msg"),
     }
 }
 

@@ -4,8 +4,9 @@
 use super::{
     Sheet,
     choice::{ChoiceItem, chips},
-    item::{book, described_by, hint, question_words},
+    item::book,
     page::say,
+    question::{described_by, hint, question_words},
     text::TextItem,
     thoughts::advised,
 };
@@ -19,7 +20,7 @@ use leptos::prelude::*;
 /// A judgement with its details.
 #[component]
 pub fn JudgementItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
     let id = item_id(&path);
     let answer = sheet.answer(path.clone());
     let chosen = Memo::new(move |_| {

@@ -4,7 +4,9 @@
 use super::{
     Sheet, Thinking,
     foot::text_answer,
-    item::{book, described_by, hint, question_words},
+    item::book,
+    question::{described_by, hint, question_words},
+    slider::{Line, slider},
     thoughts::advised,
 };
 use crate::{
@@ -21,7 +23,7 @@ use leptos_router::components::A;
 /// A number.
 #[component]
 pub fn NumberItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
     let id = item_id(&path);
     let field = format!("{id}-in");
     let answer = sheet.answer(path.clone());
@@ -56,18 +58,15 @@ pub fn NumberItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView
     let described = described_by(&item, &id);
     let hint_view = hint(&item, &id);
     let label = item.text.clone();
-    view! {
-        <div class="item__field">
-            <label class="item__q" for=field.clone()>
-                {words}
-            </label>
-            {hint_view}
+    let entry = match Line::of(&item) {
+        Some(line) => slider(sheet, &item, line, (&id, field.clone()), typed, write),
+        None => view! {
             <div class="number">
                 <span class="number__stepper">
                     {steps.then(|| stepper(&item, unit, typed, write, -1.0))}
                     <input
                         class="input number__value"
-                        id=field
+                        id=field.clone()
                         inputmode=mode
                         autocomplete="off"
                         aria-describedby=described
@@ -80,7 +79,17 @@ pub fn NumberItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView
                 {unit_choice(&item, &id, &label, unit, typed, write)}
                 {also(&item, answer)}
             </div>
-            {item.measure.is_some().then(|| pad_link(sheet, &path, &label))}
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="item__field">
+            <label class="item__q" for=field.clone()>
+                {words}
+            </label>
+            {hint_view}
+            {entry}
+            {item.measure.is_some().then(|| pad_link(sheet, &item, &path))}
             {keep_or_correct(sheet, path.clone())}
             {item.measure.is_some().then(|| advised(sheet, path, |part| part.fit))}
         </div>
@@ -88,15 +97,20 @@ pub fn NumberItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView
 }
 
 /// The way to the measure pad, where the visit has one.
-fn pad_link(sheet: Sheet, path: &AnswerPath, label: &str) -> impl IntoView + use<> {
-    let book = book();
-    let name = format!("Measure {}", label.to_lowercase());
+fn pad_link(sheet: Sheet, item: &Item, path: &AnswerPath) -> impl IntoView + use<> {
+    let (book, label) = (book(), &item.text);
+    // Time is taken by the stopwatch, which the pad has for it.
+    let (icon, word, of) = match item.unit() {
+        Some("s") => ("stopwatch", "Stopwatch", ":"),
+        _ => ("ruler", "Measure", ""),
+    };
+    let name = format!("{word}{of} {}", label.to_lowercase());
     let to = routes::measure(book.visit, &sheet.id(), path);
     (use_context::<Thinking>().is_some() && !sheet.read_only.get_untracked()).then(|| {
         view! {
             <A href=to attr:class="btn number__pad" attr:aria-label=name>
-                <Icon name="ruler" />
-                "Measure"
+                <Icon name=icon />
+                {word}
             </A>
         }
     })
@@ -213,7 +227,7 @@ fn unit_choice(
 }
 
 /// The same length in the form's own unit, when another was typed.
-fn also(item: &Item, answer: Memo<Option<Answer>>) -> impl IntoView + use<> {
+fn also(item: &Item, answer: ReadSignal<Option<Answer>>) -> impl IntoView + use<> {
     let usual = item.unit().map(str::to_owned);
     move || {
         let usual = usual.clone()?;

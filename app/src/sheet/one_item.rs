@@ -1,9 +1,6 @@
 //! One item of a form on a page that is not an area of it.
 
-use super::{
-    Sheet,
-    item::{ItemList, at},
-};
+use super::{Sheet, item::at, list::ItemList};
 use forms::AnswerPath;
 use leptos::prelude::*;
 

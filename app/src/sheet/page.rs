@@ -1,21 +1,24 @@
 //! One open form: its definition, the answers as they are on the screen, and the view the engine
 //! makes of both.
 
-use super::earlier::Earlier;
+use super::{
+    earlier::Earlier,
+    followed::{Followed, tell},
+};
 use crate::ui::AnswerState;
 use forms::{
     Answer, AnswerPath, Answers, Definition, Item, ItemIdx, Node, SectionSummary, View, expression::Moment,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 use sync::{FieldKey, FormRef};
 
 /// How long typing rests before the engine looks at all answers again. What is typed is on the screen and
 /// on its way to the disk at once; counts, conditions and remarks may take a breath.
 const REST_MS: u32 = 120;
+
+/// How long what sums up a whole form lets its questions be painted first.
+const SUMS_MS: u32 = 60;
 
 /// An open form.
 #[derive(Clone, Copy)]
@@ -30,8 +33,14 @@ pub struct Sheet {
     pub view: RwSignal<Arc<View>>,
     /// The areas, with what is answered and found in each.
     pub sections: Memo<Arc<Vec<SectionSummary>>>,
-    /// Where each answer is, each followed by itself: a letter changes one of them, however long the form.
-    states: StoredValue<BTreeMap<AnswerPath, ArcRwSignal<AnswerState>>>,
+    /// Where each answer is.
+    states: StoredValue<Followed<AnswerState>>,
+    /// The engine's word on each item.
+    nodes: StoredValue<Followed<Option<Node>>>,
+    /// Each answer that counts.
+    followed: StoredValue<Followed<Option<Answer>>>,
+    /// Places whose answer was taken since the engine last looked.
+    taken: StoredValue<Vec<AnswerPath>>,
     /// Earlier answers, with the day they were given.
     pub last_time: StoredValue<Option<Earlier>>,
     /// Link ids of what the form did not ask at the last visit.
@@ -40,8 +49,13 @@ pub struct Sheet {
     pub read_only: Signal<bool>,
     /// Only what must be done is shown.
     pub must_only: RwSignal<bool>,
-    /// The item somebody was sent to; it carries a bar until the next tap.
+    /// The item somebody was sent to; it carries a bar until the next tap. Set by [`Sheet::mark`].
     pub marked: RwSignal<Option<AnswerPath>>,
+    /// Which item carries the bar, item by item.
+    bars: StoredValue<Followed<bool>>,
+    /// Told when what sums up the whole form may look again, a breath after its questions.
+    sums: Trigger,
+    n_redraws: StoredValue<u32>,
     /// Counts the letters typed: what cannot wait until typing rests follows it.
     pub n_keys: RwSignal<u32>,
     now: StoredValue<Option<Moment>>,
@@ -60,8 +74,12 @@ impl Sheet {
     ) -> Sheet {
         let view = RwSignal::new(Arc::new(forms::view_at(&definition, &answers, now)));
         let definition = StoredValue::new(definition);
+        let sums = Trigger::new();
         let sections = Memo::new(move |_| {
-            Arc::new(view.with(|view| definition.with_value(|definition| view.sections(definition))))
+            sums.track();
+            Arc::new(
+                view.with_untracked(|view| definition.with_value(|definition| view.sections(definition))),
+            )
         });
         Sheet {
             form: StoredValue::new(form),
@@ -69,12 +87,18 @@ impl Sheet {
             answers: RwSignal::new(answers),
             view,
             sections,
-            states: StoredValue::new(BTreeMap::new()),
+            states: StoredValue::new(Followed::new()),
+            nodes: StoredValue::new(Followed::new()),
+            followed: StoredValue::new(Followed::new()),
+            taken: StoredValue::new(Vec::new()),
             last_time: StoredValue::new(None),
             new_items: StoredValue::new(BTreeSet::new()),
             read_only,
             must_only: RwSignal::new(false),
             marked: RwSignal::new(None),
+            bars: StoredValue::new(Followed::new()),
+            sums,
+            n_redraws: StoredValue::new(0),
             n_keys: RwSignal::new(0),
             now: StoredValue::new(now),
         }
@@ -100,18 +124,17 @@ impl Sheet {
         FieldKey { form: self.id(), path: path.clone() }
     }
 
-    /// The engine's word on one item, following every change.
-    pub fn node(self, path: AnswerPath) -> Memo<Option<Node>> {
-        Memo::new(move |_| self.view.with(|view| view.node(&path).cloned()))
+    /// The engine's word on one item, following every change of it.
+    pub fn node(self, path: AnswerPath) -> ReadSignal<Option<Node>> {
+        let first = || self.view.with_untracked(|view| view.node(&path).cloned());
+        let found =
+            self.nodes.try_update_value(|nodes| nodes.at(&path, first)).expect("a sheet outlives its pages");
+        found.read_only().into()
     }
 
-    /// One item as it stands at a place: with the options that a rule found for it.
+    /// One item as it stands at a place: with the options and the properties that rules found for it.
     pub fn item_at(self, item: ItemIdx, path: &AnswerPath) -> Item {
-        let mut found = self.item(item);
-        if let Some(options) = self.view.with_untracked(|view| view.options(path).map(Arc::from)) {
-            found.options = options;
-        }
-        found
+        self.view.with_untracked(|view| view.item_at(item, path).into_owned())
     }
 
     /// What a new copy of a repeated group begins with.
@@ -119,18 +142,18 @@ impl Sheet {
         self.definition.with_value(|definition| definition.initial_answers_of(copy, self.now.get_value()))
     }
 
-    /// One answer, said or worked out, following every change.
-    pub fn answer(self, path: AnswerPath) -> Memo<Option<Answer>> {
-        let has_rules = self.definition.with_value(Definition::has_rules);
-        Memo::new(move |_| {
-            self.answers.with(|answers| {
-                let said = answers.get(&path);
-                match has_rules {
-                    false => said.cloned(),
-                    true => self.view.with(|view| view.counting(&path, said).cloned()),
-                }
-            })
-        })
+    /// One answer, said or worked out, following every change of it.
+    pub fn answer(self, path: AnswerPath) -> ReadSignal<Option<Answer>> {
+        let first = || self.counting(&path);
+        let found =
+            self.followed.try_update_value(|all| all.at(&path, first)).expect("a sheet outlives its pages");
+        found.read_only().into()
+    }
+
+    /// The answer that counts at a place as things stand.
+    fn counting(self, path: &AnswerPath) -> Option<Answer> {
+        let view = self.view.get_untracked();
+        self.answers.with_untracked(|answers| view.counting(path, answers.get(path)).cloned())
     }
 
     /// Where one answer is, following every change.
@@ -141,42 +164,109 @@ impl Sheet {
 
     /// Says where an answer is.
     pub(super) fn set_state(self, path: &AnswerPath, now: AnswerState) {
-        let state = self.state_at(path);
-        if state.with_untracked(|before| *before != now) {
-            state.set(now);
-        }
+        tell(&self.state_at(path), now);
     }
 
     fn state_at(self, path: &AnswerPath) -> ArcRwSignal<AnswerState> {
-        if let Some(known) = self.states.with_value(|states| states.get(path).cloned()) {
-            return known;
-        }
-        let fresh = ArcRwSignal::new(AnswerState::Empty);
-        self.states.update_value(|states| drop(states.insert(path.clone(), fresh.clone())));
-        fresh
+        self.states
+            .try_update_value(|states| states.at(path, || AnswerState::Empty))
+            .expect("a sheet outlives its pages")
     }
 
-    /// Puts an answer on the screen and lets the engine look again.
-    pub(super) fn show(self, path: AnswerPath, answer: Answer) {
+    /// Takes an answer; the page shows it when the engine has looked again.
+    pub(super) fn take(self, path: AnswerPath, answer: Answer) {
         self.answers.update_untracked(|answers| match answer.0.is_empty() {
             true => {
                 answers.clear(&path);
             }
             false => {
-                answers.set(path, answer);
+                answers.set(path.clone(), answer);
             }
         });
+        self.taken.update_value(|taken| taken.push(path));
+    }
+
+    /// Puts an answer on the screen and lets the engine look again.
+    pub(super) fn show(self, path: AnswerPath, answer: Answer) {
+        self.take(path, answer);
         self.redraw();
     }
 
-    /// Lets the engine look at all answers again.
+    /// Lets the engine look at all answers again, and tells each question what is new for it.
     pub(super) fn redraw(self) {
         let now = self.now.get_value();
-        let view = self.definition.with_value(|definition| {
+        let view = Arc::new(self.definition.with_value(|definition| {
             self.answers.with_untracked(|answers| forms::view_at(definition, answers, now))
-        });
+        }));
+        let before = self.view.get_untracked();
         self.answers.notify();
-        self.view.set(Arc::new(view));
+        self.view.set(view.clone());
+        let taken = self.taken.try_update_value(std::mem::take).unwrap_or_default();
+        for path in taken.iter().chain(before.worked_out_places()).chain(view.worked_out_places()) {
+            if let Some(known) = self.followed.with_value(|all| all.known(path)) {
+                tell(&known, self.counting(path));
+            }
+        }
+        for path in self.nodes_that_differ(&before, &view) {
+            if let Some(known) = self.nodes.with_value(|nodes| nodes.known(&path)) {
+                tell(&known, view.node(&path).cloned());
+            }
+        }
+        self.sum_up();
+    }
+
+    /// Follows every change, a breath later: for what sums up the whole form, so that no tap waits for it.
+    pub fn follow_sums(self) {
+        self.sums.track();
+    }
+
+    fn sum_up(self) {
+        let mine = self.n_redraws.try_update_value(|n| {
+            *n += 1;
+            *n
+        });
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(SUMS_MS).await;
+            // Another redraw began meanwhile, or the visit was closed.
+            if mine.is_some() && self.n_redraws.try_get_value() == mine {
+                self.sums.notify();
+            }
+        });
+    }
+
+    /// Puts the bar on an item, or takes it away.
+    pub fn mark(self, path: Option<AnswerPath>) {
+        let before = self.marked.get_untracked();
+        if before == path {
+            return;
+        }
+        self.marked.set(path.clone());
+        for (path, has_bar) in [(before, false), (path, true)] {
+            if let Some(bar) = path.and_then(|path| self.bars.with_value(|bars| bars.known(&path))) {
+                tell(&bar, has_bar);
+            }
+        }
+    }
+
+    /// Whether an item carries the bar.
+    pub fn has_bar(self, path: &AnswerPath) -> ReadSignal<bool> {
+        let first = || self.marked.with_untracked(|marked| marked.as_ref() == Some(path));
+        let found =
+            self.bars.try_update_value(|bars| bars.at(path, first)).expect("a sheet outlives its pages");
+        found.read_only().into()
+    }
+
+    fn nodes_that_differ(self, before: &View, after: &View) -> Vec<AnswerPath> {
+        let pairs = || before.nodes.iter().zip(&after.nodes);
+        let same_places =
+            before.nodes.len() == after.nodes.len() && pairs().all(|(one, other)| one.path == other.path);
+        match same_places {
+            true => {
+                pairs().filter(|(one, other)| one != other).map(|(_, other)| other.path.clone()).collect()
+            }
+            // A copy came or went: whoever looks is asked.
+            false => self.nodes.with_value(Followed::places),
+        }
     }
 
     /// The same once typing rests.

@@ -33,9 +33,9 @@ pub fn PhotoItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView 
     view! {
         <div class="item__field">
             <p class="item__q" id=format!("{id}-q") tabindex="-1">
-                {super::item::question_words(sheet, &item, &path)}
+                {super::question::question_words(sheet, &item, &path)}
             </p>
-            {super::item::hint(&item, &id)}
+            {super::question::hint(&item, &id)}
             <PhotoTiles sheet=sheet path=path.clone() />
             <p>
                 <PhotoButton sheet=sheet path=path />

@@ -1,12 +1,7 @@
 //! Repeated groups: every flight, every door, one folded card each. Copies keep their order of
 //! adding; removing hides, and can be taken back.
 
-use super::{
-    Sheet,
-    item::{ItemList, book},
-    page::say,
-    words::answer_words,
-};
+use super::{Sheet, item::book, list::ItemList, page::say, words::answer_words};
 use crate::{
     routes::item_id,
     ui::{Icon, Severity, SeverityMark},

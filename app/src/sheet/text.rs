@@ -4,7 +4,8 @@
 use super::{
     Sheet,
     foot::text_answer,
-    item::{book, described_by, hint, question_words},
+    item::book,
+    question::{described_by, hint, question_words},
 };
 use crate::routes::item_id;
 use forms::{Answer, AnswerPath, Attachment, Coding, ItemIdx, ItemKind, Reference, Value};
@@ -20,7 +21,7 @@ pub fn TextItem(
     #[prop(optional)]
     nested: bool,
 ) -> impl IntoView {
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
     let id = item_id(&path);
     let field = format!("{id}-in");
     let text = text_of(sheet, path.clone());
@@ -63,7 +64,7 @@ pub fn TextItem(
 /// One line: words, an address, the name of a record, or a typed name that stands for a signature.
 #[component]
 pub fn LineItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
     let (kind, signature) = (item.kind, item.signature);
     let id = item_id(&path);
     let field = format!("{id}-in");

@@ -108,6 +108,10 @@ pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, path: &str) -> Result<(),
             item.notices.push(of_another_maker(url));
         }
     }
+    if item.control == Control::Slider && !item.is_slider() {
+        let text = "A slider needs both ends, and one unit; here it is a number.";
+        item.notices.push(Notice::remark("questionnaire-itemControl", text));
+    }
     if item.judgement && item.kind != ItemKind::Choice {
         item.judgement = false;
         item.notices.push(Notice::less("judgement", "Only a choice can be a judgement."));
@@ -344,7 +348,6 @@ fn control(item: &mut Item, extension: &Json<'_>) {
 /// What a layout becomes on a tablet held in one hand: everything is there, below each other.
 fn drawn_otherwise(control: Control) -> Option<&'static str> {
     Some(match control {
-        Control::Slider => "A slider is a number with plus and minus here.",
         Control::Table | Control::Grid => "A table is drawn as questions below each other.",
         Control::RowTable => "A table with a row for each copy is drawn as copies below each other.",
         Control::Tabs | Control::Page => "Tabs and pages are areas and groups here.",

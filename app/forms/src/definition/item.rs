@@ -251,6 +251,13 @@ impl Item {
         self.required || self.before_countersigning
     }
 
+    /// A number that is chosen along a line, from one end to the other.
+    pub fn is_slider(&self) -> bool {
+        let number = |bound: &Option<Value>| bound.as_ref().is_some_and(|value| value.as_f64().is_some());
+        let one_unit = self.units.len() < 2;
+        self.control == Control::Slider && number(&self.limits.min) && number(&self.limits.max) && one_unit
+    }
+
     /// The code of the usual unit.
     pub fn unit(&self) -> Option<&str> {
         self.units.first().and_then(|unit| unit.code.as_deref())

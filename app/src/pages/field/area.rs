@@ -143,7 +143,7 @@ pub fn arrive(sheet: Sheet) {
         let path = sheet.view.with_untracked(|view| {
             view.nodes.iter().find(|node| item_id(&node.path) == id).map(|node| node.path.clone())
         });
-        sheet.marked.set(path);
+        sheet.mark(path);
         spawn_local(async move {
             gloo_timers::future::TimeoutFuture::new(30).await;
             focus_item(&id);
@@ -181,7 +181,7 @@ fn remember_place(book: Book, sheet: Sheet, section: String) {
             path: path.unwrap_or_default(),
             at: now(),
         };
-        sheet.marked.set(None);
+        sheet.mark(None);
         spawn_local(async move {
             // Only a convenience: when it cannot be kept, the answer itself still is.
             let _ = book.local.tablet().set_place(book.visit, &place).await;
@@ -245,11 +245,12 @@ fn Onward(sheet: Sheet, at: usize) -> impl IntoView {
         })
     });
     let go = move || {
-        let Some((section, path)) = target.get_untracked() else {
+        // Asked anew: the label may be a breath behind.
+        let Some((section, path)) = untrack(|| next_target(sheet, at)) else {
             navigate(&routes::visit_page(book.visit, "missing"), NavigateOptions::default());
             return;
         };
-        sheet.marked.set(Some(path.clone()));
+        sheet.mark(Some(path.clone()));
         let to = routes::item(book.visit, &sheet.id(), &section, &path);
         let id = item_id(&path);
         navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
@@ -264,7 +265,8 @@ fn Onward(sheet: Sheet, at: usize) -> impl IntoView {
 /// The next unanswered question after what was touched last, with its section.
 fn next_target(sheet: Sheet, at: usize) -> Option<(String, AnswerPath)> {
     let must_only = sheet.must_only.get();
-    sheet.view.with(|view| {
+    sheet.follow_sums();
+    sheet.view.with_untracked(|view| {
         sheet.definition.with_value(|definition| {
             let from = sheet.marked.get().or_else(|| {
                 // From the top of this area when nothing in it was marked.

@@ -17,7 +17,7 @@ use leptos_router::components::A;
 use line::GapLine;
 use mark_all::MarkAll;
 
-pub use gaps::{Gap, Progress, gaps, href, needed_to_finish, progress, remark};
+pub use gaps::{Gap, Progress, gaps, href, n_missing, needed_to_finish, progress, remark};
 
 /// The levels with their headings, the most pressing first.
 const LEVELS: [(Level, &str, &str); 3] = [

@@ -1,6 +1,6 @@
 //! A visit's overview: what to know, what there is to do, and where to go on.
 
-use super::{frame::VisitFrame, missing::gaps, today::BeforeYouKnock};
+use super::{frame::VisitFrame, missing::n_missing, today::BeforeYouKnock};
 use crate::{
     local::now,
     routes,
@@ -245,7 +245,7 @@ fn Facts() -> impl IntoView {
 #[component]
 fn Tasks() -> impl IntoView {
     let book = Book::here();
-    let missing = Memo::new(move |_| gaps(book).len());
+    let missing = Memo::new(move |_| n_missing(book));
     let visit = book.visit;
     let polite = move || book.card.with(|card| card.state == VisitState::Planned);
     view! {
@@ -319,7 +319,10 @@ fn PlanTiles() -> impl IntoView {
 fn task(book: Book, sheet: Sheet) -> impl IntoView {
     let first = sheet.definition.with_value(|d| d.sections().first().map(|s| s.link_id.clone()));
     let to = routes::area(book.visit, &sheet.id(), &first.unwrap_or_default());
-    let progress = Memo::new(move |_| sheet.view.with(|view| view.progress()));
+    let progress = Memo::new(move |_| {
+        sheet.follow_sums();
+        sheet.view.with_untracked(|view| view.progress())
+    });
     let part = Signal::derive(move || {
         let (asked, answered) = progress.get();
         share(answered, asked)

@@ -1,6 +1,6 @@
 //! What the action bar of a visit holds: the picture, what is missing, and the one way on.
 
-use crate::{pages::field::missing::gaps, routes, sheet::Book, ui::Icon};
+use crate::{pages::field::missing::n_missing, routes, sheet::Book, ui::Icon};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -13,7 +13,7 @@ pub fn Tools(
     go: impl Fn() + 'static,
 ) -> impl IntoView {
     let book = Book::here();
-    let missing = Memo::new(move |_| gaps(book).len());
+    let missing = Memo::new(move |_| n_missing(book));
     view! {
         <A href=routes::visit_page(book.visit, "house") attr:class="tool">
             <Icon name="house" />

@@ -91,6 +91,12 @@ pub fn gaps(book: Book) -> Vec<Gap> {
     all
 }
 
+/// How many there are, followed a breath behind the answers.
+pub fn n_missing(book: Book) -> usize {
+    book.follow_sums();
+    untrack(|| gaps(book).len())
+}
+
 /// What stands in the way of signing.
 pub fn needed_to_finish(gaps: &[Gap]) -> Vec<&Gap> {
     gaps.iter().filter(|gap| gap.level == Level::NeededToFinish).collect()
