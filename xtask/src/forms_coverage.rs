@@ -3,6 +3,7 @@
 //! is wrong. The folder is laid out as `app/forms/tests/corpus/README.md` says.
 
 mod cases;
+mod dropped;
 mod reading;
 
 use std::{fs, path::Path};
