@@ -97,6 +97,7 @@ for (const name of FORMS) {
     for (let at = 0; at < n_areas; at += 1) {
       if (n_areas > 1) await areas.selectOption(String(at));
       await settled(page);
+      await allParts(page);
       found.push(...await drawn(page));
       if (at === 0) findings.push(...await axeFindings(page));
     }
@@ -120,6 +121,7 @@ for (const name of FORMS) {
     for (let at = 0; at < n_areas; at += 1) {
       if (n_areas > 1) await areas.selectOption(String(at));
       await settled(page);
+      await allParts(page);
       await answerAll(page);
     }
     assert.deepEqual([...findings, ...browser.troubles], []);
@@ -156,6 +158,23 @@ test("a number that is a slider is not answered before it is touched, and is wor
   await line.press("End");
   await page.getByRole("button", { name: "1 more" }).click();
   assert.equal(await said.textContent(), "10", "it ends where the form says");
+  assert.deepEqual([...await axeFindings(page), ...browser.troubles], []);
+});
+
+test("of a long list everything is there after a moment, and a question far down takes its answer", async () => {
+  const { page } = browser;
+  const item = Array.from({ length: 60 }, (_, n) => ({ linkId: `q${n}`, type: "string", text: `Question ${n + 1}` }));
+  const form = { resourceType: "Questionnaire", url: "https://threshold.example/q/long", title: "Long", status: "draft", item };
+  browser.troubles.length = 0;
+  await page.goto(`${server.url}/forms/preview`);
+  await page.evaluate(tryIt, JSON.stringify(form));
+  await page.reload();
+  await settled(page);
+  await allParts(page);
+  assert.equal(await page.locator(".item").count(), 60);
+  assert.equal(await page.locator(".items__part").count(), 5);
+  await page.getByLabel("Question 57").fill("Far down");
+  assert.equal(await page.getByLabel("Question 57").inputValue(), "Far down");
   assert.deepEqual([...await axeFindings(page), ...browser.troubles], []);
 });
 
@@ -199,6 +218,9 @@ test("what of a question follows from answers is followed on the page, and a pic
   assert.equal(await name.locator("input.input").inputValue(), "Farah");
   assert.deepEqual(browser.troubles, []);
 });
+
+/** Waits until every part of a long list is drawn. */
+const allParts = (page) => page.waitForFunction(() => [...document.querySelectorAll(".items__part")].every((part) => part.childElementCount));
 
 /** Answers every question in view, also those that appear on the way, and reads each answer back. */
 async function answerAll(page) {

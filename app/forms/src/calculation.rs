@@ -117,7 +117,7 @@ pub(crate) fn counting<'a>(
     if worked_out.is_none() && !outcome.nothing.contains(path) {
         return said;
     }
-    let may_write = def.item_at(path).is_some_and(|item| !def.item(item).read_only);
+    let may_write = def.item_at(path).is_some_and(|item| !outcome.item(def, item, path).read_only);
     said.filter(|answer| may_write && !answer.is_blank()).or(worked_out)
 }
 

@@ -155,7 +155,7 @@ fn option(option: &AnswerOption) -> String {
     }
 }
 
-/// "Must be answered: (rule)".
+/// "must be answered: %resource. ...".
 fn properties(rules: &Rules) -> Vec<String> {
     let name = |property: Property| match property {
         Property::Required => "must be answered",

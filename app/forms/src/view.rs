@@ -62,6 +62,8 @@ pub struct Node {
     pub absent: bool,
     /// Not to be written in here.
     pub read_only: bool,
+    /// "Must do": needed before finishing, or before countersigning.
+    pub must: bool,
     /// The judgement that was made.
     pub judgement: Option<Judgement>,
     /// Remarks. Only on enabled nodes.
@@ -248,7 +250,7 @@ impl Node {
         if !self.enabled || item.hidden || self.read_only {
             return false;
         }
-        let must = self.is_needed() || item.must_do();
+        let must = self.is_needed() || self.must;
         if def.0.layout[self.item.at()].counts {
             return self.asked && !self.settled && (must || !must_only);
         }

@@ -115,7 +115,7 @@ impl Book {
         open.into_iter().chain(unopened).collect()
     }
 
-    /// Follows every change of the visit, a breath later: see [`Sheet::follow_sums`].
+    /// Follows every change of the visit, those of answers a breath later: see [`Sheet::follow_sums`].
     pub fn follow_sums(self) {
         self.card.track();
         self.differing.track();

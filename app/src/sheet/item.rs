@@ -97,10 +97,8 @@ fn Question(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     let node = sheet.node(path.clone());
     let enabled = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.enabled)));
     let hidden_by_filter = Memo::new(move |_| {
-        let must = sheet.definition.with_value(|definition| definition.item(idx).must_do());
         sheet.must_only.get()
-            && !must
-            && node.with(|node| node.as_ref().is_none_or(|node| node.issues.is_empty()))
+            && node.with(|node| node.as_ref().is_none_or(|node| !node.must && node.issues.is_empty()))
     });
     let kept = Memo::new(move |_| {
         node.with(|node| node.as_ref().filter(|node| !node.enabled).map_or(0, |node| node.kept_hidden))

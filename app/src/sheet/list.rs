@@ -1,14 +1,17 @@
 //! The items of a group or an area, one under the other. A long list is drawn part by part, so that the tablet listens
 //! meanwhile, and a part that is far from what is on the screen costs nothing until it comes near.
 
-use super::{Sheet, item::one, later::Later};
+use super::{Sheet, item::one, later::Later, question::picture};
+use crate::local::{Local, now};
 use forms::{AnswerPath, ItemIdx, ItemKind};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_location;
+use std::collections::BTreeSet;
 
 /// How many items make a part.
 const PART: usize = 12;
+/// How long drawing the rest of a long list may wait for somebody who types.
+const LONGEST_WAIT_MS: i64 = 5_000;
 
 /// Every item of a group, in the form's order. `within` is the copy of a repeated group they are in.
 #[component]
@@ -34,7 +37,14 @@ pub fn AreaItems(
         }
     };
     let items = section.roots.iter().flat_map(of_root).collect();
-    view! { <div class="items">{list(sheet, items, None, n_first)}</div> }
+    let pictures = section.roots.iter().filter_map(|root| {
+        let item = sheet.item(*root);
+        picture(&item).filter(|_| item.kind == ItemKind::Group && !item.is_repeating_group())
+    });
+    view! {
+        {pictures.collect_view()}
+        <div class="items">{list(sheet, items, None, n_first)}</div>
+    }
 }
 
 fn list(sheet: Sheet, mut items: Vec<ItemIdx>, within: Option<AnswerPath>, n_first: usize) -> AnyView {
@@ -49,6 +59,20 @@ fn list(sheet: Sheet, mut items: Vec<ItemIdx>, within: Option<AnswerPath>, n_fir
     .into_any()
 }
 
+/// True for a place in one of these items, or in something inside them.
+fn stands_in(sheet: Sheet, path: &AnswerPath, items: &BTreeSet<ItemIdx>) -> bool {
+    sheet.definition.with_value(|definition| {
+        let mut at = definition.item_at(path);
+        while let Some(item) = at {
+            if items.contains(&item) {
+                return true;
+            }
+            at = definition.item(item).parent;
+        }
+        false
+    })
+}
+
 fn parts(sheet: Sheet, items: &[ItemIdx], within: &Option<AnswerPath>) -> AnyView {
     let draw = move |items: &[ItemIdx], within: &Option<AnswerPath>| {
         items.iter().map(|item| one(sheet, *item, within.clone())).collect_view()
@@ -57,13 +81,27 @@ fn parts(sheet: Sheet, items: &[ItemIdx], within: &Option<AnswerPath>) -> AnyVie
         return draw(items, within).into_any();
     }
     let n_parts = items.len().div_ceil(PART);
-    // Somebody who was sent to one question finds it at once.
-    let is_sent = !use_location().hash.get_untracked().is_empty();
-    let n_drawn = RwSignal::new(if is_sent { n_parts } else { 1 });
+    let n_drawn = RwSignal::new(1);
+    // Somebody who is sent to a question in here finds it at once.
+    let here: BTreeSet<ItemIdx> = items.iter().copied().collect();
+    Effect::new(move |_| {
+        if sheet.marked.with(|marked| marked.as_ref().is_some_and(|path| stands_in(sheet, path, &here))) {
+            n_drawn.set(n_parts);
+        }
+    });
+    let local = use_context::<Local>();
     spawn_local(async move {
+        let began = now();
         while n_drawn.try_get_untracked().is_some_and(|n| n < n_parts) {
             TimeoutFuture::new(0).await;
-            n_drawn.try_update(|n| *n += 1);
+            // Letters come first, for a while.
+            let is_open = n_drawn.try_get_untracked().is_some();
+            if let Some(local) =
+                local.filter(|_| is_open && (now() - began).num_milliseconds() < LONGEST_WAIT_MS)
+            {
+                local.when_at_rest().await;
+            }
+            n_drawn.try_update(|n| *n = (*n + 1).min(n_parts));
         }
     });
     let part = |(at, part): (usize, &[ItemIdx])| {

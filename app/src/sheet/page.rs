@@ -145,6 +145,12 @@ impl Sheet {
     /// One answer, said or worked out, following every change of it.
     pub fn answer(self, path: AnswerPath) -> ReadSignal<Option<Answer>> {
         let first = || self.counting(&path);
+        // What was typed and is not told yet: whoever begins to look sees it.
+        if self.taken.with_value(|taken| taken.contains(&path))
+            && let Some(known) = self.followed.with_value(|all| all.known(&path))
+        {
+            tell(&known, first());
+        }
         let found =
             self.followed.try_update_value(|all| all.at(&path, first)).expect("a sheet outlives its pages");
         found.read_only().into()

@@ -28,7 +28,7 @@ const AT_REST_MS: u32 = 50;
 /// A question that is answered with photos.
 #[component]
 pub fn PhotoItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
     let id = routes::item_id(&path);
     view! {
         <div class="item__field">

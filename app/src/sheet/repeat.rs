@@ -1,7 +1,7 @@
 //! Repeated groups: every flight, every door, one folded card each. Copies keep their order of
 //! adding; removing hides, and can be taken back.
 
-use super::{Sheet, item::book, list::ItemList, page::say, words::answer_words};
+use super::{Sheet, item::book, list::ItemList, page::say, question::picture, words::answer_words};
 use crate::{
     routes::item_id,
     ui::{Icon, Severity, SeverityMark},
@@ -29,6 +29,7 @@ pub fn Repeat(sheet: Sheet, group: ItemIdx, path: AnswerPath) -> impl IntoView {
     let heading = format!("g-{}", item_id(&path));
     let title = item.text.clone();
     let help = item.help.clone();
+    let shown = StoredValue::new(item.clone());
     let expected = item.expected_copies;
     move || {
         let (path, thing, title, help, heading) =
@@ -42,6 +43,7 @@ pub fn Repeat(sheet: Sheet, group: ItemIdx, path: AnswerPath) -> impl IntoView {
                         {title}
                     </h2>
                     {help.map(|help| view! { <p class="item__hint">{help}</p> })}
+                    {shown.with_value(picture)}
                     <div class="items">
                         <For
                             each=move || copies.get().into_iter().enumerate()

@@ -2,7 +2,7 @@
 //! before somebody touches it.
 
 use super::{Sheet, question::described_by};
-use forms::{Decimal, Item, ItemKind, Value, number::parse_number};
+use forms::{Decimal, Item, ItemKind, number::parse_number};
 use leptos::prelude::*;
 
 /// The line: its ends, and how far one step goes.
@@ -16,17 +16,14 @@ pub(super) struct Line {
 impl Line {
     /// The line of an item that is to be a slider and says from where to where.
     pub fn of(item: &Item) -> Option<Line> {
-        if !item.is_slider() {
-            return None;
-        }
-        let end = |value: &Option<Value>| value.as_ref().and_then(Value::as_f64);
-        let (low, high) = (end(&item.limits.min)?, end(&item.limits.max)?);
+        let (low, high) = item.ends().filter(|_| item.is_slider())?;
         let step = item.limits.step.as_ref().and_then(Decimal::as_f64).filter(|step| *step > 0.0);
-        let usual = match (item.kind, high - low) {
+        let places = item.limits.max_decimal_places.and_then(|places| i32::try_from(places).ok());
+        let usual = match (item.kind, places) {
             (ItemKind::Integer, _) => 1.0,
-            (_, span) if span <= 1.0 => 0.01,
-            (_, span) if span <= 10.0 => 0.1,
-            _ => 1.0,
+            (_, Some(places)) => 10_f64.powi(-places),
+            (_, None) if high - low <= 1.0 => 0.01,
+            (_, None) => 0.1,
         };
         Some(Line { low, high, step: step.unwrap_or(usual) })
     }
@@ -48,9 +45,10 @@ pub(super) fn slider(
     let number = move || typed.with(|typed| parse_number(typed).ok()).and_then(|number| number.as_f64());
     let is_empty = move || number().is_none();
     let unit = item.unit_label().to_owned();
-    let said = move || match number() {
-        Some(number) => format!("{} {unit}", words(number)).trim_end().to_owned(),
-        None => "Not answered".to_owned(),
+    let said = move || match (number(), typed.get()) {
+        (Some(number), _) => format!("{} {unit}", words(number)).trim_end().to_owned(),
+        (None, words) if words.trim().is_empty() => "Not answered".to_owned(),
+        (None, words) => words,
     };
     let take = move |text: String| {
         if !sheet.read_only.get_untracked() {
@@ -63,7 +61,13 @@ pub(super) fn slider(
             take(words(from.unwrap_or(line.low).clamp(line.low, line.high)));
         };
         view! {
-            <button class="btn btn--icon" type="button" aria-label=format!("{} {name}", words(line.step)) on:click=press>
+            <button
+                class="btn btn--icon"
+                type="button"
+                disabled=move || sheet.read_only.get()
+                aria-label=format!("{} {name}", words(line.step))
+                on:click=press
+            >
                 <crate::ui::Icon name=icon />
             </button>
         }
@@ -71,9 +75,9 @@ pub(super) fn slider(
     let spoken = said.clone();
     view! {
         <div class="slider">
-            <output class="slider__value" for=field.clone()>
+            <span class="slider__value" aria-hidden="true">
                 {said}
-            </output>
+            </span>
             {one_step(-1.0, "less", "minus")}
             <input
                 class="slider__range"

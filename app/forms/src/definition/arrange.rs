@@ -66,7 +66,7 @@ fn place(form: &mut Form) {
             rank,
             who: detail("who"),
             reason: detail("reason"),
-            counts: at_top && item.is_question() && !item.hidden && !item.read_only,
+            counts: at_top && item.is_question() && !item.hidden,
             ..Layout::default()
         });
         form.keys.push(AnswerPath::root(&item.link_id));

@@ -86,10 +86,13 @@ fn condition(
         ));
     }
     let operator = operator(raw).map_err(Broken::PassedOver)?;
-    let question = known.get(wanted).map(|at| ItemIdx::new(*at)).ok_or_else(|| {
-        let reason = format!("The condition asks about \u{201c}{wanted}\u{201d}, which is not in this form.");
-        Broken::Refused(reason)
-    })?;
+    let question =
+        known.get(wanted).map(|at| ItemIdx::new(*at)).ok_or_else(|| match value_of(raw, "answer") {
+            Some(_) => Broken::Refused(format!(
+                "The condition asks about \u{201c}{wanted}\u{201d}, which is not in this form."
+            )),
+            None => Broken::PassedOver(no_answer(raw)),
+        })?;
     let target = &form.items[question.at()];
     if !target.is_question() {
         let reason = format!("The condition asks about \u{201c}{wanted}\u{201d}, which takes no answer.");

@@ -108,7 +108,8 @@ pub(super) fn of_item(item: &mut Item, raw: &Json<'_>, path: &str) -> Result<(),
             item.notices.push(of_another_maker(url));
         }
     }
-    if item.control == Control::Slider && !item.is_slider() {
+    let follows = |item: &Item| item.rules.as_ref().is_some_and(|rules| !rules.properties.is_empty());
+    if item.control == Control::Slider && !item.is_slider() && !follows(item) {
         let text = "A slider needs both ends, and one unit; here it is a number.";
         item.notices.push(Notice::remark("questionnaire-itemControl", text));
     }

@@ -253,9 +253,18 @@ impl Item {
 
     /// A number that is chosen along a line, from one end to the other.
     pub fn is_slider(&self) -> bool {
-        let number = |bound: &Option<Value>| bound.as_ref().is_some_and(|value| value.as_f64().is_some());
-        let one_unit = self.units.len() < 2;
-        self.control == Control::Slider && number(&self.limits.min) && number(&self.limits.max) && one_unit
+        self.control == Control::Slider && self.units.len() < 2 && self.ends().is_some()
+    }
+
+    /// From where to where its number may go, in its own unit; none where the form does not say both.
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        let end = |bound: &Option<Value>| match bound.as_ref()? {
+            Value::Quantity(limit) if limit.code.as_deref().is_some_and(|code| Some(code) != self.unit()) => {
+                None
+            }
+            bound => bound.as_f64(),
+        };
+        Some((end(&self.limits.min)?, end(&self.limits.max)?)).filter(|(low, high)| low < high)
     }
 
     /// The code of the usual unit.

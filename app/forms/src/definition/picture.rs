@@ -7,7 +7,14 @@ use super::item::Item;
 use super::json::{self, Json};
 
 /// Kinds of pictures that every browser shows and that cannot run anything.
-const KINDS: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+const KINDS: [(&str, &str); 5] = [
+    ("image/png", "image/png"),
+    ("image/jpeg", "image/jpeg"),
+    // A name that many give it.
+    ("image/jpg", "image/jpeg"),
+    ("image/gif", "image/gif"),
+    ("image/webp", "image/webp"),
+];
 
 /// A picture that the form carries along.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,13 +30,15 @@ pub struct Picture {
 /// The picture in an extension of an item; what is not shown is told.
 pub(super) fn of_item(item: &mut Item, name: &str, extension: &Json<'_>) {
     let file = json::field(extension, "valueAttachment").unwrap_or(&Json::Null);
-    let kind = KINDS.into_iter().find(|kind| json::text(file, "contentType") == Some(kind));
+    let kind = KINDS.into_iter().find(|(name, _)| json::text(file, "contentType") == Some(name));
     let letter = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
-    let data = json::text(file, "data").filter(|data| data.chars().all(letter));
+    let data: Option<String> =
+        json::text(file, "data").map(|data| data.chars().filter(|c| !c.is_whitespace()).collect());
+    let data = data.filter(|data| data.chars().all(letter));
     match kind.zip(data) {
-        Some((kind, data)) => {
+        Some(((_, kind), data)) => {
             let words = json::owned(file, "title");
-            item.picture = Some(Arc::new(Picture { kind, data: data.to_owned(), words }));
+            item.picture = Some(Arc::new(Picture { kind, data, words }));
         }
         None => {
             let text = match json::text(file, "url") {

@@ -4,6 +4,7 @@
 
 use super::item::Item;
 use super::json::{self, HL7, Json};
+use super::vocabulary::ItemKind;
 use super::{Notice, extensions, rules};
 use crate::value::Value;
 
@@ -80,6 +81,9 @@ pub(super) fn of_fields(item: &mut Item, raw: &Json<'_>) {
                 (_, Some(Property::Repeats)) if !item.repeats => {
                     item.notices.push(Property::Repeats.not_followed("without the rule it takes one answer"));
                 }
+                (_, Some(property)) if item.kind == ItemKind::Display => {
+                    item.notices.push(property.not_followed("words take no answer"));
+                }
                 (_, Some(property)) => follow(item, property, extension),
                 // Read with the prefix.
                 ("rendering-xhtml" | "rendering-markdown", None) if field == "prefix" => {}
@@ -129,7 +133,9 @@ impl Item {
                 Property::Required => item.required = yes,
                 Property::ReadOnly => item.read_only = yes,
                 Property::Repeats if yes => {}
-                Property::Repeats => item.limits.max_occurs = Some(1),
+                // Copies of a group stay where they are; there may be one.
+                Property::Repeats if item.kind == ItemKind::Group => item.limits.max_occurs = Some(1),
+                Property::Repeats => item.repeats = false,
                 Property::Least => item.limits.min = Some(value.clone()),
                 Property::Most => item.limits.max = Some(value.clone()),
                 Property::FewestAnswers => item.limits.min_occurs = count(),

@@ -136,6 +136,7 @@ impl Pen<'_> {
             settled: false,
             absent: false,
             read_only: item.read_only,
+            must: item.must_do(),
             judgement: None,
             issues: Vec::new(),
             kept_hidden: 0,
@@ -147,6 +148,7 @@ impl Pen<'_> {
         let mut node = self.bare_node(item_idx, path, slot.enabled);
         node.absent = slot.absent;
         node.read_only = item.read_only;
+        node.must = item.must_do();
         if !slot.enabled || !item.is_question() {
             return node;
         }
@@ -155,7 +157,7 @@ impl Pen<'_> {
         let left_out = self.view.is_not_here(section) && seen != Some(item_idx);
         node.answered = slot.answer.is_some();
         node.settled = node.answered || slot.absent;
-        node.asked = layout.counts && !left_out;
+        node.asked = layout.counts && !left_out && !item.read_only;
         if let Some(answer) = slot.answer {
             node.issues = validate::issues(item, answer, slot.checked);
             if item.judgement {

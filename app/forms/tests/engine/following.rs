@@ -104,7 +104,64 @@ fn whether_a_field_may_be_written_in_follows_from_another() {
     let drawn = view(&def, &told);
     assert!(node(&drawn, "name").read_only && drawn.item_at(name, &at("name")).read_only);
     assert_eq!(kinds(&drawn, "name"), [], "nobody can be asked for what cannot be written");
+    assert!(!node(&drawn, "name").asked, "nor is it missing");
     assert_eq!(drawn.next_unanswered(&def, &told, None, true), None);
+}
+
+#[test]
+fn a_lock_that_a_rule_takes_away_opens_the_field_and_what_is_written_counts() {
+    let worked_out = json!([{
+        "url": "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression",
+        "valueExpression": { "language": "text/fhirpath", "expression": "7" },
+    }]);
+    let locked = rule("cqf-expression", &format!("({} = true).not()", said("override")));
+    let def = form(json!([
+        item("override", "boolean"),
+        with(
+            item("score", "integer"),
+            json!({ "readOnly": true, "_readOnly": locked, "extension": worked_out })
+        ),
+    ]));
+    let mut told = answers([("override", Value::Boolean(false)), ("score", Value::Integer(3))]);
+    let counts = |told: &forms::Answers| {
+        let drawn = view(&def, told);
+        drawn.complete(told).get(&at("score")).and_then(forms::Answer::first).cloned()
+    };
+    assert!(!node(&view(&def, &told), "score").asked);
+    assert_eq!(counts(&told), Some(Value::Integer(7)), "under the lock what is worked out counts");
+    told.set(at("override"), yes());
+    assert!(node(&view(&def, &told), "score").asked);
+    assert_eq!(counts(&told), Some(Value::Integer(3)));
+}
+
+#[test]
+fn words_are_never_needed_whatever_a_rule_says() {
+    let def =
+        form(json!([with(item("words", "display"), json!({ "_required": rule("cqf-expression", "true") }))]));
+    assert_eq!(kinds(&view(&def, &forms::Answers::new()), "words"), []);
+    assert_eq!(features(&def, "words"), ["required"]);
+}
+
+#[test]
+fn a_slider_needs_two_ends_in_order_and_in_its_own_unit() {
+    let slider = |low: Json, high: Json| {
+        let control = json!({ "url": format!("{FHIR}questionnaire-itemControl"),
+            "valueCodeableConcept": { "coding": [{ "code": "slider" }] } });
+        let unit = json!({ "url": format!("{FHIR}questionnaire-unit"), "valueCoding": { "code": "cm" } });
+        let end = |name: &str, value: Json| with(json!({ "url": format!("{FHIR}{name}") }), value);
+        let extensions = [control, unit, end("minValue", low), end("maxValue", high)];
+        form(json!([with(item("a", "quantity"), json!({ "extension": extensions }))])).items()[0].clone()
+    };
+    let number = |n: i64| json!({ "valueInteger": n });
+    let quantity = |n: i64, code: &str| json!({ "valueQuantity": { "value": n, "code": code } });
+    assert_eq!(slider(number(0), number(10)).ends(), Some((0.0, 10.0)));
+    assert_eq!(slider(quantity(0, "cm"), quantity(9, "cm")).ends(), Some((0.0, 9.0)));
+    for (low, high) in [(number(10), number(0)), (number(5), number(5)), (quantity(0, "m"), quantity(2, "m"))]
+    {
+        let item = slider(low, high);
+        assert!(item.ends().is_none() && !item.is_slider());
+        assert!(item.notices.iter().any(|notice| notice.feature == "questionnaire-itemControl"));
+    }
 }
 
 #[test]
@@ -158,8 +215,9 @@ fn a_picture_that_the_form_carries_belongs_to_its_question() {
             json!({ "extension": [{ "url": url, "valueAttachment": file }] })
         )]))
     };
-    let def = media(json!({ "contentType": "image/png", "data": "iVBORw0KGgo=", "title": "A foot" }));
+    let def = media(json!({ "contentType": "image/png", "data": "iVBO\nRw0KGgo=", "title": "A foot" }));
     let picture = def.items()[0].picture.as_ref().expect("a picture");
+    assert_eq!(picture.data, "iVBORw0KGgo=", "without the breaks of its lines");
     assert_eq!((picture.kind, picture.words.as_deref()), ("image/png", Some("A foot")));
     assert_eq!(features(&def, "a"), [""; 0]);
     for other in [

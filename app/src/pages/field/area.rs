@@ -157,8 +157,10 @@ pub fn focus_item(id: &str) {
         return;
     };
     item.scroll_into_view_with_bool(true);
-    let target =
-        item.query_selector("legend, input, textarea, select, button").ok().flatten().unwrap_or(item);
+    // Not on a button that stands before the field: a press there would already answer.
+    let find = |what: &str| item.query_selector(what).ok().flatten();
+    let target = find("legend, [id$='-in']").or_else(|| find("input, textarea, select, button"));
+    let target = target.unwrap_or(item);
     if let Ok(target) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(target) {
         let _ = target.focus();
     }

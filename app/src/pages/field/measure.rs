@@ -52,7 +52,10 @@ fn Pad(sheet: Sheet, path: AnswerPath) -> impl IntoView {
     let Some(idx) = sheet.definition.with_value(|definition| definition.item_at(&path)) else {
         return view! { <super::NotFound /> }.into_any();
     };
-    let item = sheet.item(idx);
+    let item = sheet.item_at(idx, &path);
+    if item.read_only {
+        return view! { <super::NotFound /> }.into_any();
+    }
     let measured = item.measure.as_deref().and_then(measure);
     let chain = Chain::of(sheet, &path);
     let count = chain.count();

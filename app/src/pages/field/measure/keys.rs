@@ -82,6 +82,13 @@ impl Typing {
         self.book.set_typing(self.sheet, self.path.get_value(), answer);
     }
 
+    /// Takes figures that nobody typed: the next key begins a new value.
+    pub fn taken(self, text: String, unit: &str) {
+        self.unit.set(unit.to_owned());
+        self.write(text);
+        self.fresh.set(true);
+    }
+
     /// Takes the value of another answer.
     pub fn take(self, answer: &Answer) {
         if let Some(Value::Quantity(Quantity { value: Some(value), code, .. })) = answer.first() {

@@ -34,7 +34,12 @@ impl Stopwatch {
     /// A stopwatch at rest, or the one that was begun for this answer. `address` tells its answer from others.
     pub fn new(typing: Typing, address: &str) -> Stopwatch {
         let key = format!("threshold.stopwatch.{address}");
-        let began: Option<i64> = gloo_storage::LocalStorage::get(&key).ok();
+        let mut began: Option<i64> = gloo_storage::LocalStorage::get(&key).ok();
+        if typing.sheet.read_only.get_untracked() {
+            // The visit is signed: what stands there stands.
+            gloo_storage::LocalStorage::delete(&key);
+            began = None;
+        }
         let stopwatch = Stopwatch {
             typing,
             key: StoredValue::new(key),
@@ -74,7 +79,7 @@ impl Stopwatch {
         self.now.set(began);
         self.began.set(Some(began));
         self.tick();
-        say("The stopwatch runs.");
+        say("The stopwatch is running.");
     }
 
     fn stop(self) {
@@ -84,8 +89,9 @@ impl Stopwatch {
         self.key.with_value(|key| gloo_storage::LocalStorage::delete(key));
         self.began.set(None);
         if let Some(seconds) = seconds {
-            self.typing.write(seconds.to_string());
-            say(&format!("{seconds} seconds."));
+            self.typing.taken(seconds.to_string(), SECONDS);
+            let words = if seconds.as_str() == "1" { "second" } else { "seconds" };
+            say(&format!("{seconds} {words}."));
         }
     }
 }
