@@ -190,6 +190,8 @@ async function bytes(n) {
   const kept = JSON.parse(readFileSync(ASSETS, "utf8")).field_files;
   const sizes = await Promise.all(kept.map(async (path) => {
     const sent = await fetch(server.url + path, { headers: { "accept-encoding": "identity" } });
+    // The names of files carry their content: those of another build are not here, and would weigh nothing.
+    if (!sent.ok) throw new Error(`${path}: ${sent.status}; the server is of another build than target/site`);
     const raw = (await sent.arrayBuffer()).byteLength;
     const small = await fetch(server.url + path, { method: "HEAD", headers: { "accept-encoding": "br" } });
     return { raw, sent: Number(small.headers.get("content-length") ?? raw) };
