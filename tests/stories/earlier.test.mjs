@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axeFindings } from "../fixtures/axe.mjs";
 import { openBrowser, settled } from "../fixtures/browser.mjs";
-import { signIn } from "../fixtures/people.mjs";
 import { startServer } from "../fixtures/server.mjs";
-import { item, says, status } from "../fixtures/tablet.mjs";
+import { item, says, status, visitOfToday } from "../fixtures/tablet.mjs";
 
 let server;
 let tablet;
@@ -16,10 +15,7 @@ before(async () => {
   server = await startServer();
   tablet = await openBrowser();
   page = tablet.page;
-  await signIn(page, server, "therapist");
-  await page.getByText("Everything for today is on this tablet.").waitFor();
-  const visit = await page.locator("article.card", { hasText: "Review visit" }).locator('a[href*="/visits/"]').first().getAttribute("href");
-  await page.goto(`${server.url}${visit}/forms/person-measures/pm-body`);
+  await page.goto(`${await visitOfToday(page, server, "Review visit")}/forms/person-measures/pm-body`);
   await settled(page);
 });
 after(async () => {

@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axeFindings } from "../fixtures/axe.mjs";
 import { openBrowser, settled } from "../fixtures/browser.mjs";
-import { signIn } from "../fixtures/people.mjs";
 import { pause, startServer } from "../fixtures/server.mjs";
-import { item, status } from "../fixtures/tablet.mjs";
+import { item, status, visitOfToday } from "../fixtures/tablet.mjs";
 
 let server;
 let tablet;
@@ -17,10 +16,7 @@ before(async () => {
   server = await startServer();
   tablet = await openBrowser();
   page = tablet.page;
-  await signIn(page, server, "therapist");
-  await page.getByText("Everything for today is on this tablet.").waitFor();
-  const visit = await page.locator("article.card", { hasText: "Home assessment" }).locator('a[href*="/visits/"]').first().getAttribute("href");
-  area = `${server.url}${visit}/forms/home-visit/v-observed`;
+  area = `${await visitOfToday(page, server, "Home assessment")}/forms/home-visit/v-observed`;
   await page.goto(area);
   await settled(page);
 });

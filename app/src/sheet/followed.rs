@@ -5,38 +5,47 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// One value for each place that somebody looks at.
-pub(super) struct Followed<T>(BTreeMap<AnswerPath, ArcRwSignal<T>>);
+pub(super) struct Followed<T: 'static>(StoredValue<BTreeMap<AnswerPath, ArcRwSignal<T>>>);
+
+impl<T> Clone for Followed<T> {
+    fn clone(&self) -> Followed<T> {
+        *self
+    }
+}
+
+impl<T> Copy for Followed<T> {}
 
 impl<T: PartialEq + Send + Sync + 'static> Followed<T> {
     /// Nobody looks yet.
     pub fn new() -> Followed<T> {
-        Followed(BTreeMap::new())
+        Followed(StoredValue::new(BTreeMap::new()))
     }
 
     /// The value at a place; `first` says what it is when nobody has looked there before.
-    pub fn at(&mut self, path: &AnswerPath, first: impl FnOnce() -> T) -> ArcRwSignal<T> {
-        if let Some(known) = self.0.get(path) {
-            return known.clone();
+    pub fn at(self, path: &AnswerPath, first: impl FnOnce() -> T) -> ArcRwSignal<T> {
+        if let Some(known) = self.known(path) {
+            return known;
         }
         let fresh = ArcRwSignal::new(first());
-        self.0.insert(path.clone(), fresh.clone());
+        self.0.update_value(|all| drop(all.insert(path.clone(), fresh.clone())));
         fresh
     }
 
-    /// The value at a place, where somebody looks.
-    pub fn known(&self, path: &AnswerPath) -> Option<ArcRwSignal<T>> {
-        self.0.get(path).cloned()
+    /// Says what is true now at a place, to those who look there and did not know.
+    pub fn tell(self, path: &AnswerPath, now: impl FnOnce() -> T) {
+        let Some(known) = self.known(path) else { return };
+        let now = now();
+        if known.with_untracked(|before| *before != now) {
+            known.set(now);
+        }
     }
 
     /// Every place that somebody looks at.
-    pub fn places(&self) -> Vec<AnswerPath> {
-        self.0.keys().cloned().collect()
+    pub fn places(self) -> Vec<AnswerPath> {
+        self.0.with_value(|all| all.keys().cloned().collect())
     }
-}
 
-/// Says what is true now, to those who did not know.
-pub(super) fn tell<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>, now: T) {
-    if signal.with_untracked(|before| *before != now) {
-        signal.set(now);
+    fn known(self, path: &AnswerPath) -> Option<ArcRwSignal<T>> {
+        self.0.with_value(|all| all.get(path).cloned())
     }
 }

@@ -29,20 +29,19 @@ pub fn AreaItems(
     #[prop(default = usize::MAX)]
     n_first: usize,
 ) -> impl IntoView {
-    let of_root = |root: &ItemIdx| {
-        let item = sheet.item(*root);
+    let (mut items, mut pictures) = (Vec::new(), Vec::new());
+    for root in section.roots {
+        let item = sheet.item(root);
         match item.kind == ItemKind::Group && !item.is_repeating_group() {
-            true => item.children,
-            false => vec![*root],
+            true => {
+                pictures.extend(picture(&item));
+                items.extend(item.children);
+            }
+            false => items.push(root),
         }
-    };
-    let items = section.roots.iter().flat_map(of_root).collect();
-    let pictures = section.roots.iter().filter_map(|root| {
-        let item = sheet.item(*root);
-        picture(&item).filter(|_| item.kind == ItemKind::Group && !item.is_repeating_group())
-    });
+    }
     view! {
-        {pictures.collect_view()}
+        {pictures}
         <div class="items">{list(sheet, items, None, n_first)}</div>
     }
 }

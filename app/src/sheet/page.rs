@@ -1,10 +1,7 @@
 //! One open form: its definition, the answers as they are on the screen, and the view the engine
 //! makes of both.
 
-use super::{
-    earlier::Earlier,
-    followed::{Followed, tell},
-};
+use super::{earlier::Earlier, followed::Followed};
 use crate::ui::AnswerState;
 use forms::{
     Answer, AnswerPath, Answers, Definition, Item, ItemIdx, Node, SectionSummary, View, expression::Moment,
@@ -34,11 +31,11 @@ pub struct Sheet {
     /// The areas, with what is answered and found in each.
     pub sections: Memo<Arc<Vec<SectionSummary>>>,
     /// Where each answer is.
-    states: StoredValue<Followed<AnswerState>>,
+    states: Followed<AnswerState>,
     /// The engine's word on each item.
-    nodes: StoredValue<Followed<Option<Node>>>,
+    nodes: Followed<Option<Node>>,
     /// Each answer that counts.
-    followed: StoredValue<Followed<Option<Answer>>>,
+    followed: Followed<Option<Answer>>,
     /// Places whose answer was taken since the engine last looked.
     taken: StoredValue<Vec<AnswerPath>>,
     /// Earlier answers, with the day they were given.
@@ -52,7 +49,7 @@ pub struct Sheet {
     /// The item somebody was sent to; it carries a bar until the next tap. Set by [`Sheet::mark`].
     pub marked: RwSignal<Option<AnswerPath>>,
     /// Which item carries the bar, item by item.
-    bars: StoredValue<Followed<bool>>,
+    bars: Followed<bool>,
     /// Told when what sums up the whole form may look again, a breath after its questions.
     sums: Trigger,
     n_redraws: StoredValue<u32>,
@@ -87,16 +84,16 @@ impl Sheet {
             answers: RwSignal::new(answers),
             view,
             sections,
-            states: StoredValue::new(Followed::new()),
-            nodes: StoredValue::new(Followed::new()),
-            followed: StoredValue::new(Followed::new()),
+            states: Followed::new(),
+            nodes: Followed::new(),
+            followed: Followed::new(),
             taken: StoredValue::new(Vec::new()),
             last_time: StoredValue::new(None),
             new_items: StoredValue::new(BTreeSet::new()),
             read_only,
             must_only: RwSignal::new(false),
             marked: RwSignal::new(None),
-            bars: StoredValue::new(Followed::new()),
+            bars: Followed::new(),
             sums,
             n_redraws: StoredValue::new(0),
             n_keys: RwSignal::new(0),
@@ -127,9 +124,7 @@ impl Sheet {
     /// The engine's word on one item, following every change of it.
     pub fn node(self, path: AnswerPath) -> ReadSignal<Option<Node>> {
         let first = || self.view.with_untracked(|view| view.node(&path).cloned());
-        let found =
-            self.nodes.try_update_value(|nodes| nodes.at(&path, first)).expect("a sheet outlives its pages");
-        found.read_only().into()
+        self.nodes.at(&path, first).read_only().into()
     }
 
     /// One item as it stands at a place: with the options and the properties that rules found for it.
@@ -144,16 +139,11 @@ impl Sheet {
 
     /// One answer, said or worked out, following every change of it.
     pub fn answer(self, path: AnswerPath) -> ReadSignal<Option<Answer>> {
-        let first = || self.counting(&path);
         // What was typed and is not told yet: whoever begins to look sees it.
-        if self.taken.with_value(|taken| taken.contains(&path))
-            && let Some(known) = self.followed.with_value(|all| all.known(&path))
-        {
-            tell(&known, first());
+        if self.taken.with_value(|taken| taken.contains(&path)) {
+            self.followed.tell(&path, || self.counting(&path));
         }
-        let found =
-            self.followed.try_update_value(|all| all.at(&path, first)).expect("a sheet outlives its pages");
-        found.read_only().into()
+        self.followed.at(&path, || self.counting(&path)).read_only().into()
     }
 
     /// The answer that counts at a place as things stand.
@@ -164,19 +154,15 @@ impl Sheet {
 
     /// Where one answer is, following every change.
     pub fn state(self, path: &AnswerPath) -> Signal<AnswerState> {
-        let state = self.state_at(path);
+        let state = self.states.at(path, || AnswerState::Empty);
         Signal::derive(move || state.get())
     }
 
     /// Says where an answer is.
     pub(super) fn set_state(self, path: &AnswerPath, now: AnswerState) {
-        tell(&self.state_at(path), now);
-    }
-
-    fn state_at(self, path: &AnswerPath) -> ArcRwSignal<AnswerState> {
-        self.states
-            .try_update_value(|states| states.at(path, || AnswerState::Empty))
-            .expect("a sheet outlives its pages")
+        // Also where nobody looks yet: whoever comes is told how it stands.
+        self.states.at(path, || AnswerState::Empty);
+        self.states.tell(path, || now);
     }
 
     /// Takes an answer; the page shows it when the engine has looked again.
@@ -209,14 +195,10 @@ impl Sheet {
         self.view.set(view.clone());
         let taken = self.taken.try_update_value(std::mem::take).unwrap_or_default();
         for path in taken.iter().chain(before.worked_out_places()).chain(view.worked_out_places()) {
-            if let Some(known) = self.followed.with_value(|all| all.known(path)) {
-                tell(&known, self.counting(path));
-            }
+            self.followed.tell(path, || self.counting(path));
         }
         for path in self.nodes_that_differ(&before, &view) {
-            if let Some(known) = self.nodes.with_value(|nodes| nodes.known(&path)) {
-                tell(&known, view.node(&path).cloned());
-            }
+            self.nodes.tell(&path, || view.node(&path).cloned());
         }
         self.sum_up();
     }
@@ -248,8 +230,8 @@ impl Sheet {
         }
         self.marked.set(path.clone());
         for (path, has_bar) in [(before, false), (path, true)] {
-            if let Some(bar) = path.and_then(|path| self.bars.with_value(|bars| bars.known(&path))) {
-                tell(&bar, has_bar);
+            if let Some(path) = path {
+                self.bars.tell(&path, || has_bar);
             }
         }
     }
@@ -257,9 +239,7 @@ impl Sheet {
     /// Whether an item carries the bar.
     pub fn has_bar(self, path: &AnswerPath) -> ReadSignal<bool> {
         let first = || self.marked.with_untracked(|marked| marked.as_ref() == Some(path));
-        let found =
-            self.bars.try_update_value(|bars| bars.at(path, first)).expect("a sheet outlives its pages");
-        found.read_only().into()
+        self.bars.at(path, first).read_only().into()
     }
 
     fn nodes_that_differ(self, before: &View, after: &View) -> Vec<AnswerPath> {
@@ -271,7 +251,7 @@ impl Sheet {
                 pairs().filter(|(one, other)| one != other).map(|(_, other)| other.path.clone()).collect()
             }
             // A copy came or went: whoever looks is asked.
-            false => self.nodes.with_value(Followed::places),
+            false => self.nodes.places(),
         }
     }
 

@@ -2,6 +2,7 @@
 //! before somebody touches it.
 
 use super::{Sheet, question::described_by};
+use crate::ui::Icon;
 use forms::{Decimal, Item, ItemKind, number::parse_number};
 use leptos::prelude::*;
 
@@ -68,7 +69,7 @@ pub(super) fn slider(
                 aria-label=format!("{} {name}", words(line.step))
                 on:click=press
             >
-                <crate::ui::Icon name=icon />
+                <Icon name=icon />
             </button>
         }
     };

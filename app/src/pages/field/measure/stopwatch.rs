@@ -4,8 +4,7 @@
 //! the screen is locked, and after the browser was ended. Kept is when it began and which answer it is for, by address.
 
 use super::keys::{Keys, Typing};
-use crate::sheet::say;
-use chrono::Utc;
+use crate::{local::now, sheet::say};
 use forms::Decimal;
 use gloo_storage::Storage;
 use gloo_timers::callback::Interval;
@@ -97,7 +96,7 @@ impl Stopwatch {
 }
 
 fn milliseconds() -> i64 {
-    Utc::now().timestamp_millis()
+    now().timestamp_millis()
 }
 
 /// Shown in place of the figures while it runs.
