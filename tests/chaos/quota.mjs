@@ -1,7 +1,7 @@
 // The disk runs full while somebody types. It is told, the words stay on the screen, what was shown as kept survives a
 // kill of the browser, and once there is room again everything is kept without a word typed anew.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openForm, makeReady, openTablet, startService, textField, unlock } from "../fixtures/locked.mjs";
@@ -51,8 +51,7 @@ async function fill(server, trial) {
   await server.kill();
   const { page } = tablet;
   const ballast = join(disk, "ballast");
-  const free = statfsSync(disk);
-  writeFileSync(ballast, Buffer.alloc(Number(free.bavail) * Number(free.bsize) - dice.between(0, LEFT_KB) * 1024));
+  fillDisk(ballast, dice.between(0, LEFT_KB) * 1024);
   // Long words, so that the room left is used up soon.
   let kept = await textField(page).inputValue();
   let typed = kept;
@@ -93,6 +92,25 @@ async function fill(server, trial) {
   await tablet.close();
   await server.start({ demo: false });
   return full ? 1 : 0;
+}
+
+/** Writes `ballast` until `n_left` bytes are free, or fewer: the browser goes on writing beside it. */
+function fillDisk(ballast, n_left) {
+  const file = openSync(ballast, "w");
+  const piece = Buffer.alloc(64 * 1024);
+  try {
+    for (;;) {
+      const free = statfsSync(disk);
+      const n_over = Number(free.bavail) * Number(free.bsize) - n_left;
+      if (n_over <= 0) return;
+      writeSync(file, piece, 0, Math.min(piece.length, n_over));
+    }
+  } catch (trouble) {
+    // The browser took the last of it between the look and the write: fuller than that it does not get.
+    if (trouble.code !== "ENOSPC") throw trouble;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Waits until the page says that the words are kept, or that there is no room. */
