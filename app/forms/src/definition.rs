@@ -17,6 +17,7 @@ mod picture;
 mod properties;
 mod refusal;
 mod rules;
+mod tables;
 mod versions;
 mod vocabulary;
 mod words;
@@ -32,7 +33,7 @@ pub use picture::Picture;
 pub use properties::Property;
 pub use refusal::Refusal;
 pub use rules::{Check, Rules};
-pub use vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator, Widget};
+pub use vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator, Table, Widget};
 
 pub(crate) use item::{Layout, Trigger};
 pub(crate) use json::{Json, field, list, parsed, value_of};

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::definition::{AnswerOption, Definition, Item, ItemIdx, Limits, Notice};
+use crate::definition::{AnswerOption, Definition, Item, ItemIdx, Limits, Notice, Table};
 use crate::value::Value;
 
 /// Reads a Questionnaire and tells what became of it: `outcome` (accepted or refused), `reason` and `path` of a
@@ -41,6 +41,7 @@ fn item(def: &Definition, item_idx: ItemIdx) -> Json {
         "linkId": item.link_id,
         "type": item.kind.as_str(),
         "control": item.widget().as_str(),
+        "table": item.table.map(Table::as_str),
         "parent": item.parent.map(|parent| def.item(parent).link_id.as_str()),
         "depth": item.depth,
         "label": item.label(),

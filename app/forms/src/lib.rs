@@ -42,8 +42,8 @@ pub use check_response::{ResponseIssue, check_response};
 pub use decimal::Decimal;
 pub use definition::{
     AnswerOption, Check, Condition, Control, Definition, EnableBehaviour, FieldClass, Item, ItemIdx,
-    ItemKind, Limits, Notice, Operator, Pattern, Picture, Property, Refusal, Rules, Section, Translation,
-    Widget,
+    ItemKind, Limits, Notice, Operator, Pattern, Picture, Property, Refusal, Rules, Section, Table,
+    Translation, Widget,
 };
 pub use describe::describe;
 pub use evaluate::evaluate;
@@ -56,4 +56,6 @@ pub use reference::difference;
 pub use score::{Score, score, score_in};
 pub use typed::typed_number;
 pub use value::{Attachment, Coding, Quantity, Reference, Value};
-pub use view::{Judgement, Level, Missing, MissingKind, Node, SectionSummary, View, view, view_at};
+pub use view::{
+    Judgement, Level, Missing, MissingKind, Node, SectionSummary, View, view, view_at,
+};

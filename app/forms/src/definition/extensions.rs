@@ -349,8 +349,6 @@ fn control(item: &mut Item, extension: &Json<'_>) {
 /// What a layout becomes on a tablet held in one hand: everything is there, below each other.
 fn drawn_otherwise(control: Control) -> Option<&'static str> {
     Some(match control {
-        Control::Table | Control::Grid => "A table is drawn as questions below each other.",
-        Control::RowTable => "A table with a row for each copy is drawn as copies below each other.",
         Control::Tabs | Control::Page => "Tabs and pages are areas and groups here.",
         Control::Header | Control::Footer => "Words for the head or foot stand in their place in the form.",
         _ => return None,

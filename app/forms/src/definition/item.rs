@@ -7,7 +7,7 @@ use super::notice::Notice;
 use super::pattern::Pattern;
 use super::picture::Picture;
 use super::rules::Rules;
-use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator, Widget};
+use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator, Table, Widget};
 use crate::decimal::Decimal;
 use crate::rich::Rich;
 use crate::value::{Coding, Value};
@@ -169,6 +169,8 @@ pub struct Item {
     pub help: Option<String>,
     /// How it wants to be shown.
     pub control: Control,
+    /// A group that is drawn as a table.
+    pub table: Option<Table>,
     /// Options side by side rather than below each other.
     pub horizontal: bool,
     /// Needed before finishing.

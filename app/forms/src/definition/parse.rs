@@ -9,7 +9,10 @@ use super::json::{self, Json, OURS};
 use super::versions::{FIELDS, other_version_of_item, refuse_other_versions};
 use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind};
 use super::words::{formatted, words};
-use super::{Form, Notice, Refusal, arrange, check, conditions, extensions, options, properties, rules};
+use super::{
+    Form, Notice, Refusal, arrange, check, conditions, extensions, options, properties, rules,
+    tables,
+};
 
 /// How deep items may stand inside each other.
 const MAX_DEPTH: u16 = 32;
@@ -33,6 +36,7 @@ pub(super) fn questionnaire(text: &str) -> Result<Form, Refusal> {
         form.source = serde_json::from_str(text).ok();
     }
     form.order = check::order(&form, &paths)?;
+    tables::lay_out(&mut form);
     arrange::arrange(&mut form, &paths)?;
     form.paths = paths;
     Ok(form)
@@ -265,6 +269,7 @@ fn blank_item(link_id: &str, kind: ItemKind, parent: Option<ItemIdx>, depth: u16
         rich_prefix: None,
         help: None,
         control: Control::Usual,
+        table: None,
         horizontal: false,
         required: false,
         before_countersigning: false,

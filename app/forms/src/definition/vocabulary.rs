@@ -185,6 +185,28 @@ impl Control {
     }
 }
 
+/// A group that is drawn as a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Table {
+    /// A row a question, a column an option that all of them have.
+    Options,
+    /// A row a copy of the group, a column a question.
+    Copies,
+    /// A row a group, a column a question.
+    Groups,
+}
+
+impl Table {
+    /// What `describe` calls it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Table::Options => "options",
+            Table::Copies => "copies",
+            Table::Groups => "groups",
+        }
+    }
+}
+
 /// Who may read an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum FieldClass {

@@ -21,4 +21,5 @@ mod rich;
 mod rough;
 mod rules;
 mod scores;
+mod tables;
 mod versions;
