@@ -3,7 +3,7 @@
 //! `cargo bench -p forms`; `THRESHOLD_FORM=FILE` adds a form of your own.
 
 use divan::{Bencher, black_box};
-use forms::{AnswerPath, Answers, Definition, Value, view};
+use forms::{AnswerPath, Answers, Definition, Value, view, view_after};
 use serde_json::{Value as Json, json};
 
 /// Items of the largest form in the corpus.
@@ -85,26 +85,46 @@ fn answered(def: &Definition) -> Answers {
     answers
 }
 
-fn one_answer(bencher: Bencher<'_, '_>, n_items: usize, n_rules: usize) {
+/// Answers one question in turn with each of two values.
+fn one_answer(bencher: Bencher<'_, '_>, n_items: usize, n_rules: usize, link_id: &str, values: [Value; 2]) {
     let def = Definition::parse(&generated(n_items, n_rules)).expect("a form");
     let mut answers = answered(&def);
-    let path = AnswerPath::root("q8");
-    let mut yes = false;
+    let path = AnswerPath::root(link_id);
+    let mut before = view(&def, &answers);
+    let mut values = values.into_iter().cycle();
     bencher.bench_local(|| {
-        yes = !yes;
-        answers.set(path.clone(), Value::Boolean(yes));
-        black_box(view(&def, &answers))
+        answers.set(path.clone(), values.next().expect("a cycle"));
+        before = view_after(&def, &answers, None, &before, std::slice::from_ref(&path));
+        black_box(&before).nodes.len()
     });
+}
+
+fn yes_or_no() -> [Value; 2] {
+    [Value::Boolean(true), Value::Boolean(false)]
 }
 
 #[divan::bench(args = [50, 200, LARGEST, 1_000])]
 fn one_answer_without_rules(bencher: Bencher<'_, '_>, n_items: usize) {
-    one_answer(bencher, n_items, 0);
+    one_answer(bencher, n_items, 0, "q8", yes_or_no());
 }
 
 #[divan::bench(args = [50, 200, LARGEST])]
-fn one_answer_with_three_rules(bencher: Bencher<'_, '_>, n_items: usize) {
-    one_answer(bencher, n_items, 3);
+fn one_answer_beside_three_rules(bencher: Bencher<'_, '_>, n_items: usize) {
+    one_answer(bencher, n_items, 3, "q8", yes_or_no());
+}
+
+#[divan::bench(args = [50, 200, LARGEST])]
+fn one_answer_under_one_of_three_rules(bencher: Bencher<'_, '_>, n_items: usize) {
+    let number = |text: &str| Value::Decimal(forms::Decimal::new(text));
+    one_answer(bencher, n_items, 3, "q12", [number("720"), number("721")]);
+}
+
+/// The same without knowing what was there before.
+#[divan::bench(args = [LARGEST])]
+fn the_whole_form_with_three_rules(bencher: Bencher<'_, '_>, n_items: usize) {
+    let def = Definition::parse(&generated(n_items, 3)).expect("a form");
+    let answers = answered(&def);
+    bencher.bench_local(|| black_box(view(&def, &answers)));
 }
 
 #[divan::bench(args = [50, 200, LARGEST, 1_000])]
@@ -125,5 +145,5 @@ fn opening_your_own(bencher: Bencher<'_, '_>) {
 /// Half a thousand rules, each of which asks for one item of five thousand: large, and still a form somebody may have.
 #[divan::bench(sample_count = 5)]
 fn one_answer_in_a_very_large_form(bencher: Bencher<'_, '_>) {
-    one_answer(bencher, 5_000, 500);
+    one_answer(bencher, 5_000, 500, "q8", yes_or_no());
 }

@@ -125,6 +125,20 @@ impl Answers {
         self.set(instance.without_facet(), Value::Boolean(false));
     }
 
+    /// True when a copy of a repeated group stands: it was added, or something in it is answered, and it was not removed.
+    pub(crate) fn stands(&self, copy: &AnswerPath) -> bool {
+        match self.get(copy) {
+            Some(mark) if is_removed(mark) => return false,
+            Some(mark) if !mark.is_blank() => return true,
+            _ => {}
+        }
+        let inside = format!("{}/", copy.place());
+        let from = (Bound::Included(&*inside), Bound::Unbounded);
+        let mut inner =
+            self.map.range::<str, _>(from).take_while(|(path, _)| path.as_str().starts_with(&inside));
+        inner.any(|(_, answer)| !answer.is_blank())
+    }
+
     fn copies(&self, group: &AnswerPath, standing: bool) -> Vec<String> {
         let prefix = format!("{}@", group.place());
         let mut found: BTreeMap<&str, bool> = BTreeMap::new();

@@ -2,6 +2,7 @@
 //! follow from answers, and checks. Values feed rules again, so this goes round until nothing changes any more.
 //! Never fails: a rule that cannot be run on these answers comes to nothing, and that is told.
 
+mod after;
 mod outcome;
 mod values;
 
@@ -10,6 +11,8 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use after::Again;
+pub(crate) use after::drawn_after;
 pub(crate) use outcome::Outcome;
 use serde_json::Value as Json;
 
@@ -47,8 +50,8 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, va
     let mut unsettled = BTreeSet::new();
     for _ in 0..MAX_ROUNDS {
         let response = export::plain_response(def, &together, &view);
-        let mut next =
-            Round { def, answers: &together, view: &view, now, spent: spent.clone() }.run(&response);
+        let mut next = Round { def, answers: &together, view: &view, now, spent: spent.clone(), again: None }
+            .run(&response);
         if values == Values::AsGiven {
             (next.values, next.nothing) = (Answers::new(), BTreeSet::new());
         }
@@ -62,6 +65,17 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, va
         together = Cow::Owned(merged(def, answers, &outcome));
         view = draw(def, &together, &outcome);
     }
+    finished(def, view, outcome, &together, unsettled)
+}
+
+/// Puts the remarks of the rules where they belong.
+fn finished(
+    def: &Definition,
+    mut view: View,
+    outcome: Outcome,
+    together: &Answers,
+    unsettled: BTreeSet<AnswerPath>,
+) -> View {
     for path in unsettled {
         view.add_issue(&path, not_run());
     }
@@ -73,8 +87,8 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, va
             view.add_issue(path, Issue::new(kind, Severity::Wrong, When::OnLeaving, words));
         }
     }
-    for (path, issue) in std::mem::take(&mut outcome.issues) {
-        view.add_issue(&path, issue);
+    for (path, issue) in &outcome.issues {
+        view.add_issue(path, issue.clone());
     }
     // What is wrong with the form as a whole stands where somebody looks first.
     let first = view.nodes.iter().find(|node| {
@@ -82,8 +96,8 @@ pub(crate) fn drawn(def: &Definition, answers: &Answers, now: Option<Moment>, va
         node.enabled && item.is_question() && !item.hidden
     });
     if let Some(first) = first.map(|node| node.path.clone()) {
-        for issue in std::mem::take(&mut outcome.form_issues) {
-            view.add_issue(&first, issue);
+        for issue in &outcome.form_issues {
+            view.add_issue(&first, issue.clone());
         }
     }
     view.worked_out = outcome;
@@ -151,6 +165,8 @@ struct Round<'r> {
     now: Option<Moment>,
     /// Work done by all rules in all rounds.
     spent: Rc<Cell<u32>>,
+    /// When only some rules are run.
+    again: Option<Again<'r>>,
 }
 
 impl<'a> Round<'a> {
@@ -167,7 +183,12 @@ impl<'a> Round<'a> {
         let focus = vec![root];
         if let Some(rules) = &form.rules {
             declare(rules, &focus, &mut environment);
-            outcome.form_issues = checks(rules, &focus, &environment);
+            outcome.form_issues = match self.again {
+                Some(again) if !again.dependencies.concern(None, again.touched) => {
+                    again.before.form_issues.clone()
+                }
+                _ => checks(rules, &focus, &environment),
+            };
         }
         self.items(&form.roots, None, list(response, "item"), &environment, &mut outcome);
         outcome
@@ -192,7 +213,8 @@ impl<'a> Round<'a> {
                     let copy = path.instance(&id);
                     let inner = found.next();
                     let environment = self.within(item, *item_idx, inner, environment);
-                    if let Some(rules) = &item.rules {
+                    let is_kept = self.again.is_some_and(|again| again.keep(*item_idx, &copy, outcome));
+                    if let Some(rules) = item.rules.as_ref().filter(|_| !is_kept) {
                         let found = checks(rules, &focus(inner), &environment);
                         outcome.issues.extend(found.into_iter().map(|issue| (copy.clone(), issue)));
                     }
@@ -261,6 +283,9 @@ impl<'a> Round<'a> {
         outcome: &mut Outcome,
     ) {
         let Some(rules) = &item.rules else { return };
+        if self.again.is_some_and(|again| again.keep(item_idx, path, outcome)) {
+            return;
+        }
         let environment = self.within(item, item_idx, inner, environment);
         let focus = focus(inner);
         let mut evaluate = |rule: &'a Option<Expression>| {

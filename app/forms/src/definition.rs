@@ -5,6 +5,7 @@
 mod arrange;
 mod check;
 mod conditions;
+mod dependencies;
 mod extensions;
 mod item;
 mod json;
@@ -35,6 +36,7 @@ pub use refusal::Refusal;
 pub use rules::{Check, Rules};
 pub use vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind, Operator, Table, Widget};
 
+pub(crate) use dependencies::{Dependencies, Touched};
 pub(crate) use item::{Layout, Trigger};
 pub(crate) use json::{Json, field, list, parsed, value_of};
 
@@ -64,6 +66,8 @@ pub(crate) struct Form {
     pub rules: Option<Box<Rules>>,
     /// True when anything is worked out.
     pub has_rules: bool,
+    /// What each rule looks at, where rules can be run one by one.
+    pub dependencies: Option<Dependencies>,
     /// The whole form as it was written, where a rule looks into it.
     pub source: Option<serde_json::Value>,
     pub items: Vec<Item>,

@@ -16,6 +16,7 @@ mod operators;
 mod parser;
 mod path;
 mod run;
+mod sees;
 mod sets;
 mod syntax;
 mod words;

@@ -57,5 +57,5 @@ pub use score::{Score, score, score_in};
 pub use typed::typed_number;
 pub use value::{Attachment, Coding, Quantity, Reference, Value};
 pub use view::{
-    Judgement, Level, Missing, MissingKind, Node, SectionSummary, View, view, view_at,
+    Judgement, Level, Missing, MissingKind, Node, SectionSummary, View, view, view_after, view_at,
 };

@@ -127,6 +127,21 @@ pub fn view_at(def: &Definition, answers: &Answers, now: Option<Moment>) -> View
     calculation::drawn(def, answers, now, Values::WorkedOut)
 }
 
+/// The same after the answers at some places changed since `before` was worked out, at the same moment. Rules that look at
+/// nothing that changed are not run again.
+pub fn view_after(
+    def: &Definition,
+    answers: &Answers,
+    now: Option<Moment>,
+    before: &View,
+    changed: &[AnswerPath],
+) -> View {
+    match def.0.has_rules {
+        true => calculation::drawn_after(def, answers, now, before, changed),
+        false => view_at(def, answers, now),
+    }
+}
+
 impl View {
     /// The node of an item or copy. Facets lead to their item.
     pub fn node(&self, path: &AnswerPath) -> Option<&Node> {

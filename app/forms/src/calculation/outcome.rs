@@ -58,6 +58,46 @@ impl Outcome {
             && self.options == other.options
     }
 
+    /// Places where a rule came to something else in the other, of all that may feed another rule.
+    pub fn differs_at<'o>(&'o self, after: &'o Outcome) -> BTreeSet<&'o AnswerPath> {
+        let values = self.values.iter().chain(after.values.iter());
+        let values = values.filter(|(path, _)| self.values.get(path) != after.values.get(path));
+        let options = self.options.iter().chain(&after.options);
+        let options = options.filter(|(path, _)| self.options.get(*path) != after.options.get(*path));
+        let properties = self.properties.iter().chain(&after.properties);
+        let properties =
+            properties.filter(|(path, _)| self.properties.get(*path) != after.properties.get(*path));
+        let off = self.off.symmetric_difference(&after.off);
+        let nothing = self.nothing.symmetric_difference(&after.nothing);
+        let values = values.map(|(path, _)| path).chain(options.map(|(path, _)| path));
+        values.chain(properties.map(|(path, _)| path)).chain(off).chain(nothing).collect()
+    }
+
+    /// Takes over what another came to at one place.
+    pub fn take_over(&mut self, before: &Outcome, path: &AnswerPath) {
+        fn copy<V: Clone>(
+            to: &mut BTreeMap<AnswerPath, V>,
+            from: &BTreeMap<AnswerPath, V>,
+            path: &AnswerPath,
+        ) {
+            if let Some(found) = from.get(path) {
+                to.insert(path.clone(), found.clone());
+            }
+        }
+        if let Some(value) = before.values.get(path) {
+            self.values.set(path.clone(), value.clone());
+        }
+        copy(&mut self.words, &before.words, path);
+        copy(&mut self.options, &before.options, path);
+        copy(&mut self.properties, &before.properties, path);
+        for (to, from) in [(&mut self.off, &before.off), (&mut self.nothing, &before.nothing)] {
+            if from.contains(path) {
+                to.insert(path.clone());
+            }
+        }
+        self.issues.extend(before.issues.iter().filter(|(at, _)| at == path).cloned());
+    }
+
     /// Places whose value or being shown is not the same in the other.
     pub fn changed_in(&self, after: &Outcome) -> BTreeSet<AnswerPath> {
         let values = self.values.iter().chain(after.values.iter());

@@ -10,7 +10,7 @@ use super::versions::{FIELDS, other_version_of_item, refuse_other_versions};
 use super::vocabulary::{Control, EnableBehaviour, FieldClass, ItemKind};
 use super::words::{formatted, words};
 use super::{
-    Form, Notice, Refusal, arrange, check, conditions, extensions, options, properties, rules,
+    Form, Notice, Refusal, arrange, check, conditions, dependencies, extensions, options, properties, rules,
     tables,
 };
 
@@ -38,6 +38,9 @@ pub(super) fn questionnaire(text: &str) -> Result<Form, Refusal> {
     form.order = check::order(&form, &paths)?;
     tables::lay_out(&mut form);
     arrange::arrange(&mut form, &paths)?;
+    if form.has_rules {
+        form.dependencies = dependencies::find(&form);
+    }
     form.paths = paths;
     Ok(form)
 }

@@ -75,7 +75,7 @@ pub(super) enum Operator {
 
 impl Expr {
     /// The parts directly inside this one.
-    fn parts(&self) -> Vec<&Expr> {
+    pub(super) fn parts(&self) -> Vec<&Expr> {
         match self {
             Expr::Member { base: Some(base), .. }
             | Expr::Negative(base)

@@ -1,5 +1,6 @@
 //! What the form engine promises, told as stories and tables. Each test's name is the promise.
 
+mod again;
 mod conditions;
 mod export;
 mod following;

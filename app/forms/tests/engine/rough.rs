@@ -13,10 +13,11 @@ const N_ROUNDS: usize = 12;
 const SEED: u64 = 0x5eed_0f0f_0a11_ce55;
 
 /// A small generator of numbers (xorshift): the same on every machine.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, n: usize) -> usize {
+    /// A number below `n`.
+    pub fn roll(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -24,7 +25,8 @@ impl Dice {
     }
 }
 
-fn corpus(folder: &str) -> Vec<String> {
+/// The files of one folder of the corpus.
+pub fn corpus(folder: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(folder);
     let mut files: Vec<_> =
         fs::read_dir(folder).expect("the corpus").flatten().map(|one| one.path()).collect();

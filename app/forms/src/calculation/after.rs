@@ -1,0 +1,102 @@
+//! Runs the rules of a form again after some answers changed: those that look at something that changed, and then those
+//! that look at what came of them. What the others came to stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::{MAX_ROUNDS, Outcome, Round, Values, drawn, finished, merged};
+use crate::answers::Answers;
+use crate::definition::{Definition, Dependencies, ItemIdx, Touched};
+use crate::export;
+use crate::expression::Moment;
+use crate::path::AnswerPath;
+use crate::view::{View, draw};
+
+/// Which rules are run again, and what the others came to.
+#[derive(Clone, Copy)]
+pub(super) struct Again<'r> {
+    pub dependencies: &'r Dependencies,
+    pub touched: &'r Touched,
+    pub before: &'r Outcome,
+}
+
+/// Draws a form whose answers changed at some places since `before` was drawn.
+pub(crate) fn drawn_after(
+    def: &Definition,
+    answers: &Answers,
+    now: Option<Moment>,
+    before: &View,
+    changed: &[AnswerPath],
+) -> View {
+    let Some(dependencies) = &def.0.dependencies else {
+        return drawn(def, answers, now, Values::WorkedOut);
+    };
+    let spent = Rc::default();
+    let mut outcome = before.worked_out.clone();
+    outcome.values = outcome.values.into_iter().filter(|(path, _)| stands(answers, path)).collect();
+    let mut together = merged(def, answers, &outcome);
+    let mut view = draw(def, &together, &outcome);
+    let items =
+        |paths: &mut dyn Iterator<Item = &AnswerPath>| paths.filter_map(|path| def.item_at(path)).collect();
+    let mut touched = Touched { places: items(&mut changed.iter()), outcomes: BTreeSet::new() };
+    touched.places.extend(shown_otherwise(before, &view));
+    for _ in 0..MAX_ROUNDS {
+        if dependencies.concern_nobody(&touched) {
+            return finished(def, view, outcome, &together, BTreeSet::new());
+        }
+        let response = export::plain_response(def, &together, &view);
+        let again = Some(Again { dependencies, touched: &touched, before: &outcome });
+        let next = Round { def, answers: &together, view: &view, now, spent: Rc::clone(&spent), again }
+            .run(&response);
+        let outcomes = items(&mut outcome.differs_at(&next).into_iter());
+        if outcome.draws_the_same_as(&next) {
+            return finished(def, view, next, &together, BTreeSet::new());
+        }
+        outcome = next;
+        together = merged(def, answers, &outcome);
+        let next = draw(def, &together, &outcome);
+        touched = Touched { places: shown_otherwise(&view, &next), outcomes };
+        view = next;
+    }
+    // What does not settle in that many rounds is told by a run from the beginning.
+    drawn(def, answers, now, Values::WorkedOut)
+}
+
+/// True where all copies around a place stand by what was said: what was worked out in a copy that is gone must not bring
+/// it back.
+fn stands(answers: &Answers, path: &AnswerPath) -> bool {
+    std::iter::successors(path.parent_instance(), AnswerPath::parent_instance)
+        .all(|copy| answers.stands(&copy))
+}
+
+/// Items that are asked in one view and not in the other, or stand in only one of them.
+fn shown_otherwise(before: &View, after: &View) -> BTreeSet<ItemIdx> {
+    let pairs = || before.nodes.iter().zip(&after.nodes);
+    if before.nodes.len() == after.nodes.len() && pairs().all(|(one, other)| one.path == other.path) {
+        return pairs()
+            .filter(|(one, other)| one.enabled != other.enabled)
+            .map(|(one, _)| one.item)
+            .collect();
+    }
+    let of = |view: &'_ View| -> BTreeMap<AnswerPath, (ItemIdx, bool)> {
+        view.nodes.iter().map(|node| (node.path.clone(), (node.item, node.enabled))).collect()
+    };
+    let (one, other) = (of(before), of(after));
+    let differs = |(path, found): (&AnswerPath, &(ItemIdx, bool)),
+                   there: &BTreeMap<AnswerPath, (ItemIdx, bool)>| {
+        (there.get(path) != Some(found)).then_some(found.0)
+    };
+    let gone = one.iter().filter_map(|pair| differs(pair, &other));
+    gone.chain(other.iter().filter_map(|pair| differs(pair, &one))).collect()
+}
+
+impl Again<'_> {
+    /// Takes over what the rules of an item came to at a place; false when they must be run again.
+    pub(super) fn keep(&self, item: ItemIdx, path: &AnswerPath, outcome: &mut Outcome) -> bool {
+        if self.dependencies.concern(Some(item), self.touched) {
+            return false;
+        }
+        outcome.take_over(self.before, path);
+        true
+    }
+}

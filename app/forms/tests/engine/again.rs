@@ -1,0 +1,163 @@
+//! After a change only the rules that look at it are run again, and nobody can tell: the view is the one that all of them
+//! make. Over forms made for it and over every real form with rules; the seed is printed.
+
+use std::path::Path;
+
+use forms::expression::Moment;
+use forms::{Answer, AnswerPath, Answers, Definition, ItemIdx, ItemKind, Value, view_after, view_at};
+use serde_json::{Value as Json, json};
+
+use crate::form::*;
+use crate::rough::{Dice, corpus};
+
+const SEED: u64 = 0x0000_a9a1_2026_1127;
+const N_CHANGES: usize = 60;
+const SDC: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-";
+
+fn rule(name: &str, expression: &str) -> Json {
+    json!({ "url": format!("{SDC}{name}"), "valueExpression": { "language": "text/fhirpath", "expression": expression } })
+}
+
+fn variable(name: &str, expression: &str) -> Json {
+    json!({ "url": "http://hl7.org/fhir/StructureDefinition/variable",
+        "valueExpression": { "name": name, "language": "text/fhirpath", "expression": expression } })
+}
+
+fn check(expression: &str) -> Json {
+    json!({ "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint", "extension": [
+        { "url": "key", "valueId": "k" }, { "url": "severity", "valueCode": "error" },
+        { "url": "expression", "valueString": expression }, { "url": "human", "valueString": "Does not fit." } ] })
+}
+
+fn ruled(link_id: &str, kind: &str, rules: Json) -> Json {
+    with(item(link_id, kind), json!({ "extension": rules }))
+}
+
+/// Rules of every sort: sums, chains, variables of groups, conditions, copies, checks.
+fn household() -> Definition {
+    let said = |link_id: &str| format!("%resource.descendants().where(linkId='{link_id}').answer.value");
+    let sum = format!(
+        "%resource.item.where(linkId='rooms').item.where(linkId='room').item.where(linkId='steps').answer.value.sum()"
+    );
+    let room = with(
+        repeated(
+            "room",
+            json!([
+                item("steps", "integer"),
+                item("width", "integer"),
+                ruled(
+                    "narrow",
+                    "boolean",
+                    json!([rule("calculatedExpression", "%wide.exists() and %wide < 5")])
+                ),
+                ruled("why", "string", json!([rule("enableWhenExpression", "%wide < 5")])),
+            ]),
+        ),
+        json!({ "extension": [variable("wide", "item.where(linkId='width').answer.value"), check("item.where(linkId='steps').answer.value < 9")] }),
+    );
+    form(json!([
+        group("rooms", json!([room])),
+        ruled("all", "integer", json!([rule("calculatedExpression", &sum)])),
+        ruled("twice", "integer", json!([rule("calculatedExpression", &format!("{} * 2", said("all")))])),
+        ruled("many", "string", json!([rule("enableWhenExpression", &format!("{} > 10", said("twice")))])),
+        ruled(
+            "said",
+            "display",
+            json!([rule("enableWhenExpression", &format!("{}.exists()", said("many")))])
+        ),
+        ruled("free", "integer", json!([check("answer.value > 3"), rule("initialExpression", "4")])),
+        when_code(
+            ruled("late", "integer", json!([rule("calculatedExpression", &format!("{} + 1", said("free")))])),
+            "gate",
+            "yes"
+        ),
+        yes_no("gate"),
+        ruled("later", "integer", json!([rule("calculatedExpression", &format!("{} + 1", said("late")))])),
+    ]))
+}
+
+/// Somewhere in the form, in some copy.
+fn place(def: &Definition, item: ItemIdx, dice: &mut Dice) -> AnswerPath {
+    let around = std::iter::successors(def.item(item).parent, |at| def.item(*at).parent);
+    let group = around.into_iter().find(|at| def.item(*at).is_repeating_group());
+    let copy = group.map(|group| place(def, group, dice).instance(["1", "2"][dice.roll(2)]));
+    def.path_in(item, copy.as_ref())
+}
+
+fn something(def: &Definition, item: ItemIdx, dice: &mut Dice) -> Answer {
+    let item = def.item(item);
+    if dice.roll(4) == 0 {
+        return Answer::default();
+    }
+    if !item.options.is_empty() {
+        return Answer::one(item.options[dice.roll(item.options.len())].value.clone());
+    }
+    let number = i64::try_from(dice.roll(12)).unwrap_or(0);
+    Answer::one(match item.kind {
+        ItemKind::Boolean => Value::Boolean(number % 2 == 0),
+        ItemKind::Integer => Value::Integer(number),
+        ItemKind::Date => Value::Date(format!("20{:02}-01-0{}", 10 + number, 1 + number % 9)),
+        ItemKind::Decimal | ItemKind::Quantity => {
+            forms::typed_number(item, &number.to_string(), item.unit()).expect("a number")
+        }
+        _ => Value::text(["a", "b"][dice.roll(2)]),
+    })
+}
+
+/// Answers a form at random and looks after every change.
+fn wander(name: &str, def: &Definition, dice: &mut Dice) {
+    let now = Moment::parse("2026-11-27T10:00:00Z");
+    let mut answers = Answers::new();
+    let mut view = view_at(def, &answers, now);
+    for n in 0..N_CHANGES {
+        let mut changed = Vec::new();
+        for _ in 0..=dice.roll(3) {
+            let link_id = &def.items()[dice.roll(def.items().len())].link_id;
+            let item = def.by_link_id(link_id).expect("an item");
+            let path = place(def, item, dice);
+            if def.item(item).is_repeating_group() {
+                let copy = path.instance(["1", "2"][dice.roll(2)]);
+                answers.set(copy.clone(), Value::Boolean(dice.roll(2) == 0));
+                changed.push(copy);
+            } else if def.item(item).is_question() {
+                answers.set(path.clone(), something(def, item, dice));
+                changed.push(path);
+            }
+        }
+        view = view_after(def, &answers, now, &view, &changed);
+        let whole = view_at(def, &answers, now);
+        let differing = view.nodes.iter().zip(&whole.nodes).find(|(one, other)| one != other);
+        assert!(view == whole, "{name}, change {n}, seed {SEED:#x}: {differing:?}");
+    }
+}
+
+#[test]
+fn rules_that_are_run_one_by_one_come_to_what_all_of_them_come_to() {
+    let mut dice = Dice(SEED);
+    for _ in 0..20 {
+        wander("household", &household(), &mut dice);
+    }
+}
+
+/// With THRESHOLD_FORMS all forms of that folder, else those that the tests carry.
+#[test]
+fn the_same_holds_for_real_forms() {
+    let texts = match std::env::var("THRESHOLD_FORMS") {
+        Ok(folder) => std::fs::read_dir(Path::new(&folder).join("questionnaires"))
+            .expect("the folder")
+            .flatten()
+            .map(|file| std::fs::read_to_string(file.path()).expect("a form"))
+            .collect(),
+        Err(_) => corpus("questionnaires"),
+    };
+    let mut dice = Dice(SEED);
+    let mut n_ruled = 0;
+    for text in texts {
+        let Ok(def) = Definition::parse(&text) else { continue };
+        if def.has_rules() {
+            n_ruled += 1;
+            wander(def.title(), &def, &mut dice);
+        }
+    }
+    assert!(n_ruled > 5, "{n_ruled} forms with rules");
+}
