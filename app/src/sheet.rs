@@ -23,6 +23,7 @@ mod repeat;
 mod rich;
 mod slider;
 mod suggestion;
+mod table;
 mod text;
 mod thoughts;
 mod words;

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { axeFindings } from "../fixtures/axe.mjs";
 import { openBrowser, settled } from "../fixtures/browser.mjs";
 import { signIn } from "../fixtures/people.mjs";
+import { tryForm } from "../fixtures/preview.mjs";
 import { BINARY, startServer } from "../fixtures/server.mjs";
 
 const CORPUS = process.env.THRESHOLD_FORMS ?? fileURLToPath(new URL("../../app/forms/tests/corpus", import.meta.url));
@@ -52,14 +53,6 @@ function expected(file) {
     && !isIn(item, (one) => one.hidden || isCopied(one)));
 }
 
-/** Runs in the page: has the form checked as an import does, and puts what was accepted where the frame finds it. */
-async function tryIt(text) {
-  const answer = await fetch("/api/office/check-form", { method: "POST", body: JSON.stringify({ text }), headers: { "content-type": "application/json" } });
-  const { outcome, questionnaire } = await answer.json();
-  if (outcome !== "accepted") throw new Error(`the form is ${outcome}`);
-  sessionStorage.setItem("threshold.preview", JSON.stringify(questionnaire));
-}
-
 /** The questions on the page outside of copies, as a person finds them. */
 const drawn = (page) => page.evaluate(() => [...document.querySelectorAll(".item")]
   .filter((item) => item.checkVisibility() && !item.closest(".repeat"))
@@ -85,10 +78,7 @@ for (const name of FORMS) {
     const { page } = browser;
     const file = join(CORPUS, "questionnaires", `${name}.json`);
     browser.troubles.length = 0;
-    await page.goto(`${server.url}/forms/preview`);
-    await page.evaluate(tryIt, readFileSync(file, "utf8"));
-    await page.reload();
-    await settled(page);
+    await tryForm(page, server, readFileSync(file, "utf8"));
     await page.locator(".items").first().waitFor();
     const areas = page.getByLabel("Area", { exact: true });
     const n_areas = await areas.count() ? await areas.locator("option").count() : 1;
@@ -138,10 +128,7 @@ test("a number that is a slider is not answered before it is touched, and is wor
     item: [{ linkId: "pain", type: "integer", text: "Pain today", extension: [control, bound("minValue", 0), bound("maxValue", 10)] }],
   };
   browser.troubles.length = 0;
-  await page.goto(`${server.url}/forms/preview`);
-  await page.evaluate(tryIt, JSON.stringify(form));
-  await page.reload();
-  await settled(page);
+  await tryForm(page, server, JSON.stringify(form));
   const line = page.getByRole("slider", { name: "Pain today" });
   const said = page.locator("#i-pain .slider__value");
   await line.waitFor();
@@ -166,10 +153,7 @@ test("of a long list everything is there after a moment, and a question far down
   const item = Array.from({ length: 60 }, (_, n) => ({ linkId: `q${n}`, type: "string", text: `Question ${n + 1}` }));
   const form = { resourceType: "Questionnaire", url: "https://threshold.example/q/long", title: "Long", status: "draft", item };
   browser.troubles.length = 0;
-  await page.goto(`${server.url}/forms/preview`);
-  await page.evaluate(tryIt, JSON.stringify(form));
-  await page.reload();
-  await settled(page);
+  await tryForm(page, server, JSON.stringify(form));
   await allParts(page);
   assert.equal(await page.locator(".item").count(), 60);
   assert.equal(await page.locator(".items__part").count(), 5);
@@ -196,10 +180,7 @@ test("what of a question follows from answers is followed on the page, and a pic
     ],
   };
   browser.troubles.length = 0;
-  await page.goto(`${server.url}/forms/preview`);
-  await page.evaluate(tryIt, JSON.stringify(form));
-  await page.reload();
-  await settled(page);
+  await tryForm(page, server, JSON.stringify(form));
   const name = page.locator("#i-name");
   const tick = (id, answer) => page.locator(`#${id}`).getByRole("radio", { name: answer }).check();
   const dotShown = name.getByRole("img", { name: "A red dot" });

@@ -37,7 +37,13 @@ pub fn ChoiceItem(
     let several = item.repeats;
     let rows = options
         .into_iter()
-        .map(|option| row(sheet, &item, idx, path.clone(), id.clone(), option))
+        .map(|option| {
+            let divider = (option.exclusive && several).then(|| view! { <p class="choices__or">"or"</p> });
+            view! {
+                {divider}
+                {option_button(sheet, &item, path.clone(), id.clone(), option, None)}
+            }
+        })
         .collect_view();
     let own = item.open.then(|| own_words(sheet, &item, path.clone()));
     let (field, legend) = if nested { ("part", "part__q") } else { ("item__field", "item__q") };
@@ -158,14 +164,17 @@ pub fn SelectItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView
     }
 }
 
-fn row(
+/// An option as a button that is round or square, with its words.
+pub(super) fn option_button(
     sheet: Sheet,
     item: &Item,
-    _idx: ItemIdx,
     path: AnswerPath,
     name: String,
     option: AnswerOption,
-) -> impl IntoView + use<> {
+    // Where its own words do not say enough: the ids of those that name it, its own id, and the ids of those that
+    // describe it.
+    named: Option<(String, String, String)>,
+) -> AnyView {
     let chosen = sheet.answer(path.clone());
     let several = item.repeats;
     let value = option.value.clone();
@@ -175,13 +184,17 @@ fn row(
     };
     let item = item.clone();
     let book = book();
-    let divider = (option.exclusive && several).then(|| view! { <p class="choices__or">"or"</p> });
+    let (by, own, described) = match named {
+        Some((by, own, described)) => (Some(by), Some(own), Some(described)),
+        None => (None, None, None),
+    };
     view! {
-        {divider}
         <label class="choice">
             <input
                 class="choice__input"
                 type=if several { "checkbox" } else { "radio" }
+                aria-labelledby=by
+                aria-describedby=described
                 name=name
                 value=option.key().to_owned()
                 prop:checked=is_on
@@ -198,9 +211,10 @@ fn row(
                     book.set(sheet, path.clone(), answer);
                 }
             />
-            <span>{option_words(&option)}</span>
+            <span id=own>{option_words(&option)}</span>
         </label>
     }
+    .into_any()
 }
 
 /// Prefix and words, with their looks where the form gives them.
@@ -255,7 +269,8 @@ fn own_words(sheet: Sheet, item: &Item, path: AnswerPath) -> impl IntoView + use
     }
 }
 
-fn options_of(item: &Item) -> Vec<AnswerOption> {
+/// What can be chosen: the options, or yes and no.
+pub(super) fn options_of(item: &Item) -> Vec<AnswerOption> {
     if item.kind != ItemKind::Boolean {
         return item.options.to_vec();
     }

@@ -43,7 +43,14 @@ pub fn reasons() -> [(&'static str, &'static str); 8] {
 
 /// The foot.
 #[component]
-pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
+pub fn ItemFoot(
+    sheet: Sheet,
+    idx: ItemIdx,
+    path: AnswerPath,
+    /// In a table there is room for one button: a note is added from its menu, and photos are taken elsewhere.
+    #[prop(optional)]
+    in_table: bool,
+) -> impl IntoView {
     let note_path = path.with_facet(Facet::Note);
     let absent_path = path.with_facet(Facet::Absent);
     let photo_path = path.with_facet(Facet::Photo);
@@ -58,7 +65,7 @@ pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     let shows_note = Memo::new(move |_| writing.get() || has_note.get());
     let state = whole_state(sheet, path.clone());
     let nested = item.parent.is_some_and(|parent| sheet.item(parent).is_question());
-    let takes_photos = !nested && item.kind != ItemKind::Attachment;
+    let takes_photos = !nested && !in_table && item.kind != ItemKind::Attachment;
     let can_be_absent = !item.judgement && !nested && item.kind != ItemKind::Display;
     view! {
         {move || {
@@ -66,11 +73,11 @@ pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
                 .with(|absent| absent.as_ref().and_then(|answer| answer.code().map(more_words)))
                 .map(|words| view! { <p class="item__absent">{format!("Not seen, because: {words}")}</p> })
         }}
-        {move || shows_note.get().then(|| note_field(sheet, note_path.clone()))}
+        {move || shows_note.get().then(|| note_field(sheet, note_path.clone(), writing))}
         {takes_photos.then(|| view! { <PhotoTiles sheet=sheet path=photo_path.clone() /> })}
         <div class="item__foot">
             {move || {
-                (!nested && !shows_note.get() && !sheet.read_only.get())
+                (!nested && !in_table && !shows_note.get() && !sheet.read_only.get())
                     .then(|| {
                         view! {
                             <button class="btn btn--quiet" type="button" on:click=move |_| writing.set(true)>
@@ -94,7 +101,13 @@ pub fn ItemFoot(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
                         >
                             <Icon name="more" />
                         </button>
-                        <ItemMenu sheet=sheet path=path.clone() open=menu can_be_absent=can_be_absent />
+                        <ItemMenu
+                            sheet=sheet
+                            path=path.clone()
+                            open=menu
+                            can_be_absent=can_be_absent
+                            writing=in_table.then_some(writing)
+                        />
                     }
                 })}
         </div>
@@ -122,13 +135,21 @@ fn whole_state(sheet: Sheet, path: AnswerPath) -> Signal<AnswerState> {
     })
 }
 
-fn note_field(sheet: Sheet, path: AnswerPath) -> impl IntoView {
+fn note_field(sheet: Sheet, path: AnswerPath, writing: RwSignal<bool>) -> impl IntoView {
     let id = item_id(&path);
     let answer = sheet.answer(path.clone());
     let text = Memo::new(move |_| {
         answer.with(|answer| answer.as_ref().and_then(|a| a.first().map(Value::as_words)).unwrap_or_default())
     });
     let book = book();
+    let field = NodeRef::new();
+    // The button that asked for it is gone: writing goes on here.
+    Effect::new(move |_| {
+        let field: Option<web_sys::HtmlTextAreaElement> = field.get();
+        if let Some(field) = field.filter(|_| writing.get_untracked()) {
+            let _ = field.focus();
+        }
+    });
     view! {
         <div class="part">
             <label class="part__q" for=id.clone()>
@@ -137,6 +158,7 @@ fn note_field(sheet: Sheet, path: AnswerPath) -> impl IntoView {
             <textarea
                 class="input input--area"
                 id=id
+                node_ref=field
                 rows="2"
                 readonly=move || sheet.read_only.get()
                 prop:value=move || text.get()
@@ -157,7 +179,14 @@ pub(super) fn text_answer(text: &str) -> Answer {
 }
 
 #[component]
-fn ItemMenu(sheet: Sheet, path: AnswerPath, open: RwSignal<bool>, can_be_absent: bool) -> impl IntoView {
+fn ItemMenu(
+    sheet: Sheet,
+    path: AnswerPath,
+    open: RwSignal<bool>,
+    can_be_absent: bool,
+    /// Says that a note is being written, where no other button does.
+    writing: Option<RwSignal<bool>>,
+) -> impl IntoView {
     let book = book();
     let clear_path = path.clone();
     let absent_path = path.with_facet(Facet::Absent);
@@ -176,6 +205,22 @@ fn ItemMenu(sheet: Sheet, path: AnswerPath, open: RwSignal<bool>, can_be_absent:
     };
     view! {
         <SheetDialog open=open title="More" class="sheet--menu">
+            {writing
+                .map(|writing| {
+                    view! {
+                        <button
+                            class="menu__entry"
+                            type="button"
+                            on:click=move |_| {
+                                open.set(false);
+                                writing.set(true);
+                            }
+                        >
+                            <Icon name="note" />
+                            "Add note"
+                        </button>
+                    }
+                })}
             <button
                 class="menu__entry"
                 type="button"

@@ -11,6 +11,7 @@ use super::{
     photos::PhotoItem,
     question::{picture, question_words, text_of_item},
     repeat::Repeat,
+    table::table,
     text::{LineItem, TextItem},
     words::answer_words,
 };
@@ -49,8 +50,7 @@ pub(super) fn at(
 /// Words to read, while they are to be read.
 #[component]
 fn Words(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
-    let node = sheet.node(path.clone());
-    let enabled = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.enabled)));
+    let enabled = is_asked(sheet.node(path.clone()));
     let item = sheet.item(idx);
     let class = match item.control {
         Control::Highlight => "item__words item__words--highlight",
@@ -69,10 +69,9 @@ fn Words(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
 
 #[component]
 fn Subgroup(sheet: Sheet, group: ItemIdx, path: AnswerPath, within: Option<AnswerPath>) -> impl IntoView {
-    let node = sheet.node(path.clone());
     let item = sheet.item(group);
     let id = format!("g-{}", item.link_id);
-    let enabled = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.enabled)));
+    let enabled = is_asked(sheet.node(path));
     move || {
         enabled.get().then(|| {
             view! {
@@ -82,9 +81,15 @@ fn Subgroup(sheet: Sheet, group: ItemIdx, path: AnswerPath, within: Option<Answe
                     </h2>
                     {item.help.clone().map(|help| view! { <p class="item__hint">{help}</p> })}
                     {picture(&item)}
-                    <div class="items">
-                        <ItemList sheet=sheet group=group within=within.clone() />
-                    </div>
+                    {table(sheet, &item, within.clone())
+                        .unwrap_or_else(|| {
+                            view! {
+                                <div class="items">
+                                    <ItemList sheet=sheet group=group within=within.clone() />
+                                </div>
+                            }
+                                .into_any()
+                        })}
                 </section>
             }
         })
@@ -94,8 +99,29 @@ fn Subgroup(sheet: Sheet, group: ItemIdx, path: AnswerPath, within: Option<Answe
 /// One question with everything around it.
 #[component]
 fn Question(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
+    let drawn = {
+        let path = path.clone();
+        move |node| question(sheet, idx, path.clone(), node, false)
+    };
+    while_asked(sheet, idx, path, drawn, |kept| kept)
+}
+
+/// Whether an item is asked as things stand.
+pub(super) fn is_asked(node: ReadSignal<Option<Node>>) -> Memo<bool> {
+    Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.enabled)))
+}
+
+/// Draws a question while it is asked, and what is kept of it while it is not.
+pub(super) fn while_asked(
+    sheet: Sheet,
+    idx: ItemIdx,
+    path: AnswerPath,
+    draw: impl Fn(ReadSignal<Option<Node>>) -> AnyView + Send + 'static,
+    // Puts what is kept where it may stand.
+    around_kept: fn(AnyView) -> AnyView,
+) -> AnyView {
     let node = sheet.node(path.clone());
-    let enabled = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.enabled)));
+    let enabled = is_asked(node);
     let hidden_by_filter = Memo::new(move |_| {
         sheet.must_only.get()
             && node.with(|node| node.as_ref().is_none_or(|node| !node.must && node.issues.is_empty()))
@@ -103,16 +129,24 @@ fn Question(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     let kept = Memo::new(move |_| {
         node.with(|node| node.as_ref().filter(|node| !node.enabled).map_or(0, |node| node.kept_hidden))
     });
-    move || {
+    (move || {
         if enabled.get() {
-            (!hidden_by_filter.get()).then(|| question(sheet, idx, path.clone(), node)).into_any()
-        } else {
-            (kept.get() > 0).then(|| view! { <Kept sheet=sheet idx=idx path=path.clone() /> }).into_any()
+            return (!hidden_by_filter.get()).then(|| draw(node));
         }
-    }
+        let shown = || view! { <Kept sheet=sheet idx=idx path=path.clone() /> }.into_any();
+        (kept.get() > 0).then(|| around_kept(shown()))
+    })
+    .into_any()
 }
 
-fn question(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: ReadSignal<Option<Node>>) -> AnyView {
+/// A question that is asked, in a list or in a cell of a table.
+pub(super) fn question(
+    sheet: Sheet,
+    idx: ItemIdx,
+    path: AnswerPath,
+    node: ReadSignal<Option<Node>>,
+    in_table: bool,
+) -> AnyView {
     let item = sheet.item(idx);
     let id = item_id(&path);
     let has_bar = sheet.has_bar(&path);
@@ -120,10 +154,7 @@ fn question(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: ReadSignal<Optio
     let left = RwSignal::new(false);
     let message = message_of(node, left);
     let control = control(sheet, &item, idx, &path);
-    let was = sheet.was(&path).map(|(day, answer)| {
-        let words = sheet.definition.with_value(|definition| answer_words(definition, Some(idx), &answer));
-        view! { <p class="was">{format!("Last time ({day}): {words}")}</p> }
-    });
+    let was = last_time(sheet, idx, &path);
     let message_id = format!("{id}-msg");
     view! {
         <div class="item" id=id data-mark=marked on:focusout=move |_| left.set(true)>
@@ -133,14 +164,21 @@ fn question(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: ReadSignal<Optio
             <p class="message item__message" id=message_id>
                 {move || message.get()}
             </p>
-            <ItemFoot sheet=sheet idx=idx path=path />
+            <ItemFoot sheet=sheet idx=idx path=path in_table=in_table />
         </div>
     }
     .into_any()
 }
 
+/// What was answered last time, if anything.
+pub(super) fn last_time(sheet: Sheet, idx: ItemIdx, path: &AnswerPath) -> Option<AnyView> {
+    let (day, answer) = sheet.was(path)?;
+    let words = sheet.definition.with_value(|definition| answer_words(definition, Some(idx), &answer));
+    Some(view! { <p class="was">{format!("Last time ({day}): {words}")}</p> }.into_any())
+}
+
 /// The remark that may be shown now: at once what is certainly too much, the rest after leaving.
-fn message_of(node: ReadSignal<Option<Node>>, left: RwSignal<bool>) -> Memo<Option<String>> {
+pub(super) fn message_of(node: ReadSignal<Option<Node>>, left: RwSignal<bool>) -> Memo<Option<String>> {
     Memo::new(move |_| {
         let left = left.get();
         let may_show = |issue: &&Issue| match issue.when {

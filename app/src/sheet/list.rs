@@ -1,7 +1,7 @@
 //! The items of a group or an area, one under the other. A long list is drawn part by part, so that the tablet listens
 //! meanwhile, and a part that is far from what is on the screen costs nothing until it comes near.
 
-use super::{Sheet, item::one, later::Later, question::picture};
+use super::{Sheet, item::one, later::Later, question::picture, table::table};
 use crate::local::{Local, now};
 use forms::{AnswerPath, ItemIdx, ItemKind};
 use gloo_timers::future::TimeoutFuture;
@@ -29,6 +29,15 @@ pub fn AreaItems(
     #[prop(default = usize::MAX)]
     n_first: usize,
 ) -> impl IntoView {
+    if let [root] = section.roots[..]
+        && let Some(table) = table(sheet, &sheet.item(root), None)
+    {
+        return view! {
+            {picture(&sheet.item(root))}
+            {table}
+        }
+        .into_any();
+    }
     let (mut items, mut pictures) = (Vec::new(), Vec::new());
     for root in section.roots {
         let item = sheet.item(root);
@@ -44,6 +53,7 @@ pub fn AreaItems(
         {pictures}
         <div class="items">{list(sheet, items, None, n_first)}</div>
     }
+    .into_any()
 }
 
 fn list(sheet: Sheet, mut items: Vec<ItemIdx>, within: Option<AnswerPath>, n_first: usize) -> AnyView {

@@ -1,7 +1,7 @@
 //! Repeated groups: every flight, every door, one folded card each. Copies keep their order of
 //! adding; removing hides, and can be taken back.
 
-use super::{Sheet, item::book, list::ItemList, page::say, question::picture, words::answer_words};
+use super::{Sheet, item::book, list::ItemList, page::say, question::picture, table, words::answer_words};
 use crate::{
     routes::item_id,
     ui::{Icon, Severity, SeverityMark},
@@ -28,6 +28,7 @@ pub fn Repeat(sheet: Sheet, group: ItemIdx, path: AnswerPath) -> impl IntoView {
     let thing = singular(&item.text);
     let heading = format!("g-{}", item_id(&path));
     let title = item.text.clone();
+    let is_table = item.table.is_some();
     let help = item.help.clone();
     let shown = StoredValue::new(item.clone());
     let expected = item.expected_copies;
@@ -36,7 +37,12 @@ pub fn Repeat(sheet: Sheet, group: ItemIdx, path: AnswerPath) -> impl IntoView {
             (path.clone(), thing.clone(), title.clone(), help.clone(), heading.clone());
         enabled.get().then(|| {
             let add_path = path.clone();
-            let thing_for_cards = thing.clone();
+            let drawn = match is_table {
+                true => {
+                    shown.with_value(|group| table::copies(sheet, group, path.clone(), copies, thing.clone()))
+                }
+                false => cards(sheet, group, path.clone(), copies, thing.clone(), just_added),
+            };
             view! {
                 <section class="group" aria-labelledby=heading.clone()>
                     <h2 id=heading.clone() tabindex="-1">
@@ -45,28 +51,69 @@ pub fn Repeat(sheet: Sheet, group: ItemIdx, path: AnswerPath) -> impl IntoView {
                     {help.map(|help| view! { <p class="item__hint">{help}</p> })}
                     {shown.with_value(picture)}
                     <div class="items">
-                        <For
-                            each=move || copies.get().into_iter().enumerate()
-                            key=|(_, id)| id.clone()
-                            children=move |(at, id)| {
-                                view! {
-                                    <Copy
-                                        sheet=sheet
-                                        group=group
-                                        path=path.instance(&id)
-                                        number=at + 1
-                                        thing=thing_for_cards.clone()
-                                        open=just_added.get_untracked().as_ref() == Some(&id)
-                                    />
-                                }
-                            }
-                        />
+                        {drawn}
                         {removed_line(sheet, add_path.clone(), removed)}
                         {add_button(sheet, add_path, thing, copies, expected, just_added)}
                     </div>
                 </section>
             }
         })
+    }
+}
+
+/// A folded card a copy.
+fn cards(
+    sheet: Sheet,
+    group: ItemIdx,
+    path: AnswerPath,
+    copies: Memo<Vec<String>>,
+    thing: String,
+    just_added: RwSignal<Option<String>>,
+) -> AnyView {
+    view! {
+        <For
+            each=move || copies.get().into_iter().enumerate()
+            key=|(_, id)| id.clone()
+            children=move |(at, id)| {
+                view! {
+                    <Copy
+                        sheet=sheet
+                        group=group
+                        path=path.instance(&id)
+                        number=at + 1
+                        thing=thing.clone()
+                        open=just_added.get_untracked().as_ref() == Some(&id)
+                    />
+                }
+            }
+        />
+    }
+    .into_any()
+}
+
+/// Takes a copy away; undo brings it back.
+#[component]
+pub(super) fn RemoveButton(
+    sheet: Sheet,
+    copy: AnswerPath,
+    /// What the copy is called.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A cross, where there is no room for the word.
+    #[prop(optional)]
+    icon: bool,
+) -> impl IntoView {
+    let book = book();
+    let name = icon.then_some(move || format!("Remove {}", title.get()));
+    let class = if icon { "btn btn--quiet btn--icon" } else { "btn btn--quiet" };
+    let press = move |_| {
+        book.set(sheet, copy.clone(), Answer::one(Value::Boolean(false)));
+        say(&format!("{} removed. Undo brings it back", title.get_untracked()));
+    };
+    view! {
+        <button class=class type="button" aria-label=name on:click=press>
+            {if icon { view! { <Icon name="close" /> }.into_any() } else { "Remove".into_any() }}
+        </button>
     }
 }
 
@@ -160,7 +207,6 @@ fn Copy(
     });
     let id = item_id(&path);
     let body = format!("{id}-body");
-    let book = book();
     // Somebody sent to a question in here finds it open.
     let inside = path.clone();
     Effect::new(move |_| {
@@ -196,17 +242,7 @@ fn Copy(
                             view! {
                                 <ItemList sheet=sheet group=group within=Some(path) />
                                 <div class="actions">
-                                    <button
-                                        class="btn btn--quiet"
-                                        type="button"
-                                        on:click=move |_| {
-                                            let gone = Answer::one(Value::Boolean(false));
-                                            book.set(sheet, remove_path.clone(), gone);
-                                            say(&format!("{} removed. Undo brings it back", title.get_untracked()));
-                                        }
-                                    >
-                                        "Remove"
-                                    </button>
+                                    <RemoveButton sheet=sheet copy=remove_path title=title />
                                 </div>
                             }
                         })

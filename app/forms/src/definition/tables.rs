@@ -68,7 +68,8 @@ fn table_of(form: &Form, group: &Item) -> Option<Table> {
 fn rows(form: &Form, group: &Item) -> Vec<ItemIdx> {
     let is_drawn = |child: &&ItemIdx| {
         let child = &form.items[child.at()];
-        !child.hidden && !(child.control.is_aside() && child.kind == ItemKind::Display)
+        let is_aside = child.control.is_aside() && child.kind == ItemKind::Display;
+        !child.hidden && !is_aside
     };
     group.children.iter().filter(is_drawn).copied().collect()
 }

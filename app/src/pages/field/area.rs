@@ -159,7 +159,8 @@ pub fn focus_item(id: &str) {
     item.scroll_into_view_with_bool(true);
     // Not on a button that stands before the field: a press there would already answer.
     let find = |what: &str| item.query_selector(what).ok().flatten();
-    let target = find("legend, [id$='-in']").or_else(|| find("input, textarea, select, button"));
+    let target =
+        find("legend, [id$='-in'], .item__q[tabindex]").or_else(|| find("input, textarea, select, button"));
     let target = target.unwrap_or(item);
     if let Ok(target) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(target) {
         let _ = target.focus();

@@ -1,0 +1,255 @@
+//! Groups that are drawn as tables: a row a question with an option in each column, a row a copy, or a row a group with
+//! a question in each column. Where there is no room for columns each row is a card with the same things in the same
+//! order; the style decides that, and the words that a column says once stand in every card.
+
+use super::{
+    Sheet,
+    choice::{option_button, options_of},
+    foot::ItemFoot,
+    item::{is_asked, last_time, message_of, question, while_asked},
+    question::{described_by, hint, picture, question_words},
+    repeat::RemoveButton,
+};
+use crate::routes::item_id;
+use forms::{AnswerPath, Item, ItemIdx, Node, Table};
+use leptos::prelude::*;
+
+/// The rows of a group that is a table by itself; none where its items stand below each other.
+pub(super) fn table(sheet: Sheet, group: &Item, within: Option<AnswerPath>) -> Option<AnyView> {
+    match group.table? {
+        Table::Options => Some(options(sheet, group, within)),
+        Table::Groups => Some(groups(sheet, group, within)),
+        Table::Copies => None,
+    }
+}
+
+/// A row a question, a column an option.
+fn options(sheet: Sheet, group: &Item, within: Option<AnswerPath>) -> AnyView {
+    let rows = drawn_in(sheet, group);
+    let columns: Vec<String> = rows
+        .first()
+        .map(|first| options_of(&sheet.item(*first)).iter().map(|option| option.shown()).collect())
+        .unwrap_or_default();
+    let rows = rows.into_iter().map(|idx| {
+        let path = path_of(sheet, idx, &within);
+        let drawn = {
+            let path = path.clone();
+            move |node| row_of_options(sheet, idx, path.clone(), node)
+        };
+        let kept = |kept| {
+            view! {
+                <tr role="row">
+                    <td role="cell">{kept}</td>
+                </tr>
+            }
+            .into_any()
+        };
+        while_asked(sheet, idx, path, drawn, kept)
+    });
+    framed(group, "tabled--options", "Question", &columns, rows.collect_view().into_any())
+}
+
+fn row_of_options(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: ReadSignal<Option<Node>>) -> AnyView {
+    let item = sheet.item(idx);
+    let id = item_id(&path);
+    let words = format!("{id}-q");
+    let has_bar = sheet.has_bar(&path);
+    let left = RwSignal::new(false);
+    let message = message_of(node, left);
+    let described = described_by(&item, &id);
+    let cells = options_of(&item)
+        .into_iter()
+        .enumerate()
+        .map(|(n, option)| {
+            let own = format!("{id}-o{n}");
+            let named = (format!("{words} {own}"), own, described.clone());
+            view! {
+                <td role="cell" class="tabled__option">
+                    {option_button(sheet, &item, path.clone(), id.clone(), option, Some(named))}
+                </td>
+            }
+        })
+        .collect_view();
+    view! {
+        <tr
+            class="item tabled__row"
+            role="row"
+            id=id.clone()
+            data-mark=move || has_bar.get().then_some("")
+            on:focusout=move |_| left.set(true)
+        >
+            <th scope="row" role="rowheader" aria-labelledby=words.clone()>
+                <p class="item__q" id=words.clone() tabindex="-1">
+                    {question_words(sheet, &item, &path)}
+                </p>
+                {hint(&item, &id)}
+                {picture(&item)}
+                {last_time(sheet, idx, &path)}
+            </th>
+            {cells}
+            <td role="cell" class="tabled__foot">
+                <p class="message item__message" id=format!("{id}-msg")>
+                    {move || message.get()}
+                </p>
+                <ItemFoot sheet=sheet idx=idx path=path in_table=true />
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A row a group, a column a question.
+fn groups(sheet: Sheet, group: &Item, within: Option<AnswerPath>) -> AnyView {
+    let rows: Vec<(ItemIdx, Item)> =
+        drawn_in(sheet, group).into_iter().map(|row| (row, sheet.item(row))).collect();
+    let labels: Vec<Vec<String>> = rows
+        .iter()
+        .map(|(_, row)| drawn_in(sheet, row).into_iter().map(|cell| sheet.item(cell).label()).collect())
+        .collect();
+    let longest = labels.iter().max_by_key(|row| row.len()).cloned().unwrap_or_default();
+    // Only where every row asks the same in a column, the column can say it for all of them.
+    let agree = labels.iter().all(|row| row.iter().zip(&longest).all(|(one, other)| one == other));
+    let columns = if agree { longest } else { vec![String::new(); longest.len()] };
+    let rows = rows.into_iter().map(|(idx, row)| {
+        let node = sheet.node(path_of(sheet, idx, &within));
+        let enabled = is_asked(node);
+        let within = within.clone();
+        move || {
+            let id = format!("g-{}", row.link_id);
+            enabled.get().then(|| {
+                view! {
+                    <tr class="tabled__row" role="row">
+                        <th scope="row" role="rowheader" id=id tabindex="-1">
+                            {row.text.clone()}
+                            {row.help.clone().map(|help| view! { <p class="item__hint">{help}</p> })}
+                            {picture(&row)}
+                        </th>
+                        {cells(sheet, &row, &within)}
+                    </tr>
+                }
+            })
+        }
+    });
+    let class = if agree { "tabled--groups" } else { "tabled--groups tabled--labelled" };
+    framed(group, class, "Part", &columns, rows.collect_view().into_any())
+}
+
+/// A row a copy, a column a question.
+pub(super) fn copies(
+    sheet: Sheet,
+    group: &Item,
+    path: AnswerPath,
+    copies: Memo<Vec<String>>,
+    // What one copy is called.
+    thing: String,
+) -> AnyView {
+    let columns: Vec<String> =
+        drawn_in(sheet, group).into_iter().map(|cell| sheet.item(cell).label()).collect();
+    let is_empty = Memo::new(move |_| copies.with(Vec::is_empty));
+    let group = StoredValue::new(group.clone());
+    let shown = StoredValue::new((path, thing, columns));
+    let rows = move || {
+        view! {
+            <For
+                each=move || copies.get().into_iter().enumerate()
+                key=|(_, id)| id.clone()
+                children=move |(at, id)| {
+                    let copy = shown.with_value(|(path, ..)| path.instance(&id));
+                    let name = shown.with_value(|(_, thing, ..)| format!("{thing} {}", at + 1));
+                    let thing = shown.with_value(|(_, thing, ..)| format!("{thing} "));
+                    view! {
+                        <tr class="tabled__row" role="row" id=item_id(&copy)>
+                            <th scope="row" role="rowheader">
+                                <span class="tabled__thing">{thing}</span>
+                                {at + 1}
+                            </th>
+                            {group.with_value(|group| cells(sheet, group, &Some(copy.clone())))}
+                            <td role="cell" class="tabled__do">
+                                <RemoveButton sheet=sheet copy=copy.clone() title=Signal::stored(name) icon=true />
+                            </td>
+                        </tr>
+                    }
+                }
+            />
+        }
+        .into_any()
+    };
+    (move || {
+        let framed = |columns: &[String]| {
+            group.with_value(|group| framed(group, "tabled--copies", "Row", columns, rows()))
+        };
+        (!is_empty.get()).then(|| shown.with_value(|(.., columns)| framed(columns)))
+    })
+    .into_any()
+}
+
+/// The questions of a row, one a cell.
+fn cells(sheet: Sheet, row: &Item, within: &Option<AnswerPath>) -> AnyView {
+    let cell = |idx: ItemIdx| {
+        let path = path_of(sheet, idx, within);
+        let drawn = {
+            let path = path.clone();
+            move |node| question(sheet, idx, path.clone(), node, true)
+        };
+        view! {
+            <td role="cell" class="tabled__cell">
+                {while_asked(sheet, idx, path, drawn, |kept| kept)}
+            </td>
+        }
+    };
+    drawn_in(sheet, row).into_iter().map(cell).collect_view().into_any()
+}
+
+/// The table around its rows. The last column holds what can be done with a row.
+fn framed(
+    group: &Item,
+    kind: &'static str,
+    // What the column of the rows' heads is called.
+    corner: &'static str,
+    columns: &[String],
+    rows: AnyView,
+) -> AnyView {
+    let name = Some(group.label()).filter(|name| !name.trim().is_empty());
+    let class = format!("tabled tabled--{} {kind}", columns.len());
+    let heads = columns
+        .iter()
+        .map(|words| {
+            view! {
+                <th scope="col" role="columnheader">
+                    {words.clone()}
+                </th>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class=class>
+            <table role="table" aria-label=name>
+                <thead role="rowgroup">
+                    <tr class="tabled__head" role="row">
+                        <th scope="col" role="columnheader">
+                            <span class="sr">{corner}</span>
+                        </th>
+                        {heads}
+                        <th scope="col" role="columnheader">
+                            <span class="sr">"More"</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn path_of(sheet: Sheet, idx: ItemIdx, within: &Option<AnswerPath>) -> AnswerPath {
+    sheet.definition.with_value(|definition| definition.path_in(idx, within.as_ref()))
+}
+
+fn drawn_in(sheet: Sheet, group: &Item) -> Vec<ItemIdx> {
+    let is_drawn = |idx: &ItemIdx| {
+        let item = sheet.item(*idx);
+        !item.hidden && !item.control.is_aside()
+    };
+    group.children.iter().copied().filter(is_drawn).collect()
+}
