@@ -2,7 +2,7 @@
 //! meanwhile, and a part that is far from what is on the screen costs nothing until it comes near.
 
 use super::{Sheet, item::one, later::Later, question::picture, table::table};
-use crate::local::{Local, now};
+use crate::local::Local;
 use forms::{AnswerPath, ItemIdx, ItemKind};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -10,8 +10,6 @@ use std::collections::BTreeSet;
 
 /// How many items make a part.
 const PART: usize = 12;
-/// How long drawing the rest of a long list may wait for somebody who types.
-const LONGEST_WAIT_MS: i64 = 5_000;
 
 /// Every item of a group, in the form's order. `within` is the copy of a repeated group they are in.
 #[component]
@@ -100,14 +98,10 @@ fn parts(sheet: Sheet, items: &[ItemIdx], within: &Option<AnswerPath>) -> AnyVie
     });
     let local = use_context::<Local>();
     spawn_local(async move {
-        let began = now();
         while n_drawn.try_get_untracked().is_some_and(|n| n < n_parts) {
             TimeoutFuture::new(0).await;
-            // Letters come first, for a while.
-            let is_open = n_drawn.try_get_untracked().is_some();
-            if let Some(local) =
-                local.filter(|_| is_open && (now() - began).num_milliseconds() < LONGEST_WAIT_MS)
-            {
+            // Letters come first: one part at each rest, or after five seconds without one.
+            if let Some(local) = local.filter(|_| n_drawn.try_get_untracked().is_some()) {
                 local.when_at_rest().await;
             }
             n_drawn.try_update(|n| *n = (*n + 1).min(n_parts));

@@ -10,9 +10,9 @@ use leptos::{prelude::*, task::spawn_local};
 use std::{collections::BTreeSet, sync::Arc};
 use sync::{FieldKey, FormRef};
 
-/// How long typing rests before the engine looks at all answers again. What is typed is on the screen and
-/// on its way to the disk at once; counts, conditions and remarks may take a breath.
-const REST_MS: u32 = 120;
+/// How long typing rests before the engine looks at all answers again: longer than between two letters of one word. What
+/// is typed is on the screen and on its way to the disk at once; counts, conditions and remarks may take a breath.
+const REST_MS: u32 = 250;
 
 /// How long what sums up a whole form lets its questions be painted first.
 const SUMS_MS: u32 = 60;
@@ -187,13 +187,14 @@ impl Sheet {
     /// Lets the engine look at all answers again, and tells each question what is new for it.
     pub(super) fn redraw(self) {
         let now = self.now.get_value();
-        let view = Arc::new(self.definition.with_value(|definition| {
-            self.answers.with_untracked(|answers| forms::view_at(definition, answers, now))
-        }));
         let before = self.view.get_untracked();
+        let taken = self.taken.try_update_value(std::mem::take).unwrap_or_default();
+        let view = Arc::new(self.definition.with_value(|definition| {
+            self.answers
+                .with_untracked(|answers| forms::view_after(definition, answers, now, &before, &taken))
+        }));
         self.answers.notify();
         self.view.set(view.clone());
-        let taken = self.taken.try_update_value(std::mem::take).unwrap_or_default();
         for path in taken.iter().chain(before.worked_out_places()).chain(view.worked_out_places()) {
             self.followed.tell(path, || self.counting(path));
         }
@@ -213,10 +214,12 @@ impl Sheet {
             *n += 1;
             *n
         });
+        let n_keys = self.n_keys.get_untracked();
         spawn_local(async move {
             gloo_timers::future::TimeoutFuture::new(SUMS_MS).await;
-            // Another redraw began meanwhile, or the visit was closed.
-            if mine.is_some() && self.n_redraws.try_get_value() == mine {
+            // Another redraw began meanwhile, or will when the letters that came rest; or the visit was closed.
+            let is_newest = mine.is_some() && self.n_redraws.try_get_value() == mine;
+            if is_newest && self.n_keys.try_get_untracked() == Some(n_keys) {
                 self.sums.notify();
             }
         });
