@@ -229,6 +229,11 @@ impl Definition {
         &self.0.sections
     }
 
+    /// True where a group is drawn as a table.
+    pub fn has_tables(&self) -> bool {
+        self.0.items.iter().any(|item| item.table.is_some())
+    }
+
     /// True for the question whether a part of the home was seen, which opens its section.
     pub fn opens_a_section(&self, item: ItemIdx) -> bool {
         self.sections().iter().any(|section| section.seen == Some(item))

@@ -1,7 +1,7 @@
 //! Runs the rules of a form again after some answers changed: those that look at something that changed, and then those
 //! that look at what came of them. What the others came to stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{MAX_ROUNDS, Outcome, Round, Values, drawn, finished, merged};
@@ -10,7 +10,7 @@ use crate::definition::{Definition, Dependencies, ItemIdx, Touched};
 use crate::export;
 use crate::expression::Moment;
 use crate::path::AnswerPath;
-use crate::view::{View, draw};
+use crate::view::{Node, View, draw};
 
 /// Which rules are run again, and what the others came to.
 #[derive(Clone, Copy)]
@@ -36,10 +36,9 @@ pub(crate) fn drawn_after(
     outcome.values = outcome.values.into_iter().filter(|(path, _)| stands(answers, path)).collect();
     let mut together = merged(def, answers, &outcome);
     let mut view = draw(def, &together, &outcome);
-    let items =
-        |paths: &mut dyn Iterator<Item = &AnswerPath>| paths.filter_map(|path| def.item_at(path)).collect();
-    let mut touched = Touched { places: items(&mut changed.iter()), outcomes: BTreeSet::new() };
-    touched.places.extend(shown_otherwise(before, &view));
+    let mut touched = Touched::nothing(def.items().len());
+    changed.iter().filter_map(|path| def.item_at(path)).for_each(|item| touched.place(item));
+    shown_otherwise(before, &view, &mut touched);
     for _ in 0..MAX_ROUNDS {
         if dependencies.concern_nobody(&touched) {
             return finished(def, view, outcome, &together, BTreeSet::new());
@@ -48,14 +47,17 @@ pub(crate) fn drawn_after(
         let again = Some(Again { dependencies, touched: &touched, before: &outcome });
         let next = Round { def, answers: &together, view: &view, now, spent: Rc::clone(&spent), again }
             .run(&response);
-        let outcomes = items(&mut outcome.differs_at(&next).into_iter());
+        touched = Touched::nothing(def.items().len());
+        for item in outcome.differs_at(&next).into_iter().filter_map(|path| def.item_at(path)) {
+            touched.all.mark(item);
+        }
         if outcome.draws_the_same_as(&next) {
             return finished(def, view, next, &together, BTreeSet::new());
         }
         outcome = next;
         together = merged(def, answers, &outcome);
         let next = draw(def, &together, &outcome);
-        touched = Touched { places: shown_otherwise(&view, &next), outcomes };
+        shown_otherwise(&view, &next, &mut touched);
         view = next;
     }
     // What does not settle in that many rounds is told by a run from the beginning.
@@ -69,25 +71,18 @@ fn stands(answers: &Answers, path: &AnswerPath) -> bool {
         .all(|copy| answers.stands(&copy))
 }
 
-/// Items that are asked in one view and not in the other, or stand in only one of them.
-fn shown_otherwise(before: &View, after: &View) -> BTreeSet<ItemIdx> {
+/// Marks items that are asked in one view and not in the other, or stand in only one of them.
+fn shown_otherwise(before: &View, after: &View, touched: &mut Touched) {
     let pairs = || before.nodes.iter().zip(&after.nodes);
     if before.nodes.len() == after.nodes.len() && pairs().all(|(one, other)| one.path == other.path) {
-        return pairs()
-            .filter(|(one, other)| one.enabled != other.enabled)
-            .map(|(one, _)| one.item)
-            .collect();
+        let differing = pairs().filter(|(one, other)| one.enabled != other.enabled);
+        return differing.for_each(|(one, _)| touched.place(one.item));
     }
-    let of = |view: &'_ View| -> BTreeMap<AnswerPath, (ItemIdx, bool)> {
-        view.nodes.iter().map(|node| (node.path.clone(), (node.item, node.enabled))).collect()
-    };
-    let (one, other) = (of(before), of(after));
-    let differs = |(path, found): (&AnswerPath, &(ItemIdx, bool)),
-                   there: &BTreeMap<AnswerPath, (ItemIdx, bool)>| {
-        (there.get(path) != Some(found)).then_some(found.0)
-    };
-    let gone = one.iter().filter_map(|pair| differs(pair, &other));
-    gone.chain(other.iter().filter_map(|pair| differs(pair, &one))).collect()
+    for (one, other) in [(before, after), (after, before)] {
+        let stands_alike =
+            |node: &Node| other.node(&node.path).is_some_and(|there| there.enabled == node.enabled);
+        one.nodes.iter().filter(|node| !stands_alike(node)).for_each(|node| touched.place(node.item));
+    }
 }
 
 impl Again<'_> {

@@ -58,19 +58,21 @@ impl Outcome {
             && self.options == other.options
     }
 
-    /// Places where a rule came to something else in the other, of all that may feed another rule.
-    pub fn differs_at<'o>(&'o self, after: &'o Outcome) -> BTreeSet<&'o AnswerPath> {
-        let values = self.values.iter().chain(after.values.iter());
-        let values = values.filter(|(path, _)| self.values.get(path) != after.values.get(path));
-        let options = self.options.iter().chain(&after.options);
-        let options = options.filter(|(path, _)| self.options.get(*path) != after.options.get(*path));
-        let properties = self.properties.iter().chain(&after.properties);
-        let properties =
-            properties.filter(|(path, _)| self.properties.get(*path) != after.properties.get(*path));
-        let off = self.off.symmetric_difference(&after.off);
-        let nothing = self.nothing.symmetric_difference(&after.nothing);
-        let values = values.map(|(path, _)| path).chain(options.map(|(path, _)| path));
-        values.chain(properties.map(|(path, _)| path)).chain(off).chain(nothing).collect()
+    /// Places where a rule came to something else in the other, of all that may feed another rule; some more than once.
+    pub fn differs_at<'o>(&'o self, after: &'o Outcome) -> Vec<&'o AnswerPath> {
+        let mut places: Vec<&AnswerPath> = Vec::new();
+        for (one, other) in [(self, after), (after, self)] {
+            let values = one.values.iter().filter(|(path, value)| other.values.get(path) != Some(value));
+            places.extend(values.map(|(path, _)| path));
+            let options = one.options.iter().filter(|(path, found)| other.options.get(*path) != Some(found));
+            places.extend(options.map(|(path, _)| path));
+            let properties =
+                one.properties.iter().filter(|(path, found)| other.properties.get(*path) != Some(found));
+            places.extend(properties.map(|(path, _)| path));
+            places.extend(one.off.iter().filter(|path| !other.off.contains(*path)));
+            places.extend(one.nothing.iter().filter(|path| !other.nothing.contains(*path)));
+        }
+        places
     }
 
     /// Takes over what another came to at one place.

@@ -1,7 +1,7 @@
 //! Which items the rules of each item look at, found when a form is read: after a change only those rules are run again
 //! that look at something that changed. Never here: running them (`calculation`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Form;
 use super::item::ItemIdx;
@@ -15,7 +15,7 @@ const LONGEST_CHAIN: usize = 12;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Seen {
     /// These items and no others.
-    Items(BTreeSet<ItemIdx>),
+    Items(Vec<ItemIdx>),
     /// Anything.
     Everything,
 }
@@ -29,13 +29,47 @@ pub(crate) struct Dependencies {
     of_form: Option<Seen>,
 }
 
+/// Some items of a form.
+#[derive(Clone, Debug)]
+pub(crate) struct Marked(Vec<bool>);
+
+impl Marked {
+    /// None of a form's items.
+    pub fn none_of(n_items: usize) -> Marked {
+        Marked(vec![false; n_items])
+    }
+
+    /// Marks an item; false when it was marked already.
+    pub fn mark(&mut self, item: ItemIdx) -> bool {
+        !std::mem::replace(&mut self.0[item.at()], true)
+    }
+
+    /// True when it is marked.
+    pub fn holds(&self, item: ItemIdx) -> bool {
+        self.0[item.at()]
+    }
+}
+
 /// What changed since rules were run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Touched {
     /// Items that are asked now and were not, or the other way round, or were answered.
-    pub places: BTreeSet<ItemIdx>,
-    /// Items whose rules came to something else.
-    pub outcomes: BTreeSet<ItemIdx>,
+    pub places: Marked,
+    /// The same, and items whose rules came to something else.
+    pub all: Marked,
+}
+
+impl Touched {
+    /// Nothing of a form with so many items.
+    pub fn nothing(n_items: usize) -> Touched {
+        Touched { places: Marked::none_of(n_items), all: Marked::none_of(n_items) }
+    }
+
+    /// An item that was answered, or is asked now and was not, or the other way round.
+    pub fn place(&mut self, item: ItemIdx) {
+        self.places.mark(item);
+        self.all.mark(item);
+    }
 }
 
 impl Dependencies {
@@ -46,19 +80,17 @@ impl Dependencies {
             None => self.of_form.as_ref(),
         };
         let Some(seen) = seen else { return false };
-        item.is_some_and(|item| touched.places.contains(&item))
+        item.is_some_and(|item| touched.places.holds(item))
             || match seen {
-                Seen::Everything => !touched.places.is_empty() || !touched.outcomes.is_empty(),
-                Seen::Items(items) => {
-                    !items.is_disjoint(&touched.places) || !items.is_disjoint(&touched.outcomes)
-                }
+                Seen::Everything => touched.all.0.contains(&true),
+                Seen::Items(items) => items.iter().any(|item| touched.all.holds(*item)),
             }
     }
 
     /// True when no rule looks at anything that changed.
     pub fn concern_nobody(&self, touched: &Touched) -> bool {
-        let mut all = (0..self.of_items.len()).map(|item| Some(ItemIdx::new(item))).chain([None]);
-        all.all(|item| !self.concern(item, touched))
+        !self.concern(None, touched)
+            && (0..self.of_items.len()).all(|item| !self.concern(Some(ItemIdx::new(item)), touched))
     }
 }
 
@@ -97,18 +129,16 @@ struct Finder<'f> {
 
 impl<'f> Finder<'f> {
     fn new(form: &'f Form) -> Finder<'f> {
-        let by_link_id = form
-            .items
-            .iter()
-            .enumerate()
-            .map(|(at, item)| (item.link_id.as_str(), ItemIdx::new(at)))
-            .collect();
+        let mut by_link_id = BTreeMap::new();
+        by_link_id.extend(
+            form.items.iter().enumerate().map(|(at, item)| (item.link_id.as_str(), ItemIdx::new(at))),
+        );
         Finder { form, by_link_id }
     }
 
     fn seen(&self, item: Option<ItemIdx>, rules: impl Iterator<Item = &'f Expression>) -> Seen {
-        let mut items = BTreeSet::new();
-        let mut named = BTreeSet::new();
+        let (mut items, mut marked) = (Vec::new(), Marked::none_of(self.form.items.len()));
+        let mut named: Vec<&str> = Vec::new();
         let mut open: Vec<(&Expression, bool)> = rules.map(|rule| (rule, true)).collect();
         while let Some((rule, is_own)) = open.pop() {
             let sees = rule.sees();
@@ -118,29 +148,38 @@ impl<'f> Finder<'f> {
             }
             let found = sees.link_ids.iter().filter_map(|link_id| self.by_link_id.get(link_id).copied());
             for found in found.chain(item.filter(|_| sees.own)) {
-                self.with_all_in_it(found, &mut items);
+                self.with_all_in_it(found, &mut marked, &mut items);
             }
-            for name in rule.variables().into_iter().filter(|name| named.insert(*name)) {
-                open.extend(self.variable(item, name).map(|rule| (rule, false)));
+            for name in rule.variables() {
+                if named.contains(&name) {
+                    continue;
+                }
+                named.push(name);
+                let mut declared = self.declared(item, name);
+                open.extend(declared.next().map(|rule| (rule, false)));
+                // One that hides another of its name may be made of it.
+                if declared.next().is_some() {
+                    return Seen::Everything;
+                }
             }
         }
         Seen::Items(items)
     }
 
-    fn variable(&self, item: Option<ItemIdx>, name: &str) -> Option<&'f Expression> {
-        let own = self.form.rules.as_deref();
-        let of = |rules: &'f Rules| rules.variables.iter().rev().find(|(known, _)| known == name);
-        let found = match item {
-            Some(item) => self.form.rules_over(item).find_map(of),
-            None => own.and_then(of),
-        };
-        found.and_then(|(_, rule)| rule.as_ref())
+    /// What is declared under a name, from the inside out.
+    fn declared(&self, item: Option<ItemIdx>, name: &str) -> impl Iterator<Item = &'f Expression> {
+        let around = std::iter::successors(item, |item| self.form.items[item.at()].parent);
+        let rules = around.filter_map(|item| self.form.items[item.at()].rules.as_deref());
+        let all = rules.chain(self.form.rules.as_deref()).flat_map(|rules| rules.variables.iter().rev());
+        let name = name.to_owned();
+        all.filter(move |(known, _)| *known == name).filter_map(|(_, rule)| rule.as_ref())
     }
 
-    fn with_all_in_it(&self, item: ItemIdx, items: &mut BTreeSet<ItemIdx>) {
+    fn with_all_in_it(&self, item: ItemIdx, marked: &mut Marked, items: &mut Vec<ItemIdx>) {
         let mut open = vec![item];
         while let Some(item) = open.pop() {
-            if items.insert(item) {
+            if marked.mark(item) {
+                items.push(item);
                 open.extend(&self.form.items[item.at()].children);
             }
         }
