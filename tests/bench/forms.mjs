@@ -176,10 +176,13 @@ async function use(page) {
   const item = page.locator("main .item", { has: page.getByText(questions(50).find(({ id }) => id === yes).label, { exact: true }) }).first();
   const labels = [item.getByText("Yes", { exact: true }).first(), item.getByText("No", { exact: true }).first()];
   await labels[1].scrollIntoViewIfNeeded();
+  // Looked for once: to find them again among thousands of elements is work of this script on the page's own time.
+  const boxes = await Promise.all(labels.map((label) => label.boundingBox()));
+  const tick = (n) => page.mouse.click(boxes[n % 2].x + boxes[n % 2].width / 2, boxes[n % 2].y + boxes[n % 2].height / 2);
   const reveal = [];
   for (let n = 0; n < N_TICKS; n += 1) {
     await page.evaluate(() => { window.paints.length = 0; });
-    await labels[n % 2].click();
+    await tick(n);
     await pause(250);
     reveal.push(await page.evaluate(() => window.paints[0]));
   }

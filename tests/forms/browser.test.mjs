@@ -156,7 +156,7 @@ test("of a long list everything is there after a moment, and a question far down
   await tryForm(page, server, JSON.stringify(form));
   await allParts(page);
   assert.equal(await page.locator(".item").count(), 60);
-  assert.equal(await page.locator(".items__part").count(), 5);
+  assert.equal(await page.locator(".items__part").count(), 15);
   const farDown = page.getByRole("textbox", { name: "Question 57" });
   await farDown.fill("Far down");
   assert.equal(await farDown.inputValue(), "Far down");

@@ -12,6 +12,10 @@ pub fn OneItem(mut sheet: Sheet, path: AnswerPath) -> impl IntoView {
     let idx = sheet.definition.with_value(|definition| definition.item_at(&path))?;
     Some(match path.instance_id() {
         Some(_) => view! { <ItemList sheet=sheet group=idx within=Some(path) /> }.into_any(),
-        None => at(sheet, sheet.item(idx), idx, path.clone(), path.parent_instance()),
+        // The list is what its question asks for its width.
+        None => {
+            let item = at(sheet, sheet.item(idx), idx, path.clone(), path.parent_instance());
+            view! { <div class="items">{item}</div> }.into_any()
+        }
     })
 }

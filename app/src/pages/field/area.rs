@@ -12,7 +12,7 @@ use crate::{
     ui::{Icon, Lintel, Private},
 };
 use comments::Comments;
-use forms::{AnswerPath, SectionSummary};
+use forms::{AnswerPath, Definition, SectionSummary};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
@@ -50,6 +50,7 @@ pub fn Area() -> impl IntoView {
 fn Section(sheet: Sheet, at: usize) -> impl IntoView {
     let book = Book::here();
     let section = sheet.definition.with_value(|definition| definition.sections()[at].clone());
+    let has_tables = sheet.definition.with_value(Definition::has_tables);
     let current = Signal::stored(section.link_id.clone());
     let summary = Memo::new(move |_| {
         sheet.sections.with(|all| all.get(at).map(|s| (s.asked, s.answered, s.must_open, s.not_here)))
@@ -95,7 +96,7 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
                 <AreaSheet sheet=sheet current=current open=areas />
             </div>
             <AreaRail sheet=sheet current=current />
-            <main class="page page--form" id="main" tabindex="-1">
+            <main class="page page--form" class=("page--wide", has_tables) id="main" tabindex="-1">
                 <Lintel title=section.title.clone() letter=section.letter.clone().unwrap_or_default() count=count>
                     <button
                         class="btn"

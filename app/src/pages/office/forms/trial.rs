@@ -61,8 +61,9 @@ fn drawn(form: Option<Definition>) -> AnyView {
         .map(|(at, title)| view! { <option value=at.to_string()>{title.clone()}</option> })
         .collect_view();
     let several = sections.len() > 1;
+    let has_tables = sheet.definition.with_value(Definition::has_tables);
     view! {
-        <main class="page page--form" id="main" tabindex="-1">
+        <main class="page page--form" class=("page--wide", has_tables) id="main" tabindex="-1">
             // No `Lintel`: it takes the focus, which belongs to the page around the frame.
             <div class="lintel">
                 <h1>{sheet.title()}</h1>
