@@ -8,8 +8,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeSet;
 
-/// How many items make a part.
-const PART: usize = 12;
+/// How many items make a part: as many as an old tablet draws between two taps without being noticed.
+const PART: usize = 4;
+/// A list of no more than this is drawn in one go.
+const AT_ONCE: usize = 24;
 
 /// Every item of a group, in the form's order. `within` is the copy of a repeated group they are in.
 #[component]
@@ -84,7 +86,7 @@ fn parts(sheet: Sheet, items: &[ItemIdx], within: &Option<AnswerPath>) -> AnyVie
     let draw = move |items: &[ItemIdx], within: &Option<AnswerPath>| {
         items.iter().map(|item| one(sheet, *item, within.clone())).collect_view()
     };
-    if items.len() <= 2 * PART {
+    if items.len() <= AT_ONCE {
         return draw(items, within).into_any();
     }
     let n_parts = items.len().div_ceil(PART);
