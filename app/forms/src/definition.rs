@@ -229,6 +229,11 @@ impl Definition {
         &self.0.sections
     }
 
+    /// True where a change lets only those rules be run again that look at it.
+    pub fn runs_rules_one_by_one(&self) -> bool {
+        self.0.dependencies.is_some()
+    }
+
     /// True where a group is drawn as a table.
     pub fn has_tables(&self) -> bool {
         self.0.items.iter().any(|item| item.table.is_some())

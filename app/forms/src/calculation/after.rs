@@ -9,6 +9,7 @@ use crate::answers::Answers;
 use crate::definition::{Definition, Dependencies, ItemIdx, Touched};
 use crate::export;
 use crate::expression::Moment;
+use crate::issue::IssueKind;
 use crate::path::AnswerPath;
 use crate::view::{Node, View, draw};
 
@@ -28,7 +29,9 @@ pub(crate) fn drawn_after(
     before: &View,
     changed: &[AnswerPath],
 ) -> View {
-    let Some(dependencies) = &def.0.dependencies else {
+    // A rule that could not be run may have run out of the work that all of them may do together.
+    let dependencies = def.0.dependencies.as_ref().filter(|_| !could_not_be_run(&before.worked_out));
+    let Some(dependencies) = dependencies else {
         return drawn(def, answers, now, Values::WorkedOut);
     };
     let spent = Rc::default();
@@ -47,6 +50,9 @@ pub(crate) fn drawn_after(
         let again = Some(Again { dependencies, touched: &touched, before: &outcome });
         let next = Round { def, answers: &together, view: &view, now, spent: Rc::clone(&spent), again }
             .run(&response);
+        if could_not_be_run(&next) {
+            break;
+        }
         touched = Touched::nothing(def.items().len());
         for item in outcome.differs_at(&next).into_iter().filter_map(|path| def.item_at(path)) {
             touched.all.mark(item);
@@ -60,8 +66,14 @@ pub(crate) fn drawn_after(
         shown_otherwise(&view, &next, &mut touched);
         view = next;
     }
-    // What does not settle in that many rounds is told by a run from the beginning.
+    // What cannot be run, or does not settle in that many rounds, is told by a run from the beginning.
     drawn(def, answers, now, Values::WorkedOut)
+}
+
+/// True when a rule came to no end.
+fn could_not_be_run(outcome: &Outcome) -> bool {
+    let issues = outcome.issues.iter().map(|(_, issue)| issue).chain(&outcome.form_issues);
+    issues.into_iter().any(|issue| issue.kind == IssueKind::RuleNotRun)
 }
 
 /// True where all copies around a place stand by what was said: what was worked out in a copy that is gone must not bring

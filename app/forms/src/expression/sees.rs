@@ -28,7 +28,7 @@ impl Expression {
 fn look<'a>(expr: &'a Expr, inside: bool, sees: &mut Sees<'a>) {
     match expr {
         Expr::Call { base: Some(base), name, arguments } if name == "where" && leads_to_items(base) => {
-            match link_ids(arguments) {
+            match link_ids(base, arguments) {
                 Some(found) => {
                     sees.link_ids.extend(found);
                     way(base, inside, sees);
@@ -48,13 +48,17 @@ fn look<'a>(expr: &'a Expr, inside: bool, sees: &mut Sees<'a>) {
         Expr::Call { base: None, name, arguments } => {
             let of_nothing = ["iif", "today", "now", "timeOfDay"].contains(&name.as_str());
             sees.own |= !inside && !of_nothing;
-            sees.everything |= walks_down(name);
+            sees.everything |= walks_down(name) || name == "answers";
             arguments.iter().for_each(|part| look(part, inside, sees));
         }
         Expr::Call { base: Some(base), name, arguments } => {
-            sees.everything |= walks_down(name);
+            sees.everything |= walks_down(name) || name == "answers";
             look(base, inside, sees);
-            arguments.iter().for_each(|part| look(part, true, sees));
+            // Others are asked of the thing at hand outside, whatever they are called on.
+            let goes_through = ["where", "select", "exists", "all", "repeat"].contains(&name.as_str());
+            for (at, part) in arguments.iter().enumerate() {
+                look(part, inside || goes_through || (name == "aggregate" && at == 0), sees);
+            }
         }
         other => other.parts().into_iter().for_each(|part| look(part, inside, sees)),
     }
@@ -72,6 +76,9 @@ fn walks_down(name: &str) -> bool {
 fn leads_to_items(expr: &Expr) -> bool {
     match expr {
         Expr::Member { name, .. } => name == "item",
+        Expr::Call { name, arguments, .. } if name == "repeat" => {
+            matches!(arguments.as_slice(), [Expr::Member { base: None, name }] if name == "item")
+        }
         Expr::Call { name, .. } => walks_down(name),
         _ => false,
     }
@@ -94,9 +101,13 @@ fn way<'a>(step: &'a Expr, inside: bool, sees: &mut Sees<'a>) {
     }
 }
 
-/// The link ids that a criterion lets through; none where it may let others through as well.
-fn link_ids(arguments: &[Expr]) -> Option<Vec<&str>> {
+/// The link ids that a criterion lets through; none where it may let others through as well, or fail on others. What
+/// stands after `and` is asked of nothing else when what stands before it is false, as it is of any other item.
+fn link_ids<'a>(base: &Expr, arguments: &'a [Expr]) -> Option<Vec<&'a str>> {
     match arguments {
+        [Expr::Pair { operator: Operator::And, left, .. }] => {
+            let_through(left).filter(|_| matches!(base, Expr::Member { .. }))
+        }
         [criterion] => let_through(criterion),
         _ => None,
     }
@@ -105,7 +116,6 @@ fn link_ids(arguments: &[Expr]) -> Option<Vec<&str>> {
 fn let_through(criterion: &Expr) -> Option<Vec<&str>> {
     let Expr::Pair { operator, left, right } = criterion else { return None };
     match operator {
-        Operator::And => let_through(left).or_else(|| let_through(right)),
         Operator::Or => Some([let_through(left)?, let_through(right)?].concat()),
         Operator::Equal | Operator::In => match (&**left, &**right) {
             (one, words) if is_link_id(one) => words_in(words),
@@ -117,7 +127,7 @@ fn let_through(criterion: &Expr) -> Option<Vec<&str>> {
 }
 
 fn asks_for_a_link_id_alone(arguments: &[Expr]) -> bool {
-    matches!(arguments, [Expr::Pair { operator: Operator::Equal, .. }]) && link_ids(arguments).is_some()
+    matches!(arguments, [criterion @ Expr::Pair { operator: Operator::Equal, .. }] if let_through(criterion).is_some())
 }
 
 fn is_link_id(expr: &Expr) -> bool {
@@ -174,6 +184,16 @@ mod tests {
             ("$this.answer.value", (vec![], true, false)),
             ("%context.answer.value", (vec![], true, false)),
             ("%x.where($this > 3).count()", (vec![], false, false)),
+            ("('x').intersect(answer.value.code)", (vec![], true, false)),
+            ("1.aggregate($total + $this, answer.value)", (vec![], true, false)),
+            ("%resource.select(answers().exists())", everything.clone()),
+            ("%resource.select($this).answers()", everything.clone()),
+            (
+                "%resource.repeat(item | answer.where(value = true).item).where(linkId='a')",
+                everything.clone(),
+            ),
+            ("%resource.item.where(answer.value > 3 and linkId='a').exists()", everything.clone()),
+            ("%resource.descendants().where(linkId='a' and value > 3)", everything.clone()),
             ("%resource.item.count()", everything.clone()),
             ("%resource.item.where(answer.exists()).count()", everything.clone()),
             ("%resource.item.where(linkId='a' or answer.exists())", everything.clone()),
