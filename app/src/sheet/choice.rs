@@ -164,6 +164,17 @@ pub fn SelectItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView
     }
 }
 
+/// What names an option where its own words do not say enough.
+#[derive(Default)]
+pub(super) struct Named {
+    /// Ids of the words that name it.
+    pub by: Option<String>,
+    /// The id that its own words get.
+    pub own: Option<String>,
+    /// Ids of the words that describe it.
+    pub described: Option<String>,
+}
+
 /// An option as a button that is round or square, with its words.
 pub(super) fn option_button(
     sheet: Sheet,
@@ -171,9 +182,7 @@ pub(super) fn option_button(
     path: AnswerPath,
     name: String,
     option: AnswerOption,
-    // Where its own words do not say enough: the ids of those that name it, its own id, and the ids of those that
-    // describe it.
-    named: Option<(String, String, String)>,
+    named: Option<Named>,
 ) -> AnyView {
     let chosen = sheet.answer(path.clone());
     let several = item.repeats;
@@ -184,10 +193,7 @@ pub(super) fn option_button(
     };
     let item = item.clone();
     let book = book();
-    let (by, own, described) = match named {
-        Some((by, own, described)) => (Some(by), Some(own), Some(described)),
-        None => (None, None, None),
-    };
+    let Named { by, own, described } = named.unwrap_or_default();
     view! {
         <label class="choice">
             <input

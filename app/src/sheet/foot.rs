@@ -4,7 +4,7 @@
 use super::{
     Sheet,
     item::book,
-    page::say,
+    page::{focus_soon, say},
     photos::{PhotoButton, PhotoTiles},
 };
 use crate::{
@@ -57,6 +57,12 @@ pub fn ItemFoot(
     let note = sheet.answer(note_path.clone());
     let absent = sheet.answer(absent_path.clone());
     let writing = RwSignal::new(false);
+    // The button that asks for it goes: writing goes on in the field.
+    let note_id = item_id(&note_path);
+    let write_note = Callback::new(move |()| {
+        writing.set(true);
+        focus_soon(note_id.clone());
+    });
     let menu = RwSignal::new(false);
     let item = sheet.item(idx);
     let label = item.prefix.clone().unwrap_or_else(|| item.text.clone());
@@ -65,7 +71,7 @@ pub fn ItemFoot(
     let shows_note = Memo::new(move |_| writing.get() || has_note.get());
     let state = whole_state(sheet, path.clone());
     let nested = item.parent.is_some_and(|parent| sheet.item(parent).is_question());
-    let takes_photos = !nested && !in_table && item.kind != ItemKind::Attachment;
+    let has_photos = !nested && item.kind != ItemKind::Attachment;
     let can_be_absent = !item.judgement && !nested && item.kind != ItemKind::Display;
     view! {
         {move || {
@@ -73,21 +79,21 @@ pub fn ItemFoot(
                 .with(|absent| absent.as_ref().and_then(|answer| answer.code().map(more_words)))
                 .map(|words| view! { <p class="item__absent">{format!("Not seen, because: {words}")}</p> })
         }}
-        {move || shows_note.get().then(|| note_field(sheet, note_path.clone(), writing))}
-        {takes_photos.then(|| view! { <PhotoTiles sheet=sheet path=photo_path.clone() /> })}
+        {move || shows_note.get().then(|| note_field(sheet, note_path.clone()))}
+        {has_photos.then(|| view! { <PhotoTiles sheet=sheet path=photo_path.clone() /> })}
         <div class="item__foot">
             {move || {
                 (!nested && !in_table && !shows_note.get() && !sheet.read_only.get())
                     .then(|| {
                         view! {
-                            <button class="btn btn--quiet" type="button" on:click=move |_| writing.set(true)>
+                            <button class="btn btn--quiet" type="button" on:click=move |_| write_note.run(())>
                                 <Icon name="note" />
                                 "Add note"
                             </button>
                         }
                     })
             }}
-            {takes_photos.then(|| view! { <PhotoButton sheet=sheet path=photo_path /> })}
+            {(has_photos && !in_table).then(|| view! { <PhotoButton sheet=sheet path=photo_path /> })}
             <StateMark state=state />
             {(!nested)
                 .then(|| {
@@ -106,7 +112,7 @@ pub fn ItemFoot(
                             path=path.clone()
                             open=menu
                             can_be_absent=can_be_absent
-                            writing=in_table.then_some(writing)
+                            write_note=in_table.then_some(write_note)
                         />
                     }
                 })}
@@ -135,21 +141,13 @@ fn whole_state(sheet: Sheet, path: AnswerPath) -> Signal<AnswerState> {
     })
 }
 
-fn note_field(sheet: Sheet, path: AnswerPath, writing: RwSignal<bool>) -> impl IntoView {
+fn note_field(sheet: Sheet, path: AnswerPath) -> impl IntoView {
     let id = item_id(&path);
     let answer = sheet.answer(path.clone());
     let text = Memo::new(move |_| {
         answer.with(|answer| answer.as_ref().and_then(|a| a.first().map(Value::as_words)).unwrap_or_default())
     });
     let book = book();
-    let field = NodeRef::new();
-    // The button that asked for it is gone: writing goes on here.
-    Effect::new(move |_| {
-        let field: Option<web_sys::HtmlTextAreaElement> = field.get();
-        if let Some(field) = field.filter(|_| writing.get_untracked()) {
-            let _ = field.focus();
-        }
-    });
     view! {
         <div class="part">
             <label class="part__q" for=id.clone()>
@@ -158,7 +156,6 @@ fn note_field(sheet: Sheet, path: AnswerPath, writing: RwSignal<bool>) -> impl I
             <textarea
                 class="input input--area"
                 id=id
-                node_ref=field
                 rows="2"
                 readonly=move || sheet.read_only.get()
                 prop:value=move || text.get()
@@ -184,8 +181,8 @@ fn ItemMenu(
     path: AnswerPath,
     open: RwSignal<bool>,
     can_be_absent: bool,
-    /// Says that a note is being written, where no other button does.
-    writing: Option<RwSignal<bool>>,
+    /// Begins a note, where no other button does.
+    write_note: Option<Callback<()>>,
 ) -> impl IntoView {
     let book = book();
     let clear_path = path.clone();
@@ -205,15 +202,16 @@ fn ItemMenu(
     };
     view! {
         <SheetDialog open=open title="More" class="sheet--menu">
-            {writing
-                .map(|writing| {
+            {write_note
+                .filter(|_| !sheet.read_only.get_untracked())
+                .map(|write_note| {
                     view! {
                         <button
                             class="menu__entry"
                             type="button"
                             on:click=move |_| {
                                 open.set(false);
-                                writing.set(true);
+                                write_note.run(());
                             }
                         >
                             <Icon name="note" />

@@ -22,7 +22,7 @@ use leptos::prelude::*;
 /// An item where it stands in its list.
 pub(super) fn one(sheet: Sheet, idx: ItemIdx, within: Option<AnswerPath>) -> AnyView {
     let item = sheet.item(idx);
-    if item.hidden || item.control.is_aside() {
+    if item.hidden || item.widget() == Widget::Aside {
         return ().into_any();
     }
     let path = sheet.definition.with_value(|definition| definition.path_in(idx, within.as_ref()));
@@ -118,7 +118,7 @@ pub(super) fn while_asked(
     path: AnswerPath,
     draw: impl Fn(ReadSignal<Option<Node>>) -> AnyView + Send + 'static,
     // Puts what is kept where it may stand.
-    around_kept: fn(AnyView) -> AnyView,
+    around_kept: impl Fn(AnyView) -> AnyView + Send + 'static,
 ) -> AnyView {
     let node = sheet.node(path.clone());
     let enabled = is_asked(node);

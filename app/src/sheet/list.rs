@@ -2,7 +2,7 @@
 //! meanwhile, and a part that is far from what is on the screen costs nothing until it comes near.
 
 use super::{Sheet, item::one, later::Later, question::picture, table::table};
-use crate::local::Local;
+use crate::local::{Local, now};
 use forms::{AnswerPath, ItemIdx, ItemKind};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 const PART: usize = 4;
 /// A list of no more than this is drawn in one go.
 const AT_ONCE: usize = 24;
+/// How long drawing the rest of a long list may wait for somebody who types.
+const LONGEST_WAIT_MS: i64 = 20_000;
 
 /// Every item of a group, in the form's order. `within` is the copy of a repeated group they are in.
 #[component]
@@ -29,18 +31,15 @@ pub fn AreaItems(
     #[prop(default = usize::MAX)]
     n_first: usize,
 ) -> impl IntoView {
-    if let [root] = section.roots[..]
-        && let Some(table) = table(sheet, &sheet.item(root), None)
-    {
-        return view! {
-            {picture(&sheet.item(root))}
-            {table}
-        }
-        .into_any();
-    }
-    let (mut items, mut pictures) = (Vec::new(), Vec::new());
+    let (mut items, mut pictures, mut drawn) = (Vec::new(), Vec::new(), Vec::new());
     for root in section.roots {
         let item = sheet.item(root);
+        if let Some(table) = table(sheet, &item, None) {
+            pictures.extend(picture(&item));
+            drawn.push(list(sheet, std::mem::take(&mut items), None, n_first));
+            drawn.push(table);
+            continue;
+        }
         match item.kind == ItemKind::Group && !item.is_repeating_group() {
             true => {
                 pictures.extend(picture(&item));
@@ -49,11 +48,11 @@ pub fn AreaItems(
             false => items.push(root),
         }
     }
+    drawn.push(list(sheet, items, None, n_first));
     view! {
         {pictures}
-        <div class="items">{list(sheet, items, None, n_first)}</div>
+        <div class="items">{drawn}</div>
     }
-    .into_any()
 }
 
 fn list(sheet: Sheet, mut items: Vec<ItemIdx>, within: Option<AnswerPath>, n_first: usize) -> AnyView {
@@ -100,10 +99,13 @@ fn parts(sheet: Sheet, items: &[ItemIdx], within: &Option<AnswerPath>) -> AnyVie
     });
     let local = use_context::<Local>();
     spawn_local(async move {
+        let began = now();
         while n_drawn.try_get_untracked().is_some_and(|n| n < n_parts) {
             TimeoutFuture::new(0).await;
-            // Letters come first: one part at each rest, or after five seconds without one.
-            if let Some(local) = local.filter(|_| n_drawn.try_get_untracked().is_some()) {
+            // Letters come first, for a while.
+            let is_open = n_drawn.try_get_untracked().is_some();
+            let may_wait = is_open && (now() - began).num_milliseconds() < LONGEST_WAIT_MS;
+            if let Some(local) = local.filter(|_| may_wait) {
                 local.when_at_rest().await;
             }
             n_drawn.try_update(|n| *n = (*n + 1).min(n_parts));

@@ -9,6 +9,7 @@ use forms::{
 use leptos::{prelude::*, task::spawn_local};
 use std::{collections::BTreeSet, sync::Arc};
 use sync::{FieldKey, FormRef};
+use wasm_bindgen::JsCast;
 
 /// How long typing rests before the engine looks at all answers again: longer than between two letters of one word. What
 /// is typed is on the screen and on its way to the disk at once; counts, conditions and remarks may take a breath.
@@ -278,6 +279,16 @@ impl Sheet {
             Some((last.day.clone(), last.answers.get(path)?.clone()))
         })
     }
+}
+
+/// Puts the focus on an element once what was changed is drawn.
+pub(super) fn focus_soon(id: String) {
+    request_animation_frame(move || {
+        let found = document().get_element_by_id(&id);
+        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
 }
 
 /// Says something to screen readers, politely.

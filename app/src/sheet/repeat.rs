@@ -1,7 +1,15 @@
 //! Repeated groups: every flight, every door, one folded card each. Copies keep their order of
 //! adding; removing hides, and can be taken back.
 
-use super::{Sheet, item::book, list::ItemList, page::say, question::picture, table, words::answer_words};
+use super::{
+    Sheet,
+    item::book,
+    list::ItemList,
+    page::{focus_soon, say},
+    question::picture,
+    table,
+    words::answer_words,
+};
 use crate::{
     routes::item_id,
     ui::{Icon, Severity, SeverityMark},
@@ -26,7 +34,7 @@ pub fn Repeat(sheet: Sheet, group: ItemIdx, path: AnswerPath) -> impl IntoView {
     };
     let just_added = RwSignal::new(None::<String>);
     let thing = singular(&item.text);
-    let heading = format!("g-{}", item_id(&path));
+    let heading = heading_id(&path);
     let title = item.text.clone();
     let is_table = item.table.is_some();
     let help = item.help.clone();
@@ -38,9 +46,9 @@ pub fn Repeat(sheet: Sheet, group: ItemIdx, path: AnswerPath) -> impl IntoView {
         enabled.get().then(|| {
             let add_path = path.clone();
             let drawn = match is_table {
-                true => {
-                    shown.with_value(|group| table::copies(sheet, group, path.clone(), copies, thing.clone()))
-                }
+                true => shown.with_value(|item| {
+                    table::copies(sheet, (group, item), path.clone(), copies, thing.clone())
+                }),
                 false => cards(sheet, group, path.clone(), copies, thing.clone(), just_added),
             };
             view! {
@@ -72,15 +80,15 @@ fn cards(
 ) -> AnyView {
     view! {
         <For
-            each=move || copies.get().into_iter().enumerate()
-            key=|(_, id)| id.clone()
-            children=move |(at, id)| {
+            each=move || copies.get()
+            key=|id| id.clone()
+            children=move |id| {
                 view! {
                     <Copy
                         sheet=sheet
                         group=group
                         path=path.instance(&id)
-                        number=at + 1
+                        number=number_of(copies, &id)
                         thing=thing.clone()
                         open=just_added.get_untracked().as_ref() == Some(&id)
                     />
@@ -91,10 +99,17 @@ fn cards(
     .into_any()
 }
 
-/// Takes a copy away; undo brings it back.
+/// The number of a copy among those that stand, from 1.
+pub(super) fn number_of(copies: Memo<Vec<String>>, id: &str) -> Memo<usize> {
+    let id = id.to_owned();
+    Memo::new(move |_| copies.with(|all| all.iter().take_while(|one| **one != id).count() + 1))
+}
+
+/// Takes a copy away; undo brings it back. The focus goes to the heading of the group.
 #[component]
 pub(super) fn RemoveButton(
     sheet: Sheet,
+    group: ItemIdx,
     copy: AnswerPath,
     /// What the copy is called.
     #[prop(into)]
@@ -107,14 +122,28 @@ pub(super) fn RemoveButton(
     let name = icon.then_some(move || format!("Remove {}", title.get()));
     let class = if icon { "btn btn--quiet btn--icon" } else { "btn btn--quiet" };
     let press = move |_| {
+        let name = title.get_untracked();
         book.set(sheet, copy.clone(), Answer::one(Value::Boolean(false)));
-        say(&format!("{} removed. Undo brings it back", title.get_untracked()));
+        say(&format!("{name} removed. Undo brings it back"));
+        let around = copy.parent_instance();
+        let path = sheet.definition.with_value(|definition| definition.path_in(group, around.as_ref()));
+        focus_soon(heading_id(&path));
     };
-    view! {
-        <button class=class type="button" aria-label=name on:click=press>
-            {if icon { view! { <Icon name="close" /> }.into_any() } else { "Remove".into_any() }}
-        </button>
+    move || {
+        let press = press.clone();
+        (!sheet.read_only.get()).then(|| {
+            view! {
+                <button class=class type="button" aria-label=name on:click=press>
+                    {if icon { view! { <Icon name="close" /> }.into_any() } else { "Remove".into_any() }}
+                </button>
+            }
+        })
     }
+}
+
+/// Id of the heading of a repeated group.
+fn heading_id(group: &AnswerPath) -> String {
+    format!("g-{}", item_id(group))
 }
 
 fn add_button(
@@ -151,7 +180,7 @@ fn add_button(
                             let copy = path.instance(&id);
                             let begins = sheet.initial_answers_of(&copy).into_iter().collect();
                             book.set_all(sheet, begins, &format!("Added: {thing}"));
-                            say("Added. Its questions are open below");
+                            say("Added. Its questions are below");
                         }
                     >
                         <Icon name="plus" />
@@ -195,15 +224,15 @@ fn Copy(
     sheet: Sheet,
     group: ItemIdx,
     path: AnswerPath,
-    number: usize,
+    number: Memo<usize>,
     thing: String,
     open: bool,
 ) -> impl IntoView {
     let open = RwSignal::new(open);
     let name = name_of(sheet, group, path.clone());
     let title = Memo::new(move |_| match name.get() {
-        Some(name) => format!("{thing} {number}: {name}"),
-        None => format!("{thing} {number}"),
+        Some(name) => format!("{thing} {}: {name}", number.get()),
+        None => format!("{thing} {}", number.get()),
     });
     let id = item_id(&path);
     let body = format!("{id}-body");
@@ -242,7 +271,7 @@ fn Copy(
                             view! {
                                 <ItemList sheet=sheet group=group within=Some(path) />
                                 <div class="actions">
-                                    <RemoveButton sheet=sheet copy=remove_path title=title />
+                                    <RemoveButton sheet=sheet group=group copy=remove_path title=title />
                                 </div>
                             }
                         })

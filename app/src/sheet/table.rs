@@ -4,14 +4,14 @@
 
 use super::{
     Sheet,
-    choice::{option_button, options_of},
+    choice::{Named, option_button, options_of},
     foot::ItemFoot,
     item::{is_asked, last_time, message_of, question, while_asked},
     question::{described_by, hint, picture, question_words},
-    repeat::RemoveButton,
+    repeat::{RemoveButton, number_of},
 };
 use crate::routes::item_id;
-use forms::{AnswerPath, Item, ItemIdx, Node, Table};
+use forms::{AnswerPath, Item, ItemIdx, Node, Table, Widget};
 use leptos::prelude::*;
 
 /// The rows of a group that is a table by itself; none where its items stand below each other.
@@ -26,27 +26,33 @@ pub(super) fn table(sheet: Sheet, group: &Item, within: Option<AnswerPath>) -> O
 /// A row a question, a column an option.
 fn options(sheet: Sheet, group: &Item, within: Option<AnswerPath>) -> AnyView {
     let rows = drawn_in(sheet, group);
-    let columns: Vec<String> = rows
-        .first()
-        .map(|first| options_of(&sheet.item(*first)).iter().map(|option| option.shown()).collect())
-        .unwrap_or_default();
+    let Some(first) = rows.first().map(|first| sheet.item(*first)) else { return ().into_any() };
+    let columns: Vec<Column> =
+        options_of(&first).iter().map(|option| Column { words: option.shown(), must: false }).collect();
+    let n_columns = columns.len() + 2;
     let rows = rows.into_iter().map(|idx| {
         let path = path_of(sheet, idx, &within);
         let drawn = {
             let path = path.clone();
             move |node| row_of_options(sheet, idx, path.clone(), node)
         };
-        let kept = |kept| {
+        let kept = move |kept| {
             view! {
                 <tr role="row">
-                    <td role="cell">{kept}</td>
+                    <td role="cell" class="tabled__kept" colspan=n_columns.to_string()>
+                        {kept}
+                    </td>
                 </tr>
             }
             .into_any()
         };
         while_asked(sheet, idx, path, drawn, kept)
     });
-    framed(group, "tabled--options", "Question", &columns, rows.collect_view().into_any())
+    view! {
+        {first.repeats.then(|| view! { <p class="item__hint">"Choose all that apply"</p> })}
+        {framed(group, "tabled--options", "Question", &columns, rows.collect_view().into_any())}
+    }
+    .into_any()
 }
 
 fn row_of_options(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: ReadSignal<Option<Node>>) -> AnyView {
@@ -62,7 +68,8 @@ fn row_of_options(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: ReadSignal
         .enumerate()
         .map(|(n, option)| {
             let own = format!("{id}-o{n}");
-            let named = (format!("{words} {own}"), own, described.clone());
+            let by = Some(format!("{words} {own}"));
+            let named = Named { by, own: Some(own), described: Some(described.clone()) };
             view! {
                 <td role="cell" class="tabled__option">
                     {option_button(sheet, &item, path.clone(), id.clone(), option, Some(named))}
@@ -102,24 +109,20 @@ fn row_of_options(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: ReadSignal
 fn groups(sheet: Sheet, group: &Item, within: Option<AnswerPath>) -> AnyView {
     let rows: Vec<(ItemIdx, Item)> =
         drawn_in(sheet, group).into_iter().map(|row| (row, sheet.item(row))).collect();
-    let labels: Vec<Vec<String>> = rows
-        .iter()
-        .map(|(_, row)| drawn_in(sheet, row).into_iter().map(|cell| sheet.item(cell).label()).collect())
-        .collect();
+    let labels: Vec<Vec<Column>> = rows.iter().map(|(_, row)| columns_of(sheet, row)).collect();
     let longest = labels.iter().max_by_key(|row| row.len()).cloned().unwrap_or_default();
     // Only where every row asks the same in a column, the column can say it for all of them.
     let agree = labels.iter().all(|row| row.iter().zip(&longest).all(|(one, other)| one == other));
-    let columns = if agree { longest } else { vec![String::new(); longest.len()] };
+    let columns = if agree { longest } else { vec![Column::default(); longest.len()] };
     let rows = rows.into_iter().map(|(idx, row)| {
         let node = sheet.node(path_of(sheet, idx, &within));
         let enabled = is_asked(node);
         let within = within.clone();
         move || {
-            let id = format!("g-{}", row.link_id);
             enabled.get().then(|| {
                 view! {
                     <tr class="tabled__row" role="row">
-                        <th scope="row" role="rowheader" id=id tabindex="-1">
+                        <th scope="row" role="rowheader">
                             {row.text.clone()}
                             {row.help.clone().map(|help| view! { <p class="item__hint">{help}</p> })}
                             {picture(&row)}
@@ -137,35 +140,38 @@ fn groups(sheet: Sheet, group: &Item, within: Option<AnswerPath>) -> AnyView {
 /// A row a copy, a column a question.
 pub(super) fn copies(
     sheet: Sheet,
-    group: &Item,
+    (idx, group): (ItemIdx, &Item),
     path: AnswerPath,
     copies: Memo<Vec<String>>,
     // What one copy is called.
     thing: String,
 ) -> AnyView {
-    let columns: Vec<String> =
-        drawn_in(sheet, group).into_iter().map(|cell| sheet.item(cell).label()).collect();
+    let columns = columns_of(sheet, group);
     let is_empty = Memo::new(move |_| copies.with(Vec::is_empty));
     let group = StoredValue::new(group.clone());
-    let shown = StoredValue::new((path, thing, columns));
     let rows = move || {
+        let (path, thing) = (path.clone(), thing.clone());
         view! {
             <For
-                each=move || copies.get().into_iter().enumerate()
-                key=|(_, id)| id.clone()
-                children=move |(at, id)| {
-                    let copy = shown.with_value(|(path, ..)| path.instance(&id));
-                    let name = shown.with_value(|(_, thing, ..)| format!("{thing} {}", at + 1));
-                    let thing = shown.with_value(|(_, thing, ..)| format!("{thing} "));
+                each=move || copies.get()
+                key=|id| id.clone()
+                children=move |id| {
+                    let copy = path.instance(&id);
+                    let number = number_of(copies, &id);
+                    let thing = thing.clone();
+                    let name = {
+                        let thing = thing.clone();
+                        Memo::new(move |_| format!("{thing} {}", number.get()))
+                    };
                     view! {
                         <tr class="tabled__row" role="row" id=item_id(&copy)>
                             <th scope="row" role="rowheader">
-                                <span class="tabled__thing">{thing}</span>
-                                {at + 1}
+                                <span class="tabled__thing">{thing} " "</span>
+                                {move || number.get()}
                             </th>
                             {group.with_value(|group| cells(sheet, group, &Some(copy.clone())))}
                             <td role="cell" class="tabled__do">
-                                <RemoveButton sheet=sheet copy=copy.clone() title=Signal::stored(name) icon=true />
+                                <RemoveButton sheet=sheet group=idx copy=copy.clone() title=name icon=true />
                             </td>
                         </tr>
                     }
@@ -175,10 +181,8 @@ pub(super) fn copies(
         .into_any()
     };
     (move || {
-        let framed = |columns: &[String]| {
-            group.with_value(|group| framed(group, "tabled--copies", "Row", columns, rows()))
-        };
-        (!is_empty.get()).then(|| shown.with_value(|(.., columns)| framed(columns)))
+        let framed = |group: &Item| framed(group, "tabled--copies", "Row", &columns, rows());
+        (!is_empty.get()).then(|| group.with_value(framed))
     })
     .into_any()
 }
@@ -200,23 +204,38 @@ fn cells(sheet: Sheet, row: &Item, within: &Option<AnswerPath>) -> AnyView {
     drawn_in(sheet, row).into_iter().map(cell).collect_view().into_any()
 }
 
+/// The head of a column.
+#[derive(Clone, Default, PartialEq)]
+struct Column {
+    words: String,
+    /// All its questions must be answered.
+    must: bool,
+}
+
+/// A column for each question of a row.
+fn columns_of(sheet: Sheet, row: &Item) -> Vec<Column> {
+    let items = drawn_in(sheet, row).into_iter().map(|cell| sheet.item(cell));
+    items.map(|item| Column { words: item.label(), must: item.must_do() }).collect()
+}
+
 /// The table around its rows. The last column holds what can be done with a row.
 fn framed(
     group: &Item,
     kind: &'static str,
     // What the column of the rows' heads is called.
     corner: &'static str,
-    columns: &[String],
+    columns: &[Column],
     rows: AnyView,
 ) -> AnyView {
     let name = Some(group.label()).filter(|name| !name.trim().is_empty());
     let class = format!("tabled tabled--{} {kind}", columns.len());
     let heads = columns
         .iter()
-        .map(|words| {
+        .map(|column| {
             view! {
                 <th scope="col" role="columnheader">
-                    {words.clone()}
+                    {column.words.clone()}
+                    {column.must.then(|| view! { <span class="item__must">"Must do"</span> })}
                 </th>
             }
         })
@@ -249,7 +268,7 @@ fn path_of(sheet: Sheet, idx: ItemIdx, within: &Option<AnswerPath>) -> AnswerPat
 fn drawn_in(sheet: Sheet, group: &Item) -> Vec<ItemIdx> {
     let is_drawn = |idx: &ItemIdx| {
         let item = sheet.item(*idx);
-        !item.hidden && !item.control.is_aside()
+        !item.hidden && item.widget() != Widget::Aside
     };
     group.children.iter().copied().filter(is_drawn).collect()
 }

@@ -41,8 +41,9 @@ fn asks_for_a_table(item: &Item) -> bool {
 
 fn table_of(form: &Form, group: &Item) -> Option<Table> {
     let rows = rows(form, group);
-    let all =
-        |items: &[ItemIdx], holds: fn(&Item) -> bool| items.iter().all(|at| holds(&form.items[at.at()]));
+    let all = |items: &[ItemIdx], holds: fn(&Form, &Item) -> bool| {
+        items.iter().all(|at| holds(form, &form.items[at.at()]))
+    };
     if group.repeats {
         let fits = !rows.is_empty() && rows.len() <= MOST_QUESTIONS && all(&rows, is_a_cell);
         return fits.then_some(Table::Copies);
@@ -75,7 +76,7 @@ fn rows(form: &Form, group: &Item) -> Vec<ItemIdx> {
 }
 
 /// A question whose options may stand side by side, each in its own column.
-fn is_a_row_of_options(item: &Item) -> bool {
+fn is_a_row_of_options(form: &Form, item: &Item) -> bool {
     let follows =
         item.rules.as_ref().is_some_and(|rules| rules.options.is_some() || !rules.properties.is_empty());
     let is_choice = match item.widget() {
@@ -86,7 +87,7 @@ fn is_a_row_of_options(item: &Item) -> bool {
         && !item.open
         && !item.read_only
         && !follows
-        && item.children.is_empty()
+        && rows(form, item).is_empty()
         && (item.kind == ItemKind::Boolean || (2..=MOST_OPTIONS).contains(&item.options.len()))
 }
 
@@ -96,16 +97,22 @@ fn offers_the_same(one: &Item, other: &Item) -> bool {
             .options
             .iter()
             .zip(other.options.iter())
-            .all(|(a, b)| a.value == b.value && a.label == b.label);
+            .all(|(a, b)| a.value == b.value && a.shown() == b.shown());
     one.kind == other.kind && one.repeats == other.repeats && same_options
 }
 
 /// A question that fits in one cell of a row.
-fn is_a_cell(item: &Item) -> bool {
+fn is_a_cell(form: &Form, item: &Item) -> bool {
+    let follows = item.rules.as_ref().is_some_and(|rules| rules.options.is_some() || rules.text.is_some());
     let fits = match item.widget() {
-        Widget::Select | Widget::Number | Widget::Line | Widget::Text | Widget::Time | Widget::Date => true,
+        Widget::Select | Widget::Line | Widget::Text | Widget::Time | Widget::Date => true,
+        // Buttons for more and less, a line to slide along or a choice of units want more room.
+        Widget::Number => {
+            let has_steps = item.limits.plausible_low.is_some() || item.limits.step.is_some();
+            !has_steps && !item.is_slider() && item.units.len() < 2
+        }
         Widget::Radios | Widget::Checkboxes => item.options.len() <= MOST_OPTIONS,
         _ => false,
     };
-    fits && item.children.is_empty()
+    fits && !follows && rows(form, item).is_empty()
 }
