@@ -19,13 +19,14 @@ const row = (linkId, text) => ({ linkId, text, type: "choice", answerOption: oft
 const FORM = {
   resourceType: "Questionnaire", url: "https://threshold.example/q/tables", title: "Tables", status: "draft",
   item: [
+    { linkId: "sleep", type: "group", text: "Sleep", extension: [look("table")], item: [row("wake", "Do you wake"), row("rest", "Do you rest")] },
     { linkId: "all", type: "group", text: "The last four weeks", item: [
       { linkId: "falls", type: "group", text: "How often", extension: [look("gtable")], item: [
         row("trip", "Did you trip"), { ...row("dizzy", "Were you dizzy"), required: true },
         { ...row("alone", "Were you alone then"), enableWhen: [{ question: "trip", operator: "=", answerCoding: { system: "urn:x", code: "often" } }] },
       ] },
       { linkId: "pills", type: "group", text: "Medicine", repeats: true, extension: [look("gtable")], item: [
-        { linkId: "name", type: "string", text: "Name" }, { linkId: "dose", type: "integer", text: "Times a day" },
+        { linkId: "name", type: "string", text: "Name", required: true }, { linkId: "dose", type: "integer", text: "Times a day" },
       ] },
       { linkId: "days", type: "group", text: "The day", extension: [look("grid")], item: ["Morning", "Evening"].map((part) => ({
         linkId: part, type: "group", text: part, item: [
@@ -50,6 +51,8 @@ async function opened(size) {
   await page.setViewportSize(size);
   browser.troubles.length = 0;
   await tryForm(page, server, JSON.stringify(FORM));
+  await page.getByRole("table", { name: "Sleep" }).waitFor();
+  await page.getByLabel("Area", { exact: true }).selectOption({ label: "The last four weeks" });
   await page.getByRole("table", { name: "How often" }).waitFor();
   return page;
 }
@@ -92,13 +95,15 @@ test("copies are rows: added, filled, removed, and brought back", async () => {
   await page.getByRole("button", { name: "Add: Medicine" }).click();
   await page.getByRole("button", { name: "Add another: Medicine" }).click();
   assert.deepEqual(await table.getByRole("rowheader").allTextContents(), ["Medicine 1", "Medicine 2"]);
-  await table.getByLabel("Name", { exact: true }).nth(1).fill("Aspirin");
+  await table.getByLabel(/^Name/).nth(1).fill("Aspirin");
   await table.getByLabel("Times a day", { exact: true }).nth(1).fill("2");
-  const [head, field] = [await table.getByRole("columnheader", { name: "Name" }).boundingBox(), await table.getByLabel("Name", { exact: true }).nth(1).boundingBox()];
+  const [head, field] = [await table.getByRole("columnheader", { name: "Name Must do" }).boundingBox(), await table.getByLabel(/^Name/).nth(1).boundingBox()];
   assert.ok(Math.abs(head.x - field.x) < 4, "the field stands under its column");
   await table.getByRole("button", { name: "Remove Medicine 1" }).click();
   await table.getByRole("rowheader").nth(1).waitFor({ state: "detached" });
-  assert.equal(await table.getByLabel("Name", { exact: true }).inputValue(), "Aspirin");
+  assert.deepEqual(await table.getByRole("rowheader").allTextContents(), ["Medicine 1"], "copies are numbered as they stand");
+  await page.waitForFunction(() => document.activeElement?.tagName === "H2" && document.activeElement.textContent === "Medicine");
+  assert.equal(await table.getByLabel(/^Name/).inputValue(), "Aspirin");
   await page.getByRole("button", { name: "Bring the last one back" }).click();
   await table.getByRole("rowheader").nth(1).waitFor();
   assert.deepEqual([...await axeFindings(page), ...browser.troubles], []);
@@ -111,6 +116,17 @@ test("a grid has a row a group", async () => {
   assert.deepEqual((await table.getByRole("columnheader").allTextContents()).slice(1, 3), ["Who helps", "Minutes"]);
   await page.locator("#i-Evening-min").getByLabel("Minutes", { exact: true }).fill("20");
   assert.equal(await table.getByLabel("Minutes", { exact: true }).nth(1).inputValue(), "20");
+  assert.deepEqual(browser.troubles, []);
+});
+
+test("on paper each row is a card with the words of its options", async () => {
+  const page = await opened(WIDE);
+  await page.emulateMedia({ media: "print" });
+  const words = page.locator("#i-trip .choice > span").first();
+  const box = await words.boundingBox();
+  assert.ok(box.width > 20 && box.height > 10, `${box.width} x ${box.height}`);
+  assert.equal(await page.locator(".tabled thead").first().isVisible(), false);
+  await page.emulateMedia({ media: "screen" });
   assert.deepEqual(browser.troubles, []);
 });
 
