@@ -12,6 +12,7 @@ use crate::rough::{Dice, corpus};
 
 const SEED: u64 = 0x0000_a9a1_2026_1127;
 const N_CHANGES: usize = 60;
+const N_FORMS: usize = 100;
 const SDC: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-";
 
 fn rule(name: &str, expression: &str) -> Json {
@@ -212,6 +213,73 @@ fn wander(name: &str, def: &Definition, dice: &mut Dice) {
         let differing = view.nodes.iter().zip(&whole.nodes).find(|(one, other)| one != other);
         assert!(view == whole, "{name}, change {n}, seed {SEED:#x}: {differing:?}");
     }
+}
+
+/// An expression made at random of what rules are made of: ways to answers, names, and functions of both.
+fn any_expression(dice: &mut Dice, depth: usize) -> String {
+    let link_id = ["a", "a", "b", "b", "c", "c", "d", "d", "g", "h", "r1", "r2", "r3"][dice.roll(13)];
+    if depth == 0 {
+        return match dice.roll(24) {
+            0..=7 => format!("%resource.item.where(linkId='{link_id}').answer.value"),
+            8..=10 => format!("%resource.descendants().where(linkId='{link_id}').answer.value"),
+            11 => {
+                format!("%resource.repeat(item).where(linkId='{link_id}' and answer.exists()).answer.value")
+            }
+            12..=15 => format!("item.where(linkId='{link_id}').answer.value"),
+            16 => format!("%resource.item.where(linkId='{link_id}' and answer.value > 3).item.answer.value"),
+            17 => ["answer.value", "%context.answer.value", "$this.answer.value"][dice.roll(3)].to_owned(),
+            18 | 19 => ["%x", "%y"][dice.roll(2)].to_owned(),
+            _ => dice.roll(6).to_string(),
+        };
+    }
+    let (one, other) = (any_expression(dice, depth - 1), any_expression(dice, depth - 1));
+    match dice.roll(11) {
+        0 => format!("({one} | {other})"),
+        1 => format!("iif({one}.exists(), {other}, {})", any_expression(dice, depth - 1)),
+        2 => format!("{one}.intersect({other})"),
+        3 => format!("{one}.where($this > 3)"),
+        4 => format!("{one}.select($this | {other})"),
+        5 => format!("({one}.count() + {other}.count())"),
+        6 => format!("{one}.combine({other}).first()"),
+        7 => format!("{one}.aggregate($total + $this, {other}.count())"),
+        8 => format!("%resource.select({one})"),
+        9 => format!("{one}.exists({other} = $this)"),
+        _ => format!("{one}.union({other}).count()"),
+    }
+}
+
+/// A form with a few questions, groups that declare names, and rules made at random.
+fn any_form(dice: &mut Dice) -> Json {
+    let mut any_rule = |link_id: &str, dice: &mut Dice| {
+        let depth = 1 + dice.roll(2);
+        let text = any_expression(dice, depth);
+        let rule = match dice.roll(4) {
+            0 | 1 => rule("calculatedExpression", &format!("({text}).count()")),
+            2 => rule("enableWhenExpression", &format!("({text}).exists()")),
+            _ => check(&format!("({text}).count() < 2")),
+        };
+        ruled(link_id, "integer", json!([rule]))
+    };
+    let rules: Vec<Json> = ["r1", "r2", "r3"].iter().map(|link_id| any_rule(link_id, dice)).collect();
+    let declared = json!({ "extension": [variable("x", &any_expression(dice, 1)), variable("y", &any_expression(dice, 1))] });
+    let [one, two, three] = rules.try_into().expect("three");
+    let inner = with(group("g", json!([item("c", "integer"), one])), declared.clone());
+    let copies = with(repeated("h", json!([item("d", "integer"), two])), declared.clone());
+    let outer = with(group("o", json!([inner, copies, three])), declared);
+    json!([item("a", "integer"), item("b", "integer"), outer])
+}
+
+#[test]
+fn rules_made_at_random_come_to_the_same_too() {
+    let mut dice = Dice(SEED);
+    let mut n_one_by_one = 0;
+    for _ in 0..N_FORMS {
+        let items = any_form(&mut dice);
+        let Ok(def) = Definition::parse(&questionnaire(&items).to_string()) else { continue };
+        n_one_by_one += usize::from(def.runs_rules_one_by_one());
+        wander(&items.to_string(), &def, &mut dice);
+    }
+    assert!(n_one_by_one > N_FORMS / 10, "{n_one_by_one} forms whose rules are run one by one");
 }
 
 #[test]
