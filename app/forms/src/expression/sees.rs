@@ -156,8 +156,10 @@ mod tests {
 
     #[test]
     fn what_is_looked_at_is_found_in_the_text_and_anything_else_is_everything() {
-        let everything = (vec![], false, true);
-        let cases: &[(&str, (Vec<&str>, bool, bool))] = &[
+        // The link ids, the item itself, everything.
+        type Wanted = (Vec<&'static str>, bool, bool);
+        let everything: Wanted = (vec![], false, true);
+        let cases: &[(&str, Wanted)] = &[
             ("%resource.item.where(linkId='a').answer.value", (vec!["a"], false, false)),
             (
                 "%resource.item.where(linkId='g').item.where('a' = linkId).answer.value",

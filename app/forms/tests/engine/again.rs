@@ -37,9 +37,7 @@ fn ruled(link_id: &str, kind: &str, rules: Json) -> Json {
 /// Rules of every sort: sums, chains, variables of groups, conditions, copies, checks.
 fn household() -> Definition {
     let said = |link_id: &str| format!("%resource.descendants().where(linkId='{link_id}').answer.value");
-    let sum = format!(
-        "%resource.item.where(linkId='rooms').item.where(linkId='room').item.where(linkId='steps').answer.value.sum()"
-    );
+    let sum = "%resource.item.where(linkId='rooms').item.where(linkId='room').item.where(linkId='steps').answer.value.sum()";
     let room = with(
         repeated(
             "room",
@@ -58,7 +56,7 @@ fn household() -> Definition {
     );
     form(json!([
         group("rooms", json!([room])),
-        ruled("all", "integer", json!([rule("calculatedExpression", &sum)])),
+        ruled("all", "integer", json!([rule("calculatedExpression", sum)])),
         ruled("twice", "integer", json!([rule("calculatedExpression", &format!("{} * 2", said("all")))])),
         ruled("many", "string", json!([rule("enableWhenExpression", &format!("{} > 10", said("twice")))])),
         ruled(
@@ -250,7 +248,7 @@ fn any_expression(dice: &mut Dice, depth: usize) -> String {
 
 /// A form with a few questions, groups that declare names, and rules made at random.
 fn any_form(dice: &mut Dice) -> Json {
-    let mut any_rule = |link_id: &str, dice: &mut Dice| {
+    let any_rule = |link_id: &str, dice: &mut Dice| {
         let depth = 1 + dice.roll(2);
         let text = any_expression(dice, depth);
         let rule = match dice.roll(4) {
