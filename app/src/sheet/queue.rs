@@ -139,10 +139,6 @@ impl Queue {
         // Locking waits for what waits as well, not only for what is being written.
         self.local.saving.update(|n| *n += 1);
         spawn_local(async move {
-            // What was answered is painted first, where somebody looks: on an old tablet the disk would be waited for.
-            if !document().hidden() {
-                TimeoutFuture::new(0).await;
-            }
             // Taken out before it is written: what is typed from here on becomes the next change.
             while let Some(job) = self.jobs.try_update_value(VecDeque::pop_front).flatten() {
                 self.in_flight.set_value(Some(job.number));
