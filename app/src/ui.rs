@@ -2,6 +2,7 @@
 
 pub mod banner;
 pub mod door_swing;
+pub mod focus;
 pub mod icon;
 pub mod lintel;
 pub mod notice;
@@ -14,6 +15,7 @@ pub mod verdict;
 
 pub use banner::PersonBanner;
 pub use door_swing::{DoorSwing, share};
+pub use focus::{focus, focus_soon};
 pub use icon::{Icon, IconFile, icon_address};
 pub use lintel::Lintel;
 pub use notice::{Empty, ErrorSummary, Notice};

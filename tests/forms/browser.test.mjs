@@ -8,10 +8,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { axeFindings } from "../fixtures/axe.mjs";
-import { openBrowser, settled } from "../fixtures/browser.mjs";
-import { signIn } from "../fixtures/people.mjs";
-import { tryForm } from "../fixtures/preview.mjs";
-import { BINARY, startServer } from "../fixtures/server.mjs";
+import { settled } from "../fixtures/browser.mjs";
+import { openOffice, tryForm } from "../fixtures/preview.mjs";
+import { BINARY } from "../fixtures/server.mjs";
 
 const CORPUS = process.env.THRESHOLD_FORMS ?? fileURLToPath(new URL("../../app/forms/tests/corpus", import.meta.url));
 /** Picked across makers and across what forms use: choices, lists, numbers, units, dates, text, conditions, rules, copies. */
@@ -27,11 +26,7 @@ const QUESTIONS = ["radio", "checkbox", "select", "number", "date", "time", "dat
 
 let server;
 let browser;
-before(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-  await signIn(browser.page, server, "admin");
-});
+before(async () => { ({ server, browser } = await openOffice()); });
 after(async () => { await browser?.close(); await server?.close(); });
 
 function forms(...words) {

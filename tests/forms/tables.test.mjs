@@ -3,10 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axeFindings } from "../fixtures/axe.mjs";
-import { openBrowser } from "../fixtures/browser.mjs";
-import { signIn } from "../fixtures/people.mjs";
-import { tryForm } from "../fixtures/preview.mjs";
-import { startServer } from "../fixtures/server.mjs";
+import { openOffice, tryForm } from "../fixtures/preview.mjs";
 
 const WIDE = { width: 1180, height: 820 };
 const PHONE = { width: 390, height: 844 };
@@ -39,11 +36,7 @@ const FORM = {
 
 let server;
 let browser;
-before(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-  await signIn(browser.page, server, "admin");
-});
+before(async () => { ({ server, browser } = await openOffice()); });
 after(async () => { await browser?.close(); await server?.close(); });
 
 async function opened(size) {

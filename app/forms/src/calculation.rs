@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use after::Again;
-pub(crate) use after::drawn_after;
+pub use after::view_after;
 pub(crate) use outcome::Outcome;
 use serde_json::Value as Json;
 

@@ -37,7 +37,7 @@ mod value;
 mod view;
 
 pub use answers::{Answer, Answers, canonical_json};
-pub use calculation::Values;
+pub use calculation::{Values, view_after};
 pub use check_response::{ResponseIssue, check_response};
 pub use decimal::Decimal;
 pub use definition::{
@@ -56,6 +56,4 @@ pub use reference::difference;
 pub use score::{Score, score, score_in};
 pub use typed::typed_number;
 pub use value::{Attachment, Coding, Quantity, Reference, Value};
-pub use view::{
-    Judgement, Level, Missing, MissingKind, Node, SectionSummary, View, view, view_after, view_at,
-};
+pub use view::{Judgement, Level, Missing, MissingKind, Node, SectionSummary, View, view, view_at};

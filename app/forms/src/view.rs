@@ -122,30 +122,23 @@ pub fn view(def: &Definition, answers: &Answers) -> View {
     view_at(def, answers, None)
 }
 
-/// The same at a moment, for rules that ask for today.
+/// The same at a moment, for rules that ask for today. [`view_after`](crate::view_after) follows a change.
 pub fn view_at(def: &Definition, answers: &Answers, now: Option<Moment>) -> View {
     calculation::drawn(def, answers, now, Values::WorkedOut)
-}
-
-/// The same after the answers at some places changed since `before` was worked out, at the same moment. Rules that look at
-/// nothing that changed are not run again.
-pub fn view_after(
-    def: &Definition,
-    answers: &Answers,
-    now: Option<Moment>,
-    before: &View,
-    changed: &[AnswerPath],
-) -> View {
-    match def.0.has_rules {
-        true => calculation::drawn_after(def, answers, now, before, changed),
-        false => view_at(def, answers, now),
-    }
 }
 
 impl View {
     /// The node of an item or copy. Facets lead to their item.
     pub fn node(&self, path: &AnswerPath) -> Option<&Node> {
         self.position(path).map(|at| &self.nodes[at])
+    }
+
+    /// Each node beside the one at its place in another view; none where other copies stand.
+    pub fn beside<'v>(&'v self, other: &'v View) -> Option<impl Iterator<Item = (&'v Node, &'v Node)>> {
+        let pairs = || self.nodes.iter().zip(&other.nodes);
+        let is_alike =
+            self.nodes.len() == other.nodes.len() && pairs().all(|(one, two)| one.path == two.path);
+        is_alike.then(pairs)
     }
 
     /// The place of a node in [`View::nodes`].

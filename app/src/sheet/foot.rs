@@ -4,12 +4,12 @@
 use super::{
     Sheet,
     item::book,
-    page::{focus_soon, say},
+    page::say,
     photos::{PhotoButton, PhotoTiles},
 };
 use crate::{
     routes::item_id,
-    ui::{AnswerState, Icon, SheetDialog, StateMark},
+    ui::{AnswerState, Icon, SheetDialog, StateMark, focus},
 };
 use forms::{Answer, AnswerPath, Facet, ItemIdx, ItemKind, Value};
 use leptos::prelude::*;
@@ -61,7 +61,8 @@ pub fn ItemFoot(
     let note_id = item_id(&note_path);
     let write_note = Callback::new(move |()| {
         writing.set(true);
-        focus_soon(note_id.clone());
+        let id = note_id.clone();
+        request_animation_frame(move || focus(&id));
     });
     let menu = RwSignal::new(false);
     let item = sheet.item(idx);

@@ -22,10 +22,10 @@ use leptos::prelude::*;
 /// An item where it stands in its list.
 pub(super) fn one(sheet: Sheet, idx: ItemIdx, within: Option<AnswerPath>) -> AnyView {
     let item = sheet.item(idx);
-    if item.hidden || item.widget() == Widget::Aside {
+    if !item.is_drawn() {
         return ().into_any();
     }
-    let path = sheet.definition.with_value(|definition| definition.path_in(idx, within.as_ref()));
+    let path = sheet.path_in(idx, within.as_ref());
     at(sheet, item, idx, path, within)
 }
 

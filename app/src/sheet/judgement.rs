@@ -101,9 +101,7 @@ fn Details(sheet: Sheet, idx: ItemIdx, path: AnswerPath, chosen: Memo<Option<Sev
         children.iter().copied().find(|child| sheet.item(*child).link_id.ends_with(ending))
     };
     let within = path.parent_instance();
-    let place = move |child: ItemIdx| {
-        sheet.definition.with_value(|definition| definition.path_in(child, within.as_ref()))
-    };
+    let place = move |child: ItemIdx| sheet.path_in(child, within.as_ref());
     move || match chosen.get() {
         Some(Severity::Concern | Severity::Hazard) => {
             let who = of(".who").map(|child| chips(sheet, child, place(child)));

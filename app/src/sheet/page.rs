@@ -9,7 +9,6 @@ use forms::{
 use leptos::{prelude::*, task::spawn_local};
 use std::{collections::BTreeSet, sync::Arc};
 use sync::{FieldKey, FormRef};
-use wasm_bindgen::JsCast;
 
 /// How long typing rests before the engine looks at all answers again: longer than between two letters of one word. What
 /// is typed is on the screen and on its way to the disk at once; counts, conditions and remarks may take a breath.
@@ -133,6 +132,11 @@ impl Sheet {
         self.view.with_untracked(|view| view.item_at(item, path).into_owned())
     }
 
+    /// Where an item stands in a copy of the repeated group around it; outside of all copies without one.
+    pub(super) fn path_in(self, item: ItemIdx, copy: Option<&AnswerPath>) -> AnswerPath {
+        self.definition.with_value(|definition| definition.path_in(item, copy))
+    }
+
     /// What a new copy of a repeated group begins with.
     pub fn initial_answers_of(self, copy: &AnswerPath) -> Answers {
         self.definition.with_value(|definition| definition.initial_answers_of(copy, self.now.get_value()))
@@ -247,15 +251,12 @@ impl Sheet {
     }
 
     fn nodes_that_differ(self, before: &View, after: &View) -> Vec<AnswerPath> {
-        let pairs = || before.nodes.iter().zip(&after.nodes);
-        let same_places =
-            before.nodes.len() == after.nodes.len() && pairs().all(|(one, other)| one.path == other.path);
-        match same_places {
-            true => {
-                pairs().filter(|(one, other)| one != other).map(|(_, other)| other.path.clone()).collect()
+        match before.beside(after) {
+            Some(pairs) => {
+                pairs.filter(|(one, other)| one != other).map(|(_, other)| other.path.clone()).collect()
             }
             // A copy came or went: whoever looks is asked.
-            false => self.nodes.places(),
+            None => self.nodes.places(),
         }
     }
 
@@ -279,16 +280,6 @@ impl Sheet {
             Some((last.day.clone(), last.answers.get(path)?.clone()))
         })
     }
-}
-
-/// Puts the focus on an element once what was changed is drawn.
-pub(super) fn focus_soon(id: String) {
-    request_animation_frame(move || {
-        let found = document().get_element_by_id(&id);
-        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    });
 }
 
 /// Says something to screen readers, politely.

@@ -3,16 +3,16 @@
 
 use super::{
     Sheet,
-    item::book,
+    item::{book, is_asked},
     list::ItemList,
-    page::{focus_soon, say},
+    page::say,
     question::picture,
     table,
     words::answer_words,
 };
 use crate::{
     routes::item_id,
-    ui::{Icon, Severity, SeverityMark},
+    ui::{Icon, Severity, SeverityMark, focus},
 };
 use forms::{Answer, AnswerPath, ItemIdx, Judgement, Value};
 use leptos::prelude::*;
@@ -22,8 +22,7 @@ use uuid::Uuid;
 #[component]
 pub fn Repeat(sheet: Sheet, group: ItemIdx, path: AnswerPath) -> impl IntoView {
     let item = sheet.item(group);
-    let node = sheet.node(path.clone());
-    let enabled = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.enabled)));
+    let enabled = is_asked(sheet.node(path.clone()));
     let copies = {
         let path = path.clone();
         Memo::new(move |_| sheet.answers.with(|answers| answers.instances(&path)))
@@ -126,8 +125,8 @@ pub(super) fn RemoveButton(
         book.set(sheet, copy.clone(), Answer::one(Value::Boolean(false)));
         say(&format!("{name} removed. Undo brings it back"));
         let around = copy.parent_instance();
-        let path = sheet.definition.with_value(|definition| definition.path_in(group, around.as_ref()));
-        focus_soon(heading_id(&path));
+        let heading = heading_id(&sheet.path_in(group, around.as_ref()));
+        request_animation_frame(move || focus(&heading));
     };
     move || {
         let press = press.clone();
@@ -287,8 +286,7 @@ fn name_of(sheet: Sheet, group: ItemIdx, copy: AnswerPath) -> Memo<Option<String
         let item = sheet.item(*child);
         item.is_question() && !item.control.is_aside()
     });
-    let path =
-        first.map(|first| sheet.definition.with_value(|definition| definition.path_in(first, Some(&copy))));
+    let path = first.map(|first| sheet.path_in(first, Some(&copy)));
     Memo::new(move |_| {
         let path = path.as_ref()?;
         let answer = sheet.answers.with(|answers| answers.get(path).cloned())?;

@@ -11,7 +11,7 @@ use super::{
     repeat::{RemoveButton, number_of},
 };
 use crate::routes::item_id;
-use forms::{AnswerPath, Item, ItemIdx, Node, Table, Widget};
+use forms::{AnswerPath, Item, ItemIdx, Node, Table};
 use leptos::prelude::*;
 
 /// The rows of a group that is a table by itself; none where its items stand below each other.
@@ -31,7 +31,7 @@ fn options(sheet: Sheet, group: &Item, within: Option<AnswerPath>) -> AnyView {
         options_of(&first).iter().map(|option| Column { words: option.shown(), must: false }).collect();
     let n_columns = columns.len() + 2;
     let rows = rows.into_iter().map(|idx| {
-        let path = path_of(sheet, idx, &within);
+        let path = sheet.path_in(idx, within.as_ref());
         let drawn = {
             let path = path.clone();
             move |node| row_of_options(sheet, idx, path.clone(), node)
@@ -115,8 +115,7 @@ fn groups(sheet: Sheet, group: &Item, within: Option<AnswerPath>) -> AnyView {
     let agree = labels.iter().all(|row| row.iter().zip(&longest).all(|(one, other)| one == other));
     let columns = if agree { longest } else { vec![Column::default(); longest.len()] };
     let rows = rows.into_iter().map(|(idx, row)| {
-        let node = sheet.node(path_of(sheet, idx, &within));
-        let enabled = is_asked(node);
+        let enabled = is_asked(sheet.node(sheet.path_in(idx, within.as_ref())));
         let within = within.clone();
         move || {
             enabled.get().then(|| {
@@ -190,7 +189,7 @@ pub(super) fn copies(
 /// The questions of a row, one a cell.
 fn cells(sheet: Sheet, row: &Item, within: &Option<AnswerPath>) -> AnyView {
     let cell = |idx: ItemIdx| {
-        let path = path_of(sheet, idx, within);
+        let path = sheet.path_in(idx, within.as_ref());
         let drawn = {
             let path = path.clone();
             move |node| question(sheet, idx, path.clone(), node, true)
@@ -261,14 +260,6 @@ fn framed(
     .into_any()
 }
 
-fn path_of(sheet: Sheet, idx: ItemIdx, within: &Option<AnswerPath>) -> AnswerPath {
-    sheet.definition.with_value(|definition| definition.path_in(idx, within.as_ref()))
-}
-
 fn drawn_in(sheet: Sheet, group: &Item) -> Vec<ItemIdx> {
-    let is_drawn = |idx: &ItemIdx| {
-        let item = sheet.item(*idx);
-        !item.hidden && item.widget() != Widget::Aside
-    };
-    group.children.iter().copied().filter(is_drawn).collect()
+    group.children.iter().copied().filter(|child| sheet.item(*child).is_drawn()).collect()
 }

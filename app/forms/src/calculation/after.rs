@@ -21,8 +21,9 @@ pub(super) struct Again<'r> {
     pub before: &'r Outcome,
 }
 
-/// Draws a form whose answers changed at some places since `before` was drawn.
-pub(crate) fn drawn_after(
+/// The view of a form whose answers changed at some places since `before` was worked out, at the same moment. Rules that
+/// look at nothing that changed are not run again.
+pub fn view_after(
     def: &Definition,
     answers: &Answers,
     now: Option<Moment>,
@@ -85,9 +86,8 @@ fn stands(answers: &Answers, path: &AnswerPath) -> bool {
 
 /// Marks items that are asked in one view and not in the other, or stand in only one of them.
 fn shown_otherwise(before: &View, after: &View, touched: &mut Touched) {
-    let pairs = || before.nodes.iter().zip(&after.nodes);
-    if before.nodes.len() == after.nodes.len() && pairs().all(|(one, other)| one.path == other.path) {
-        let differing = pairs().filter(|(one, other)| one.enabled != other.enabled);
+    if let Some(pairs) = before.beside(after) {
+        let differing = pairs.filter(|(one, other)| one.enabled != other.enabled);
         return differing.for_each(|(one, _)| touched.place(one.item));
     }
     for (one, other) in [(before, after), (after, before)] {

@@ -168,9 +168,10 @@ impl<'f> Finder<'f> {
 
     /// What is declared under a name, from the inside out.
     fn declared(&self, item: Option<ItemIdx>, name: &str) -> impl Iterator<Item = &'f Expression> {
-        let around = std::iter::successors(item, |item| self.form.items[item.at()].parent);
-        let rules = around.filter_map(|item| self.form.items[item.at()].rules.as_deref());
-        let all = rules.chain(self.form.rules.as_deref()).flat_map(|rules| rules.variables.iter().rev());
+        let over_item = item.map(|item| self.form.rules_over(item));
+        let of_form = self.form.rules.as_deref().filter(|_| item.is_none());
+        let rules = over_item.into_iter().flatten().chain(of_form);
+        let all = rules.flat_map(|rules| rules.variables.iter().rev());
         let name = name.to_owned();
         all.filter(move |(known, _)| *known == name).filter_map(|(_, rule)| rule.as_ref())
     }

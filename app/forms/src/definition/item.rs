@@ -243,6 +243,11 @@ impl Item {
         !matches!(self.kind, ItemKind::Group | ItemKind::Display)
     }
 
+    /// True when it has a place of its own: it is shown, and no words that belong to the item around it.
+    pub fn is_drawn(&self) -> bool {
+        !self.hidden && self.widget() != Widget::Aside
+    }
+
     /// True for a group that may have several copies.
     pub fn is_repeating_group(&self) -> bool {
         self.repeats && self.kind == ItemKind::Group

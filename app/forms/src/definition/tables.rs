@@ -67,12 +67,7 @@ fn table_of(form: &Form, group: &Item) -> Option<Table> {
 
 /// The children of a group that are drawn: not its help, and nothing that is never shown.
 fn rows(form: &Form, group: &Item) -> Vec<ItemIdx> {
-    let is_drawn = |child: &&ItemIdx| {
-        let child = &form.items[child.at()];
-        let is_aside = child.control.is_aside() && child.kind == ItemKind::Display;
-        !child.hidden && !is_aside
-    };
-    group.children.iter().filter(is_drawn).copied().collect()
+    group.children.iter().copied().filter(|child| form.items[child.at()].is_drawn()).collect()
 }
 
 /// A question whose options may stand side by side, each in its own column.

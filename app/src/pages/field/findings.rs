@@ -7,26 +7,23 @@ mod own;
 mod settle;
 mod suggest;
 
-use super::{frame::VisitFrame, lock::focus};
+use super::frame::VisitFrame;
 use crate::{
     routes::{self, item_id},
     sheet::Book,
-    ui::{DoorSwing, Empty, Icon, Lintel, Private},
+    ui::{DoorSwing, Empty, Icon, Lintel, Private, focus_soon},
 };
 use advice::PLAN;
 use board::{Board, Group, Which};
 use card::FindingCard;
 use forms::AnswerPath;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use own::Own;
 use suggest::SuggestSheet;
 
 pub use board::title_of;
 pub use suggest::{Offers, write_ones_own};
-
-/// How long a page takes to stand in the document and to put the focus on its heading.
-const DRAWN_MS: u32 = 80;
 
 /// The page.
 #[component]
@@ -100,14 +97,6 @@ fn arrive(board: Board) {
         if id.starts_with("f-") {
             focus_soon(id);
         }
-    });
-}
-
-/// Puts the focus on something that is about to be drawn.
-pub fn focus_soon(id: String) {
-    spawn_local(async move {
-        gloo_timers::future::TimeoutFuture::new(DRAWN_MS).await;
-        focus(&id);
     });
 }
 

@@ -10,7 +10,7 @@ mod screen;
 mod vault;
 
 pub use idle::IdleLock;
-pub use passphrase::{ChangePassphrase, PassphraseCard, SecretField, focus};
+pub use passphrase::{ChangePassphrase, PassphraseCard, SecretField};
 pub use ready::{LostWork, MakeReady, Withdrawn};
 pub use screen::LockScreen;
 pub use vault::{expire, is_set, lock_now, set_signal, wrapped_for_file};

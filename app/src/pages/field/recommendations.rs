@@ -8,13 +8,13 @@ mod list;
 mod tests_of_law;
 
 use super::{
-    findings::{NoPlan, Offers, focus_soon, write_ones_own},
+    findings::{NoPlan, Offers, write_ones_own},
     frame::VisitFrame,
 };
 use crate::{
     routes,
     sheet::{Book, Sheet, Thoughts},
-    ui::{DoorSwing, Icon, Lintel},
+    ui::{DoorSwing, Icon, Lintel, focus_soon},
 };
 use advice::{PLAN, Recommendation, RecommendationState};
 use detail::Detail;

@@ -6,7 +6,7 @@ use crate::{
     error::AppError,
     routes,
     session::{Desk, Entry, Page},
-    ui::{DoorSwing, Icon, Lintel},
+    ui::{DoorSwing, Icon, Lintel, focus},
 };
 use domain::people::Person;
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -331,16 +331,6 @@ pub fn say(words: &str) {
 /// Puts the focus on what has just appeared, or on the page where it has gone.
 pub fn focus_or_main(id: &str) {
     focus(if document().get_element_by_id(id).is_some() { id } else { "main" });
-}
-
-/// Puts the focus on what has just appeared.
-pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) =
-        element.and_then(|one| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(one).ok())
-    {
-        let _ = element.focus();
-    }
 }
 
 /// What a page shows when something it sent did not work: the words, where they are seen.

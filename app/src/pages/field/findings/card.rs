@@ -2,13 +2,12 @@
 
 use super::{
     board::{Board, place_of},
-    focus_soon,
     settle::{Settle, open_again},
 };
 use crate::{
     routes,
     sheet::counted,
-    ui::{Icon, Severity, SeverityMark, VerdictMark},
+    ui::{Icon, Severity, SeverityMark, VerdictMark, focus_soon},
 };
 use advice::{Finding, PLAN, RecommendationState, Sign, state_words};
 use domain::rules::Verdict;

@@ -1,10 +1,10 @@
 //! A finding that no question asked for: written here with the form's own questions, and on the list once it is done.
 
-use super::{board::Board, focus_soon};
+use super::board::Board;
 use crate::{
     routes::{self, item_id},
     sheet::{OneItem, say},
-    ui::Icon,
+    ui::{Icon, focus_soon},
 };
 use advice::{PLAN, Place};
 use forms::{Answer, AnswerPath, Value};

@@ -1,11 +1,11 @@
 //! What became of a finding: how it was closed and why, in whose words. Kept in the plan as answers; a finding that
 //! is opened again keeps its history there.
 
-use super::{board::Board, focus_soon};
+use super::board::Board;
 use crate::{
-    pages::field::lock::focus,
     routes,
     sheet::{Book, Sheet, say},
+    ui::{focus, focus_soon},
 };
 use advice::{Finding, settled_copy, settled_ids, settled_of};
 use forms::{Answer, AnswerPath, Value};

@@ -8,13 +8,12 @@ use super::{
 use crate::{
     local::now,
     pages::field::{
-        lock::focus,
         missing::{gaps, href, needed_to_finish, progress, remark},
         opened::reading,
     },
     routes,
     sheet::{Book, say},
-    ui::{Icon, Lintel},
+    ui::{Icon, Lintel, focus},
 };
 use domain::{Role, calendar, visits::Signatory};
 use leptos::{prelude::*, task::spawn_local};

@@ -5,7 +5,7 @@ use super::vault::{self, SHORTEST, Tried};
 use crate::{
     local::Local,
     sheet::say,
-    ui::{Icon, SheetDialog},
+    ui::{Icon, SheetDialog, focus},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -293,16 +293,6 @@ pub fn SecretField(
                 {move || problem.get()}
             </p>
         </div>
-    }
-}
-
-/// Puts the focus on a field.
-pub fn focus(id: &str) {
-    let found = document().get_element_by_id(id);
-    if let Some(element) =
-        found.and_then(|found| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(found).ok())
-    {
-        let _ = element.focus();
     }
 }
 

@@ -1,13 +1,13 @@
 //! What stands on the glass while this tablet is locked: whose it is, and the field that opens it.
 
 use super::{
-    passphrase::{SecretField, focus, tried_words},
+    passphrase::{SecretField, tried_words},
     vault::{self, Tried},
 };
 use crate::{
     local::{Contact, Local, now},
     routes,
-    ui::{DoorSwing, Icon, Lintel},
+    ui::{DoorSwing, Icon, Lintel, focus},
 };
 use chrono::{DateTime, Utc};
 use domain::calendar;

@@ -2,9 +2,8 @@
 
 use super::{Gap, List, gaps::href, mark_all::not_seen_answers};
 use crate::{
-    pages::field::lock::focus,
     sheet::{Book, Sheet, reasons, say},
-    ui::Icon,
+    ui::{Icon, focus},
 };
 use forms::{ItemKind, Level, MissingKind};
 use leptos::{prelude::*, task::spawn_local};

@@ -3,10 +3,10 @@
 
 use super::{detail::Open, gaps::select_gap};
 use crate::{
-    pages::field::{area::focus_item, findings::focus_soon, lock::focus},
+    pages::field::area::focus_item,
     routes::item_id,
     sheet::{Book, say},
-    ui::Icon,
+    ui::{Icon, focus, focus_soon},
 };
 use advice::{Recommendation, RecommendationState, gap_words, state};
 use forms::{Answer, Value};

@@ -6,8 +6,8 @@ use crate::{
     download::offer,
     keys::Wrapped,
     local::{Local, now},
-    pages::field::lock::{SecretField, focus, wrapped_for_file},
-    ui::{Icon, SheetDialog},
+    pages::field::lock::{SecretField, wrapped_for_file},
+    ui::{Icon, SheetDialog, focus},
 };
 use chrono::{DateTime, Utc};
 use domain::{VisitId, calendar};

@@ -4,8 +4,9 @@
 use super::flag;
 use crate::{
     local::Local,
-    pages::field::lock::{focus, is_set, lock_now},
+    pages::field::lock::{is_set, lock_now},
     routes,
+    ui::focus,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};

@@ -11,7 +11,7 @@ use crate::{
     },
     routes,
     session::{Desk, Page},
-    ui::{ErrorSummary, Icon, Lintel, Notice},
+    ui::{ErrorSummary, Icon, Lintel, Notice, focus},
 };
 use forms::Definition;
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ fn draw((): (), desk: Desk) -> AnyView {
             match answer {
                 Ok(check) => {
                     found.set(Some(check));
-                    request_animation_frame(|| crate::pages::office::frame::focus("outcome"));
+                    request_animation_frame(|| focus("outcome"));
                 }
                 Err(error) => problem.set(Some(words(&error))),
             }

@@ -5,10 +5,10 @@ use super::{deeds::Deeds, one::Waits, words::cost_words};
 use crate::{
     api::orders::approvals,
     error::AppError,
-    pages::office::frame::{Office, Problem, focus, fresh_counts},
+    pages::office::frame::{Office, Problem, fresh_counts},
     routes,
     session::{Desk, Page},
-    ui::Lintel,
+    ui::{Lintel, focus},
 };
 use chrono::{DateTime, Utc};
 use domain::calendar::{long_date, uk_date, waiting_words};

@@ -7,10 +7,10 @@ use super::{
 use crate::{
     api::orders::order,
     error::AppError,
-    pages::office::frame::{BackLink, Office, Problem, by_id, focus, fresh_counts},
+    pages::office::frame::{BackLink, Office, Problem, by_id, fresh_counts},
     routes,
     session::{Desk, Page},
-    ui::{Icon, Lintel, Notice},
+    ui::{Icon, Lintel, Notice, focus},
 };
 use domain::calendar::{date_and_clock, long_date, uk_date};
 use leptos::{prelude::*, task::spawn_local};
