@@ -10,10 +10,12 @@ const OFFLINE = "/offline";
 
 self.addEventListener("install", (event) => event.waitUntil(fetchSet()));
 
-// Every file fresh from the server. One that fails makes the whole set fail: the old one stays.
+// Every file fresh from the server, but for those with their content in their name: the page has fetched half of them
+// just now. One that fails makes the whole set fail: the old one stays.
 async function fetchSet() {
   const answers = await Promise.all(FILES.map(async (file) => {
-    const answer = await fetch(file, { cache: "reload", credentials: "same-origin" });
+    const cache = file.startsWith("/pkg/") ? "default" : "reload";
+    const answer = await fetch(file, { cache, credentials: "same-origin" });
     // A redirect is somebody else's page (a sign-in, a hotel's Wi-Fi), never one of ours.
     if (!answer.ok || answer.redirected) throw new Error(`${file}: ${answer.status}`);
     return [file, answer];

@@ -14,6 +14,7 @@ use app::{
     local::{Contact, Local, now},
     routes::sync_api,
 };
+use futures_util::future::join_all;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::{BTreeSet, HashMap};
@@ -343,19 +344,22 @@ async fn fetch_forms(local: Local, needed: &BTreeSet<FormRef>, news: &mut bool) 
     let Ok(missing) = tablet.missing_forms(needed).await else {
         return Contact::NoSignal;
     };
-    for form in missing {
-        match network::form(&form.id, &form.version).await {
+    // All at once: on a slow signal each would wait for the way there and back of the one before.
+    let answers = join_all(missing.iter().map(|form| network::form(&form.id, &form.version))).await;
+    let mut contact = Contact::Fine;
+    for (form, answer) in missing.iter().zip(answers) {
+        match answer {
             network::Form::Here(json) => {
-                if tablet.keep_form(&form, &json).await.is_err() {
+                if tablet.keep_form(form, &json).await.is_err() {
                     return Contact::NoSignal;
                 }
                 *news = true;
             }
             network::Form::NotReadable => {}
-            network::Form::NotReached => return Contact::NoSignal,
+            network::Form::NotReached => contact = Contact::NoSignal,
         }
     }
-    Contact::Fine
+    contact
 }
 
 /// What an answer means for what waits.

@@ -21,10 +21,16 @@ use app::{
     FieldApp,
     local::{Local, Platform},
 };
-use leptos::prelude::*;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
 use std::{cell::Cell, rc::Rc};
 use sync::{Batch, Store, Tablet, tablet::LOCK};
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Longest wait for the courier's first round, in milliseconds.
+const ROUND_WITHIN_MS: u32 = 10_000;
+/// How often it is looked, in milliseconds.
+const ROUND_STEP_MS: u32 = 50;
 
 /// Starts the field app in the empty shell.
 #[wasm_bindgen]
@@ -80,9 +86,22 @@ fn open_app(database: indexed_db::IndexedDbStore, locked_at_start: bool) {
     });
     if let Some(local) = local.get() {
         tabs.listen(local, wake.clone());
+        spawn_local(keep_the_app(local, wake.clone(), worker));
         courier::start(local, ring, wake, tabs);
-        worker.register(local);
     }
+}
+
+/// On a first visit the page and what it shows come before the set of files that is kept: it is fetched when the courier
+/// went round once. In a second tab it may never go.
+async fn keep_the_app(local: Local, wake: wake::Wake, worker: service_worker::Worker) {
+    for _ in 0..ROUND_WITHIN_MS / ROUND_STEP_MS {
+        if wake.has_paused() {
+            break;
+        }
+        TimeoutFuture::new(ROUND_STEP_MS).await;
+    }
+    local.when_drawn().await;
+    worker.register(local);
 }
 
 /// A lock from before things were sealed protects nothing any more: a passphrase is chosen anew.

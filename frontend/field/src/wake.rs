@@ -18,6 +18,8 @@ pub struct Wake {
     resolve: Rc<RefCell<Option<js_sys::Function>>>,
     /// Set when it was called while it was at work: then it does not lie down again.
     called: Rc<Cell<bool>>,
+    /// Set when the courier has paused for the first time.
+    paused: Rc<Cell<bool>>,
 }
 
 impl Wake {
@@ -38,8 +40,14 @@ impl Wake {
         }
     }
 
+    /// The courier went round once, whatever came of it.
+    pub fn has_paused(&self) -> bool {
+        self.paused.get()
+    }
+
     /// Sleeps for so many seconds, or until somebody wakes it.
     pub async fn or_after(&self, seconds: u32) {
+        self.paused.set(true);
         TimeoutFuture::new(BREATH_MS).await;
         if self.called.take() {
             return;
