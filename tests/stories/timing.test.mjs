@@ -54,6 +54,10 @@ test("it runs on while another page is open, and after the page was loaded anew"
   assert.ok(await shown() > before, "it began anew");
 });
 
+test("its start lies in the tablet's store, not beside it", async () => {
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("stopwatch"))), []);
+});
+
 test("the result is kept to a tenth of a second, and another try takes its place", async () => {
   const least = await shown();
   await button("Stop").click();

@@ -11,7 +11,7 @@ mod recovery;
 mod writing;
 
 use crate::{
-    change::Mutation,
+    change::{FieldKey, Mutation},
     content::Fields,
     store::{Batch, Store, StoreError},
 };
@@ -140,6 +140,30 @@ impl Tablet {
     /// Where somebody was in this visit.
     pub async fn place(&self, visit: VisitId) -> Result<Option<Place>, StoreError> {
         self.read(&keys::place(visit)).await
+    }
+
+    /// Remembers that the stopwatch of an answer was started, or with nothing that it was stopped.
+    pub async fn set_stopwatch(
+        &self,
+        visit: VisitId,
+        answer: &FieldKey,
+        began: Option<DateTime<Utc>>,
+    ) -> Result<(), StoreError> {
+        let (key, mut batch) = (keys::stopwatch(visit, answer), Batch::default());
+        match began {
+            Some(began) => batch.put(key, json(&began)),
+            None => batch.delete(key),
+        }
+        self.store.commit(batch).await
+    }
+
+    /// When the stopwatch of an answer was started, while it runs.
+    pub async fn stopwatch(
+        &self,
+        visit: VisitId,
+        answer: &FieldKey,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(&keys::stopwatch(visit, answer)).await
     }
 
     /// Keeps a questionnaire.

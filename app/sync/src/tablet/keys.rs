@@ -106,6 +106,14 @@ pub fn place(id: VisitId) -> String {
     format!("place/{id}")
 }
 
+pub fn stopwatches(id: VisitId) -> String {
+    format!("stopwatch/{id}/")
+}
+
+pub fn stopwatch(id: VisitId, answer: &FieldKey) -> String {
+    format!("stopwatch/{id}/{}/{}", answer.form, answer.path)
+}
+
 pub fn form(form: &FormRef) -> String {
     format!("form/{}/{}", form.id, form.version)
 }

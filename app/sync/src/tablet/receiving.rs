@@ -271,7 +271,7 @@ impl Tablet {
     }
 
     async fn drop_fields(&self, visit: VisitId, batch: &mut Batch) -> Result<(), StoreError> {
-        for prefix in [keys::fields(visit), keys::differs_of(visit)] {
+        for prefix in [keys::fields(visit), keys::differs_of(visit), keys::stopwatches(visit)] {
             for (key, _) in self.store.scan(&prefix).await? {
                 batch.delete(key);
             }

@@ -1,14 +1,20 @@
 //! The stopwatch of the pad: the seconds of a timed task, and nothing about what they mean.
 //!
-//! It goes by the clock from a start that is kept on the tablet, so that it runs on while another question is open, while
-//! the screen is locked, and after the browser was ended. Kept is when it began and which answer it is for, by address.
+//! It goes by the clock from a start that is kept in the tablet's store, so that it runs on while another question is open,
+//! while the screen is locked, and after the browser was ended.
 
 use super::keys::{Keys, Typing};
-use crate::{local::now, sheet::say};
-use forms::Decimal;
-use gloo_storage::Storage;
+use crate::{
+    local::now,
+    sheet::{Book, say},
+};
+use chrono::{DateTime, Utc};
+use domain::VisitId;
+use forms::{AnswerPath, Decimal};
 use gloo_timers::callback::Interval;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+use std::{cell::Cell, rc::Rc};
+use sync::{FieldKey, Tablet};
 
 /// The unit that is taken by a stopwatch.
 pub(super) const SECONDS: &str = "s";
@@ -19,36 +25,42 @@ const TICK_MS: u32 = 100;
 #[derive(Clone, Copy)]
 pub(super) struct Stopwatch {
     typing: Typing,
-    /// Where its start is kept.
-    key: StoredValue<String>,
-    /// When it began, in milliseconds.
-    began: RwSignal<Option<i64>>,
-    now: RwSignal<i64>,
+    kept: StoredValue<Kept, LocalStorage>,
+    began: RwSignal<Option<DateTime<Utc>>>,
+    now: RwSignal<DateTime<Utc>>,
     ticking: StoredValue<Option<Interval>, LocalStorage>,
     /// The seconds are typed and not taken.
     typed: RwSignal<bool>,
 }
 
 impl Stopwatch {
-    /// A stopwatch at rest, or the one that was begun for this answer. `address` tells its answer from others.
-    pub fn new(typing: Typing, address: &str) -> Stopwatch {
-        let key = format!("threshold.stopwatch.{address}");
-        let mut began: Option<i64> = gloo_storage::LocalStorage::get(&key).ok();
-        if typing.sheet.read_only.get_untracked() {
-            // The visit is signed: what stands there stands.
-            gloo_storage::LocalStorage::delete(&key);
-            began = None;
-        }
+    /// A stopwatch at rest; one that was begun for this answer runs on as soon as that is read.
+    pub fn new(typing: Typing, book: Book, path: AnswerPath) -> Stopwatch {
+        let answer = FieldKey { form: typing.sheet.id(), path };
+        let kept = Kept {
+            tablet: book.local.tablet(),
+            visit: book.visit,
+            answer: Rc::new(answer),
+            began: Rc::default(),
+            is_written: Rc::new(Cell::new(true)),
+        };
         let stopwatch = Stopwatch {
             typing,
-            key: StoredValue::new(key),
-            began: RwSignal::new(began),
-            now: RwSignal::new(milliseconds()),
+            kept: StoredValue::new_local(kept.clone()),
+            began: RwSignal::new(None),
+            now: RwSignal::new(now()),
             ticking: StoredValue::new_local(None),
             typed: RwSignal::new(false),
         };
-        if began.is_some() {
-            stopwatch.tick();
+        match typing.sheet.read_only.get_untracked() {
+            // The visit is signed: what stands there stands.
+            true => kept.set(None),
+            false => spawn_local(async move {
+                let began = kept.read().await;
+                if began.is_some() && stopwatch.began.try_set(began).is_none() {
+                    stopwatch.tick();
+                }
+            }),
         }
         stopwatch
     }
@@ -60,21 +72,20 @@ impl Stopwatch {
 
     /// Seconds since it began, to a tenth.
     fn seconds(self) -> Option<Decimal> {
-        let passed = self.now.get() - self.began.get()?;
+        let passed = (self.now.get() - self.began.get()?).num_milliseconds();
         #[allow(clippy::cast_precision_loss)]
         Some(Decimal::rounded(passed.max(0) as f64 / 1000.0, 1))
     }
 
     fn tick(self) {
         self.ticking.set_value(Some(Interval::new(TICK_MS, move || {
-            self.now.try_set(milliseconds());
+            self.now.try_set(now());
         })));
     }
 
     fn start(self) {
-        let began = milliseconds();
-        // A tablet that keeps nothing still runs it while the page is open.
-        drop(self.key.with_value(|key| gloo_storage::LocalStorage::set(key, began)));
+        let began = now();
+        self.kept.with_value(|kept| kept.set(Some(began)));
         self.now.set(began);
         self.began.set(Some(began));
         self.tick();
@@ -82,10 +93,10 @@ impl Stopwatch {
     }
 
     fn stop(self) {
-        self.now.set(milliseconds());
+        self.now.set(now());
         let seconds = self.seconds();
         self.ticking.set_value(None);
-        self.key.with_value(|key| gloo_storage::LocalStorage::delete(key));
+        self.kept.with_value(|kept| kept.set(None));
         self.began.set(None);
         if let Some(seconds) = seconds {
             self.typing.taken(seconds.to_string(), SECONDS);
@@ -95,8 +106,42 @@ impl Stopwatch {
     }
 }
 
-fn milliseconds() -> i64 {
-    now().timestamp_millis()
+/// Its start, in the tablet's store. It is written once at a time: a stop must not be overtaken by its start.
+#[derive(Clone)]
+struct Kept {
+    tablet: Tablet,
+    visit: VisitId,
+    answer: Rc<FieldKey>,
+    began: Rc<Cell<Option<DateTime<Utc>>>>,
+    is_written: Rc<Cell<bool>>,
+}
+
+impl Kept {
+    fn set(&self, began: Option<DateTime<Utc>>) {
+        self.began.set(began);
+        if self.is_written.replace(false) {
+            let kept = self.clone();
+            spawn_local(async move { kept.write().await });
+        }
+    }
+
+    async fn write(&self) {
+        loop {
+            let began = self.began.get();
+            // A tablet that keeps nothing still runs it while the page is open.
+            let _ = self.tablet.set_stopwatch(self.visit, &self.answer, began).await;
+            if self.began.get() == began {
+                break;
+            }
+        }
+        self.is_written.set(true);
+    }
+
+    /// When it was begun before this page was opened, unless it has been started or stopped since.
+    async fn read(&self) -> Option<DateTime<Utc>> {
+        let began = self.tablet.stopwatch(self.visit, &self.answer).await.ok().flatten();
+        began.filter(|_| self.is_written.get() && self.began.get().is_none())
+    }
 }
 
 /// Shown in place of the figures while it runs.
