@@ -13,6 +13,10 @@ const look = (code) => ({
 });
 const often = ["Never", "Rarely", "Sometimes", "Often"].map((display) => ({ valueCoding: { system: "urn:x", code: display.toLowerCase(), display } }));
 const row = (linkId, text) => ({ linkId, text, type: "choice", answerOption: often });
+const excludes = { url: "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive", valueBoolean: true };
+const sides = ["Left", "Right", "Neither"].map((display) => ({
+  valueCoding: { system: "urn:x", code: display.toLowerCase(), display }, ...display === "Neither" && { extension: [excludes] },
+}));
 const FORM = {
   resourceType: "Questionnaire", url: "https://threshold.example/q/tables", title: "Tables", status: "draft",
   item: [
@@ -25,6 +29,9 @@ const FORM = {
       { linkId: "pills", type: "group", text: "Medicine", repeats: true, extension: [look("gtable")], item: [
         { linkId: "name", type: "string", text: "Name", required: true }, { linkId: "dose", type: "integer", text: "Times a day" },
       ] },
+      { linkId: "pain", type: "group", text: "Pain", extension: [look("table")], item: ["Knees", "Hips"].map((text) => ({
+        linkId: text, text, type: "choice", repeats: true, answerOption: sides,
+      })) },
       { linkId: "days", type: "group", text: "The day", extension: [look("grid")], item: ["Morning", "Evening"].map((part) => ({
         linkId: part, type: "group", text: part, item: [
           { linkId: `${part}-who`, type: "string", text: "Who helps" }, { linkId: `${part}-min`, type: "integer", text: "Minutes" },
@@ -71,13 +78,28 @@ test("options that all questions have stand once, and each button is named by it
   assert.deepEqual([...await axeFindings(page), ...browser.troubles], []);
 });
 
-test("a note is added from the menu of a row, and writing goes on in it", async () => {
+test("a note is added and a photo taken from the menu of a row, and writing goes on in the note", async () => {
   const page = await opened(WIDE);
   await page.getByRole("button", { name: "More about Did you trip" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Photo", exact: true }).waitFor();
   await page.getByRole("button", { name: "Add note" }).click();
   await page.waitForFunction(() => document.activeElement?.id === "i-trip_note");
   await page.keyboard.type("On the mat");
   assert.equal(await page.getByLabel("Note").inputValue(), "On the mat");
+  assert.deepEqual([...await axeFindings(page), ...browser.troubles], []);
+});
+
+test("an option that excludes the others is set apart, by a line in its column and by a word on a card", async () => {
+  const page = await opened(WIDE);
+  const option = (name) => page.getByRole("table", { name: "Pain" }).getByRole("checkbox", { name: `Knees ${name}`, exact: true });
+  const cell = (name) => option(name).locator("xpath=ancestor::td");
+  const drawn = (name) => cell(name).evaluate((td) => [getComputedStyle(td).borderLeftStyle, getComputedStyle(td, "::before").content]);
+  assert.deepEqual([await drawn("Right"), await drawn("Neither")], [["none", "none"], ["solid", "none"]]);
+  await option("Left").check();
+  await option("Neither").check();
+  assert.equal(await option("Left").isChecked(), false);
+  await page.setViewportSize(PHONE);
+  assert.deepEqual([await drawn("Right"), await drawn("Neither")], [["none", "none"], ["none", '"or"']]);
   assert.deepEqual([...await axeFindings(page), ...browser.troubles], []);
 });
 

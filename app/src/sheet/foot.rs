@@ -5,7 +5,7 @@ use super::{
     Sheet,
     item::book,
     page::say,
-    photos::{PhotoButton, PhotoTiles},
+    photos::{PhotoButton, PhotoTiles, camera, camera_words},
 };
 use crate::{
     routes::item_id,
@@ -47,7 +47,7 @@ pub fn ItemFoot(
     sheet: Sheet,
     idx: ItemIdx,
     path: AnswerPath,
-    /// In a table there is room for one button: a note is added from its menu, and photos are taken elsewhere.
+    /// In a table there is room for one button: a note is added and a photo is taken from its menu.
     #[prop(optional)]
     in_table: bool,
 ) -> impl IntoView {
@@ -73,6 +73,11 @@ pub fn ItemFoot(
     let state = whole_state(sheet, path.clone());
     let nested = item.parent.is_some_and(|parent| sheet.item(parent).is_question());
     let has_photos = !nested && item.kind != ItemKind::Attachment;
+    let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None));
+    let take_photo = (in_table && has_photos).then(|| {
+        let camera = StoredValue::new_local(camera(book(), sheet, photo_path.clone(), busy, trouble));
+        Callback::new(move |()| camera.with_value(|camera| camera()))
+    });
     let can_be_absent = !item.judgement && !nested && item.kind != ItemKind::Display;
     view! {
         {move || {
@@ -94,7 +99,11 @@ pub fn ItemFoot(
                         }
                     })
             }}
-            {(has_photos && !in_table).then(|| view! { <PhotoButton sheet=sheet path=photo_path /> })}
+            {match (has_photos, in_table) {
+                (true, false) => view! { <PhotoButton sheet=sheet path=photo_path /> }.into_any(),
+                (true, true) => camera_words(busy, trouble).into_any(),
+                (false, _) => ().into_any(),
+            }}
             <StateMark state=state />
             {(!nested)
                 .then(|| {
@@ -114,6 +123,7 @@ pub fn ItemFoot(
                             open=menu
                             can_be_absent=can_be_absent
                             write_note=in_table.then_some(write_note)
+                            take_photo=take_photo
                         />
                     }
                 })}
@@ -184,8 +194,25 @@ fn ItemMenu(
     can_be_absent: bool,
     /// Begins a note, where no other button does.
     write_note: Option<Callback<()>>,
+    /// Opens the camera, where no other button does.
+    take_photo: Option<Callback<()>>,
 ) -> impl IntoView {
     let book = book();
+    // An entry for what has a button of its own elsewhere.
+    let entry = move |does: Option<Callback<()>>, icon: &'static str, words: &'static str| {
+        does.filter(|_| !sheet.read_only.get_untracked()).map(|does| {
+            let press = move |_| {
+                open.set(false);
+                does.run(());
+            };
+            view! {
+                <button class="menu__entry" type="button" on:click=press>
+                    <Icon name=icon />
+                    {words}
+                </button>
+            }
+        })
+    };
     let clear_path = path.clone();
     let absent_path = path.with_facet(Facet::Absent);
     let concern_path = path.with_facet(Facet::Concern);
@@ -203,23 +230,8 @@ fn ItemMenu(
     };
     view! {
         <SheetDialog open=open title="More" class="sheet--menu">
-            {write_note
-                .filter(|_| !sheet.read_only.get_untracked())
-                .map(|write_note| {
-                    view! {
-                        <button
-                            class="menu__entry"
-                            type="button"
-                            on:click=move |_| {
-                                open.set(false);
-                                write_note.run(());
-                            }
-                        >
-                            <Icon name="note" />
-                            "Add note"
-                        </button>
-                    }
-                })}
+            {entry(write_note, "note", "Add note")}
+            {entry(take_photo, "camera", "Photo")}
             <button
                 class="menu__entry"
                 type="button"

@@ -25,6 +25,9 @@ const AT_REST_STEPS: u32 = 40;
 /// One of these steps, in milliseconds.
 const AT_REST_MS: u32 = 50;
 
+/// Said while a photo is written to the disk.
+const KEEPING: &str = "Keeping the photo";
+
 /// A question that is answered with photos.
 #[component]
 pub fn PhotoItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
@@ -63,22 +66,32 @@ pub fn PhotoButton(
                     view! {
                         <button class="btn btn--quiet" type="button" on:click=move |_| camera()>
                             <Icon name="camera" />
-                            {move || if busy.get() { "Keeping the photo" } else { "Photo" }}
+                            {move || if busy.get() { KEEPING } else { "Photo" }}
                         </button>
                     }
                 })
         }}
-        {move || {
-            trouble
-                .get()
-                .map(|words| {
-                    view! {
-                        <Notice icon="attention">
-                            <p role="alert">{words}</p>
-                        </Notice>
-                    }
-                })
-        }}
+        {camera_trouble(trouble)}
+    }
+}
+
+/// What the camera is about, where its button cannot say so.
+pub(super) fn camera_words(busy: RwSignal<bool>, trouble: RwSignal<Option<String>>) -> impl IntoView {
+    view! {
+        {move || busy.get().then(|| view! { <p class="item__hint">{KEEPING}</p> })}
+        {camera_trouble(trouble)}
+    }
+}
+
+fn camera_trouble(trouble: RwSignal<Option<String>>) -> impl IntoView {
+    move || {
+        trouble.get().map(|words| {
+            view! {
+                <Notice icon="attention">
+                    <p role="alert">{words}</p>
+                </Notice>
+            }
+        })
     }
 }
 

@@ -70,8 +70,11 @@ fn row_of_options(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: ReadSignal
             let own = format!("{id}-o{n}");
             let by = Some(format!("{words} {own}"));
             let named = Named { by, own: Some(own), described: Some(described.clone()) };
+            // An option that stands for none of the others is set apart: by "or" on a card, by a line in a column.
+            let class =
+                if option.exclusive && item.repeats { "tabled__option tabled__or" } else { "tabled__option" };
             view! {
-                <td role="cell" class="tabled__option">
+                <td role="cell" class=class>
                     {option_button(sheet, &item, path.clone(), id.clone(), option, Some(named))}
                 </td>
             }
