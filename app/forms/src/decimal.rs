@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Visitor};
 
 /// A decimal number as typed. Equality is equality of the text; compare values with [`Decimal::as_f64`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -63,17 +63,32 @@ impl From<i64> for Decimal {
 /// Written as text; a bare JSON number is accepted too.
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Text(String),
-            Whole(i64),
-            Number(f64),
-        }
-        Ok(match Written::deserialize(deserializer)? {
-            Written::Text(text) => Decimal(text),
-            Written::Whole(value) => Decimal::from(value),
-            Written::Number(value) => Decimal(value.to_string()),
-        })
+        deserializer.deserialize_any(Written)
+    }
+}
+
+struct Written;
+
+impl Visitor<'_> for Written {
+    type Value = Decimal;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, as text or bare")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Decimal, E> {
+        Ok(Decimal(text.to_owned()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Decimal, E> {
+        Ok(Decimal::from(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Decimal, E> {
+        Ok(Decimal(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Decimal, E> {
+        Ok(Decimal(value.to_string()))
     }
 }

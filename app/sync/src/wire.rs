@@ -46,7 +46,7 @@ pub struct PushRequest {
 }
 
 /// What became of one mutation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "kebab-case")]
 pub enum Outcome {
     /// It is part of the visit.
@@ -62,19 +62,47 @@ pub enum Outcome {
 
 /// One line of a push reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "WrittenReceipt")]
 pub struct Receipt {
     /// The mutation.
     pub id: Uuid,
     /// Its number.
     pub seq: u64,
     /// The server's own number of it: a tablet whose cursor has passed it knows its effect already.
-    #[serde(default)]
     pub number: u64,
     /// What became of it.
     #[serde(flatten)]
     pub outcome: Outcome,
     /// When the server wrote it down.
     pub received_at: DateTime<Utc>,
+}
+
+/// A receipt as it is read, for the reason that [`Change`](crate::Change) is read so.
+#[derive(Deserialize)]
+struct WrittenReceipt {
+    id: Uuid,
+    seq: u64,
+    #[serde(default)]
+    number: u64,
+    outcome: String,
+    reason: Option<String>,
+    received_at: DateTime<Utc>,
+}
+
+impl TryFrom<WrittenReceipt> for Receipt {
+    type Error = String;
+
+    fn try_from(written: WrittenReceipt) -> Result<Receipt, String> {
+        let WrittenReceipt { id, seq, number, outcome, reason, received_at } = written;
+        let outcome = match (outcome.as_str(), reason) {
+            ("applied", _) => Outcome::Applied,
+            ("differs", _) => Outcome::Differs,
+            ("held", Some(reason)) => Outcome::Held { reason },
+            ("held", None) => return Err("missing field `reason`".to_owned()),
+            (other, _) => return Err(format!("unknown outcome `{other}`")),
+        };
+        Ok(Receipt { id, seq, number, outcome, received_at })
+    }
 }
 
 /// The server's answer to a push.

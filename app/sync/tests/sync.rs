@@ -23,3 +23,5 @@ mod simulation;
 mod support;
 #[path = "sync/tablet.rs"]
 mod tablet;
+#[path = "sync/wire.rs"]
+mod wire;

@@ -2,17 +2,59 @@
 //! put in its place with a reason, a name and a day.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{SeqAccess, Visitor},
+};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// A figure or a short list of figures.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum SettingValue {
     /// One figure.
     One(f64),
     /// Several, smallest first.
     Several(Vec<f64>),
+}
+
+/// Read at once: what serde's own `untagged` keeps until it fits is code that nothing else on a tablet needs.
+impl<'de> Deserialize<'de> for SettingValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SettingValue, D::Error> {
+        deserializer.deserialize_any(Figures)
+    }
+}
+
+struct Figures;
+
+impl<'de> Visitor<'de> for Figures {
+    type Value = SettingValue;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a figure or a list of figures")
+    }
+
+    fn visit_f64<E>(self, figure: f64) -> Result<SettingValue, E> {
+        Ok(SettingValue::One(figure))
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn visit_i64<E>(self, figure: i64) -> Result<SettingValue, E> {
+        Ok(SettingValue::One(figure as f64))
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn visit_u64<E>(self, figure: u64) -> Result<SettingValue, E> {
+        Ok(SettingValue::One(figure as f64))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<SettingValue, A::Error> {
+        let mut figures = Vec::new();
+        while let Some(figure) = list.next_element()? {
+            figures.push(figure);
+        }
+        Ok(SettingValue::Several(figures))
+    }
 }
 
 /// A setting as it ships.
