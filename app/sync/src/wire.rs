@@ -46,8 +46,8 @@ pub struct PushRequest {
 }
 
 /// What became of one mutation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "outcome", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case", try_from = "WrittenOutcome")]
 pub enum Outcome {
     /// It is part of the visit.
     Applied,
@@ -77,6 +77,27 @@ pub struct Receipt {
     pub received_at: DateTime<Utc>,
 }
 
+/// An outcome as it is read.
+#[derive(Deserialize)]
+struct WrittenOutcome {
+    outcome: String,
+    reason: Option<String>,
+}
+
+impl TryFrom<WrittenOutcome> for Outcome {
+    type Error = String;
+
+    fn try_from(written: WrittenOutcome) -> Result<Outcome, String> {
+        match (written.outcome.as_str(), written.reason) {
+            ("applied", _) => Ok(Outcome::Applied),
+            ("differs", _) => Ok(Outcome::Differs),
+            ("held", Some(reason)) => Ok(Outcome::Held { reason }),
+            ("held", None) => Err("missing field `reason`".to_owned()),
+            (other, _) => Err(format!("unknown outcome `{other}`")),
+        }
+    }
+}
+
 /// A receipt as it is read, for the reason that [`Change`](crate::Change) is read so.
 #[derive(Deserialize)]
 struct WrittenReceipt {
@@ -94,13 +115,7 @@ impl TryFrom<WrittenReceipt> for Receipt {
 
     fn try_from(written: WrittenReceipt) -> Result<Receipt, String> {
         let WrittenReceipt { id, seq, number, outcome, reason, received_at } = written;
-        let outcome = match (outcome.as_str(), reason) {
-            ("applied", _) => Outcome::Applied,
-            ("differs", _) => Outcome::Differs,
-            ("held", Some(reason)) => Outcome::Held { reason },
-            ("held", None) => return Err("missing field `reason`".to_owned()),
-            (other, _) => return Err(format!("unknown outcome `{other}`")),
-        };
+        let outcome = WrittenOutcome { outcome, reason }.try_into()?;
         Ok(Receipt { id, seq, number, outcome, received_at })
     }
 }

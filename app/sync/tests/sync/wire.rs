@@ -66,6 +66,8 @@ fn a_change_that_lacks_something_is_refused_with_its_name() {
 fn a_receipt_is_read_as_it_was_written() {
     for outcome in [Outcome::Applied, Outcome::Differs, Outcome::Held { reason: "It was passed on.".into() }]
     {
+        let kept = serde_json::to_string(&outcome).unwrap();
+        assert_eq!(serde_json::from_str::<Outcome>(&kept).unwrap(), outcome, "as the server keeps it");
         let receipt = Receipt { id: id(1), seq: 3, number: 12, outcome, received_at: minute(2) };
         let written = serde_json::to_value(&receipt).unwrap();
         assert_eq!(serde_json::from_value::<Receipt>(written.clone()).unwrap(), receipt, "{written}");
