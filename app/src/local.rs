@@ -115,6 +115,8 @@ pub struct Local {
     pub settings: RwSignal<Arc<Settings>>,
     /// The library of recommendations, once somebody has asked for it; words when it could not be read.
     library: RwSignal<Option<Result<Arc<Library>, String>>>,
+    /// True once the app itself is kept on this tablet, so that it opens without signal.
+    pub app_kept: RwSignal<bool>,
     /// True when a new release waits.
     pub new_version: RwSignal<bool>,
     /// True once the store was read for the first time.
@@ -147,6 +149,7 @@ impl Local {
             cleared: RwSignal::new(None),
             settings: RwSignal::new(Arc::default()),
             library: RwSignal::new(None),
+            app_kept: RwSignal::new(false),
             new_version: RwSignal::new(false),
             ready: RwSignal::new(false),
             typed_at: StoredValue::new(DateTime::UNIX_EPOCH),

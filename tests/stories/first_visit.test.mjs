@@ -1,4 +1,5 @@
-// A tablet that is new to the app, on a signal that costs: what is needed comes once.
+// A tablet that is new to the app, on a signal that costs or fails: what is needed comes once, and "everything" is not said
+// before the app itself is there.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { keptOnTablet, openBrowser } from "../fixtures/browser.mjs";
@@ -7,24 +8,28 @@ import { signIn } from "../fixtures/people.mjs";
 import { startServer } from "../fixtures/server.mjs";
 
 let server;
-let proxy;
-let tablet;
+before(async () => { server = await startServer(); });
+after(async () => { await server?.close(); });
 
-before(async () => {
-  server = await startServer();
-  proxy = await faultProxy(server.port);
-  tablet = await openBrowser();
-});
-after(async () => {
-  await tablet?.close();
-  proxy?.close();
-  await server?.close();
-});
+/** Signs in on a new tablet, through a proxy that may refuse some addresses. */
+async function onNewTablet(refuses, happens) {
+  const proxy = await faultProxy(server.port);
+  const tablet = await openBrowser();
+  proxy.refuses = refuses;
+  try {
+    await signIn(tablet.page, { ...server, url: `http://127.0.0.1:${proxy.port}` }, "therapist");
+    await happens(tablet.page, proxy);
+    assert.deepEqual(tablet.troubles, []);
+  } finally {
+    await tablet.close();
+    proxy.close();
+  }
+}
 
-test("what a first visit has fetched is not fetched again to be kept, and forms come together", async () => {
-  const { page } = tablet;
-  await signIn(page, { ...server, url: `http://127.0.0.1:${proxy.port}` }, "therapist");
-  await page.getByText("Everything for today is on this tablet.").waitFor();
+const everything = (page) => page.getByText("Everything for today is on this tablet.");
+
+test("what a first visit has fetched is not fetched again to be kept, and forms come together", () => onNewTablet(undefined, async (page, proxy) => {
+  await everything(page).waitFor();
   await keptOnTablet(page);
   const twice = proxy.asked.filter((address, at) => address.startsWith("/pkg/") && proxy.asked.indexOf(address) !== at);
   assert.deepEqual(twice, []);
@@ -33,5 +38,15 @@ test("what a first visit has fetched is not fetched again to be kept, and forms 
   assert.ok(forms.length > 1 && new Set(forms.map((at) => proxy.asked[at])).size === forms.length, "each form once");
   const kept = proxy.asked.findIndex((address) => address === "/sw.js");
   assert.ok(kept > Math.max(...forms), "the page has what it shows before the app is kept");
-  assert.deepEqual(tablet.troubles, []);
-});
+}));
+
+test("visits without the app are not everything: the page says so, and the app is fetched again", () => onNewTablet(/library\.json/, async (page, proxy) => {
+  await page.locator("article.card").first().waitFor();
+  await page.getByText("Getting the app.").waitFor();
+  while (!proxy.asked.some((address) => proxy.refuses.test(address))) await page.waitForTimeout(100);
+  await page.waitForTimeout(1000);
+  assert.equal(await everything(page).count(), 0);
+  proxy.refuses = undefined;
+  await everything(page).waitFor({ timeout: 40_000 });
+  await keptOnTablet(page);
+}));

@@ -210,7 +210,7 @@ impl Book {
 
     /// Begins the visit when it was not begun: who answers first and never says "start" has begun.
     pub fn begin(self) {
-        if self.card.with_untracked(|card| card.state == VisitState::Planned) {
+        if self.card.try_with_untracked(|card| card.state == VisitState::Planned) == Some(true) {
             self.start(now());
         }
     }

@@ -13,7 +13,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use sync::{
-    StoreError,
+    FieldKey, StoreError,
     tablet::{NewPhoto, PhotoTicket},
 };
 use uuid::Uuid;
@@ -105,12 +105,15 @@ pub fn camera(
 ) -> impl Fn() + Clone + 'static {
     let navigate = use_navigate();
     move || {
-        let (navigate, path) = (navigate.clone(), path.clone());
+        let navigate = navigate.clone();
+        // Asked now: the page may be gone when the picture is chosen.
+        let (field, many) = (sheet.key(&path), takes_many(sheet, &path));
         ask_for_picture(move |file| {
-            busy.set(true);
-            trouble.set(None);
+            busy.try_set(true);
+            say(KEEPING);
+            trouble.try_set(None);
             spawn_local(async move {
-                let kept = keep(book, sheet, path, file).await;
+                let kept = keep(book, sheet, (field, many), file).await;
                 let _ = busy.try_set(false);
                 match kept {
                     Ok(sha256) => {
@@ -147,10 +150,14 @@ fn ask_for_picture(taken: impl FnOnce(File) + 'static) {
 }
 
 /// Keeps a photo together with the answer that shows it. The page may have gone meanwhile, or be locked.
-async fn keep(book: Book, sheet: Sheet, path: AnswerPath, file: File) -> Result<String, String> {
+async fn keep(
+    book: Book,
+    sheet: Sheet,
+    // The field that shows it, and whether it takes several.
+    (field, many): (FieldKey, bool),
+    file: File,
+) -> Result<String, String> {
     let local = book.local;
-    let field = sheet.key(&path);
-    let many = takes_many(sheet, &path);
     book.begin();
     // The lock waits for it, as it does for words.
     local.saving.update(|n| *n += 1);

@@ -123,6 +123,7 @@ async fn work(local: Local, meeting: &Meeting, wake: &Wake, tabs: &Tabs) {
 
 /// Waits as long as what happened asks for.
 async fn pause(wake: &Wake, went: &Contact, n_failed: &mut u32) {
+    wake.pauses();
     *n_failed = if *went == Contact::Fine { 0 } else { (*n_failed + 1).min(5) };
     let seconds = seconds_after(went, *n_failed);
     match went {
@@ -344,22 +345,16 @@ async fn fetch_forms(local: Local, needed: &BTreeSet<FormRef>, news: &mut bool) 
     let Ok(missing) = tablet.missing_forms(needed).await else {
         return Contact::NoSignal;
     };
-    // All at once: on a slow signal each would wait for the way there and back of the one before.
-    let answers = join_all(missing.iter().map(|form| network::form(&form.id, &form.version))).await;
-    let mut contact = Contact::Fine;
-    for (form, answer) in missing.iter().zip(answers) {
-        match answer {
-            network::Form::Here(json) => {
-                if tablet.keep_form(form, &json).await.is_err() {
-                    return Contact::NoSignal;
-                }
-                *news = true;
-            }
-            network::Form::NotReadable => {}
-            network::Form::NotReached => contact = Contact::NoSignal,
-        }
-    }
-    contact
+    // All at once: on a slow signal each would wait for the way there and back of the one before. Each is kept when it came.
+    let kept =
+        join_all(missing.iter().map(async |form| match network::form(&form.id, &form.version).await {
+            network::Form::Here(json) => tablet.keep_form(form, &json).await.is_ok().then_some(true),
+            network::Form::NotReadable => Some(false),
+            network::Form::NotReached => None,
+        }))
+        .await;
+    *news |= kept.contains(&Some(true));
+    if kept.contains(&None) { Contact::NoSignal } else { Contact::Fine }
 }
 
 /// What an answer means for what waits.

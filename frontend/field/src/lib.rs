@@ -19,7 +19,7 @@ mod writer;
 
 use app::{
     FieldApp,
-    local::{Local, Platform},
+    local::{Local, Platform, now},
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -28,7 +28,7 @@ use sync::{Batch, Store, Tablet, tablet::LOCK};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Longest wait for the courier's first round, in milliseconds.
-const ROUND_WITHIN_MS: u32 = 10_000;
+const ROUND_WITHIN_MS: i64 = 10_000;
 /// How often it is looked, in milliseconds.
 const ROUND_STEP_MS: u32 = 50;
 
@@ -94,14 +94,14 @@ fn open_app(database: indexed_db::IndexedDbStore, locked_at_start: bool) {
 /// On a first visit the page and what it shows come before the set of files that is kept: it is fetched when the courier
 /// went round once. In a second tab it may never go.
 async fn keep_the_app(local: Local, wake: wake::Wake, worker: service_worker::Worker) {
-    for _ in 0..ROUND_WITHIN_MS / ROUND_STEP_MS {
-        if wake.has_paused() {
-            break;
-        }
+    let is_kept = service_worker::Worker::serves_this_page();
+    local.app_kept.set(is_kept);
+    let since = now();
+    while !is_kept && !wake.has_paused() && (now() - since).num_milliseconds() < ROUND_WITHIN_MS {
         TimeoutFuture::new(ROUND_STEP_MS).await;
     }
     local.when_drawn().await;
-    worker.register(local);
+    worker.keep(local).await;
 }
 
 /// A lock from before things were sealed protects nothing any more: a passphrase is chosen anew.

@@ -40,14 +40,18 @@ impl Wake {
         }
     }
 
-    /// The courier went round once, whatever came of it.
+    /// The courier went round once, or met the server alone, whatever came of it.
     pub fn has_paused(&self) -> bool {
         self.paused.get()
     }
 
+    /// Says so.
+    pub fn pauses(&self) {
+        self.paused.set(true);
+    }
+
     /// Sleeps for so many seconds, or until somebody wakes it.
     pub async fn or_after(&self, seconds: u32) {
-        self.paused.set(true);
         TimeoutFuture::new(BREATH_MS).await;
         if self.called.take() {
             return;

@@ -260,6 +260,9 @@ impl Tablet {
         batch.delete(keys::visit(visit));
         batch.delete(keys::last_time(visit));
         batch.delete(keys::place(visit));
+        for key in self.store.keys(&keys::stopwatches(visit)).await? {
+            batch.delete(key);
+        }
         self.drop_photos(visit, batch).await?;
         self.drop_files(visit, batch).await?;
         self.drop_fields(visit, batch).await
@@ -271,7 +274,7 @@ impl Tablet {
     }
 
     async fn drop_fields(&self, visit: VisitId, batch: &mut Batch) -> Result<(), StoreError> {
-        for prefix in [keys::fields(visit), keys::differs_of(visit), keys::stopwatches(visit)] {
+        for prefix in [keys::fields(visit), keys::differs_of(visit)] {
             for (key, _) in self.store.scan(&prefix).await? {
                 batch.delete(key);
             }

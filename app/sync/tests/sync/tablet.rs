@@ -75,6 +75,16 @@ fn a_stopwatch_runs_until_it_is_stopped() {
 }
 
 #[test]
+fn a_stopwatch_runs_on_when_the_server_was_restored() {
+    let (tablet, _) = tablet();
+    block_on(async {
+        tablet.set_stopwatch(VISIT, &timed(), Some(minute(2))).await.unwrap();
+        tablet.take_pull(&pulled(1, vec![pack(VISIT, vec![])]), minute(3)).await.unwrap();
+        assert_eq!(tablet.stopwatch(VISIT, &timed()).await.unwrap(), Some(minute(2)));
+    });
+}
+
+#[test]
 fn a_visit_with_unsent_work_leaves_the_tablet_once_the_work_has() {
     let (tablet, _) = tablet();
     block_on(async {

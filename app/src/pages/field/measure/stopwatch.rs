@@ -29,6 +29,8 @@ pub(super) struct Stopwatch {
     began: RwSignal<Option<DateTime<Utc>>>,
     now: RwSignal<DateTime<Utc>>,
     ticking: StoredValue<Option<Interval>, LocalStorage>,
+    /// It is known whether it was begun before.
+    is_read: RwSignal<bool>,
     /// The seconds are typed and not taken.
     typed: RwSignal<bool>,
 }
@@ -50,6 +52,7 @@ impl Stopwatch {
             began: RwSignal::new(None),
             now: RwSignal::new(now()),
             ticking: StoredValue::new_local(None),
+            is_read: RwSignal::new(false),
             typed: RwSignal::new(false),
         };
         match typing.sheet.read_only.get_untracked() {
@@ -60,6 +63,7 @@ impl Stopwatch {
                 if began.is_some() && stopwatch.began.try_set(began).is_none() {
                     stopwatch.tick();
                 }
+                stopwatch.is_read.try_set(true);
             }),
         }
         stopwatch
@@ -137,10 +141,9 @@ impl Kept {
         self.is_written.set(true);
     }
 
-    /// When it was begun before this page was opened, unless it has been started or stopped since.
+    /// When it was begun before this page was opened.
     async fn read(&self) -> Option<DateTime<Utc>> {
-        let began = self.tablet.stopwatch(self.visit, &self.answer).await.ok().flatten();
-        began.filter(|_| self.is_written.get() && self.began.get().is_none())
+        self.tablet.stopwatch(self.visit, &self.answer).await.ok().flatten()
     }
 }
 
@@ -190,7 +193,12 @@ pub(super) fn StopwatchButtons(stopwatch: Stopwatch) -> impl IntoView {
             let button = move || match typed.get() {
                 true => view! { <Keys typing=stopwatch.typing /> }.into_any(),
                 false => view! {
-                    <button class="btn btn--primary stopwatch__button" type="button" on:click=press>
+                    <button
+                        class="btn btn--primary stopwatch__button"
+                        type="button"
+                        disabled=move || !stopwatch.is_read.get()
+                        on:click=press
+                    >
                         {word}
                     </button>
                 }

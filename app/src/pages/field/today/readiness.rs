@@ -40,9 +40,12 @@ pub fn Readiness(count: Signal<usize>) -> impl IntoView {
         }
         let n_visits = count.get();
         let met = met(local);
+        let all_here = met && local.forms_ready.get();
         if first_contact(local) {
             view! { <Getting /> }.into_any()
-        } else if met && local.forms_ready.get() {
+        } else if all_here && !local.app_kept.get() && is_trying(local) {
+            view! { <Getting what="the app" /> }.into_any()
+        } else if all_here && local.app_kept.get() {
             let visits = counted(n_visits, "visit").unwrap_or_else(|| "No visits".to_owned());
             view! {
                 <div class="notice">
@@ -79,18 +82,22 @@ pub fn met(local: Local) -> bool {
 
 /// True while this tablet fetches for the first time.
 pub fn first_contact(local: Local) -> bool {
-    let trying = matches!(local.contact.get(), Contact::NotTried | Contact::Sending(..) | Contact::Fine);
-    !met(local) && trying
+    !met(local) && is_trying(local)
 }
 
-/// Says that the visits are on their way.
+/// True while nothing speaks against it that the server is there.
+fn is_trying(local: Local) -> bool {
+    matches!(local.contact.get(), Contact::NotTried | Contact::Sending(..) | Contact::Fine)
+}
+
+/// Says that something is on its way.
 #[component]
-pub fn Getting() -> impl IntoView {
+pub fn Getting(#[prop(default = "your visits")] what: &'static str) -> impl IntoView {
     view! {
         <div class="notice" aria-busy="true">
             <Icon name="saving" />
             <p>
-                <b>"Getting your visits."</b>
+                <b>{format!("Getting {what}.")}</b>
                 " Stay connected until this says that everything is here."
             </p>
         </div>
