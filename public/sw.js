@@ -54,9 +54,11 @@ async function setsByAge() {
   return sets.sort((a, b) => b.made - a.made).map((set) => set.name);
 }
 
-// The page says this only when nothing is being edited.
+// The page says "use-now" only when nothing is being edited, and "take-me" when it was opened in the moment in which a set
+// took over: then nobody has taken it along.
 self.addEventListener("message", (event) => {
   if (event.data?.type === "use-now") event.waitUntil(self.skipWaiting());
+  if (event.data?.type === "take-me") event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener("fetch", (event) => {

@@ -50,3 +50,12 @@ test("visits without the app are not everything: the page says so, and the app i
   await everything(page).waitFor({ timeout: 40_000 });
   await keptOnTablet(page);
 }));
+
+test("a page that no worker has taken along asks to be taken", () => onNewTablet(undefined, async (page) => {
+  await everything(page).waitFor();
+  await keptOnTablet(page);
+  // As when it was opened in the moment in which the set took over: a page that is loaded by force has no worker.
+  const session = await page.context().newCDPSession(page);
+  await Promise.all([page.waitForEvent("load"), session.send("Page.reload", { ignoreCache: true })]);
+  await keptOnTablet(page);
+}));

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
 /// How often it is looked whether the first set is kept, in milliseconds.
 const KEPT_STEP_MS: u32 = 250;
@@ -42,6 +42,9 @@ impl Worker {
                 && is_kept(&registration).await
             {
                 local.app_kept.set(true);
+                if let Some(active) = registration.active().filter(|_| !Worker::serves_this_page()) {
+                    tell(&active, "take-me");
+                }
                 local.new_version.set(registration.waiting().is_some());
                 watch(&registration, local);
                 *self.registration.borrow_mut() = Some(registration);
@@ -62,11 +65,16 @@ impl Worker {
             });
             let container = window().navigator().service_worker();
             container.set_oncontrollerchange(Some(reload.unchecked_ref()));
-            let message = js_sys::Object::new();
-            let _ = js_sys::Reflect::set(&message, &"type".into(), &"use-now".into());
-            let _ = waiting.post_message(&message);
+            tell(&waiting, "use-now");
         })
     }
+}
+
+/// Tells a worker what is wanted of it.
+fn tell(worker: &ServiceWorker, what: &str) {
+    let message = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&message, &"type".into(), &what.into());
+    let _ = worker.post_message(&message);
 }
 
 /// The browser's service workers, where it has them.
