@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { keptOnTablet, openBrowser } from "../fixtures/browser.mjs";
 import { faultProxy } from "../fixtures/fault_proxy.mjs";
 import { signIn } from "../fixtures/people.mjs";
-import { startServer } from "../fixtures/server.mjs";
+import { pause, startServer } from "../fixtures/server.mjs";
 
 let server;
 before(async () => { server = await startServer(); });
@@ -43,8 +43,9 @@ test("what a first visit has fetched is not fetched again to be kept, and forms 
 test("visits without the app are not everything: the page says so, and the app is fetched again", () => onNewTablet(/library\.json/, async (page, proxy) => {
   await page.locator("article.card").first().waitFor();
   await page.getByText("Getting the app.").waitFor();
-  while (!proxy.asked.some((address) => proxy.refuses.test(address))) await page.waitForTimeout(100);
-  await page.waitForTimeout(1000);
+  while (!proxy.asked.some((address) => proxy.refuses.test(address))) await pause(100);
+  // A worker whose set did not come whole is no worker.
+  await page.waitForFunction(async () => !await navigator.serviceWorker.getRegistration());
   assert.equal(await everything(page).count(), 0);
   proxy.refuses = undefined;
   await everything(page).waitFor({ timeout: 40_000 });

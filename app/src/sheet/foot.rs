@@ -5,7 +5,7 @@ use super::{
     Sheet,
     item::book,
     page::say,
-    photos::{PhotoButton, PhotoTiles, camera, camera_words},
+    photos::{PhotoButton, PhotoTiles, camera_in_menu},
 };
 use crate::{
     routes::item_id,
@@ -73,11 +73,14 @@ pub fn ItemFoot(
     let state = whole_state(sheet, path.clone());
     let nested = item.parent.is_some_and(|parent| sheet.item(parent).is_question());
     let has_photos = !nested && item.kind != ItemKind::Attachment;
-    let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None));
-    let take_photo = (in_table && has_photos).then(|| {
-        let camera = StoredValue::new_local(camera(book(), sheet, photo_path.clone(), busy, trouble));
-        Callback::new(move |()| camera.with_value(|camera| camera()))
-    });
+    let (take_photo, photo_button) = match (has_photos, in_table) {
+        (true, true) => {
+            let (take, words) = camera_in_menu(sheet, photo_path.clone());
+            (Some(take), words)
+        }
+        (true, false) => (None, view! { <PhotoButton sheet=sheet path=photo_path.clone() /> }.into_any()),
+        (false, _) => (None, ().into_any()),
+    };
     let can_be_absent = !item.judgement && !nested && item.kind != ItemKind::Display;
     view! {
         {move || {
@@ -86,7 +89,7 @@ pub fn ItemFoot(
                 .map(|words| view! { <p class="item__absent">{format!("Not seen, because: {words}")}</p> })
         }}
         {move || shows_note.get().then(|| note_field(sheet, note_path.clone()))}
-        {has_photos.then(|| view! { <PhotoTiles sheet=sheet path=photo_path.clone() /> })}
+        {has_photos.then(|| view! { <PhotoTiles sheet=sheet path=photo_path /> })}
         <div class="item__foot">
             {move || {
                 (!nested && !in_table && !shows_note.get() && !sheet.read_only.get())
@@ -99,11 +102,7 @@ pub fn ItemFoot(
                         }
                     })
             }}
-            {match (has_photos, in_table) {
-                (true, false) => view! { <PhotoButton sheet=sheet path=photo_path /> }.into_any(),
-                (true, true) => camera_words(busy, trouble).into_any(),
-                (false, _) => ().into_any(),
-            }}
+            {photo_button}
             <StateMark state=state />
             {(!nested)
                 .then(|| {

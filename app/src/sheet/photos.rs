@@ -75,12 +75,15 @@ pub fn PhotoButton(
     }
 }
 
-/// What the camera is about, where its button cannot say so.
-pub(super) fn camera_words(busy: RwSignal<bool>, trouble: RwSignal<Option<String>>) -> impl IntoView {
-    view! {
+/// What opens the camera from a menu, and what stands at the item meanwhile.
+pub(super) fn camera_in_menu(sheet: Sheet, path: AnswerPath) -> (Callback<()>, AnyView) {
+    let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None));
+    let camera = StoredValue::new_local(camera(book(), sheet, path, busy, trouble));
+    let words = view! {
         {move || busy.get().then(|| view! { <p class="item__hint">{KEEPING}</p> })}
         {camera_trouble(trouble)}
-    }
+    };
+    (Callback::new(move |()| camera.with_value(|camera| camera())), words.into_any())
 }
 
 fn camera_trouble(trouble: RwSignal<Option<String>>) -> impl IntoView {

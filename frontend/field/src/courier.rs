@@ -345,7 +345,8 @@ async fn fetch_forms(local: Local, needed: &BTreeSet<FormRef>, news: &mut bool) 
     let Ok(missing) = tablet.missing_forms(needed).await else {
         return Contact::NoSignal;
     };
-    // All at once: on a slow signal each would wait for the way there and back of the one before. Each is kept when it came.
+    // All at once: on a slow signal each would wait for the way there and back of the one before. Each is kept when it came: true;
+    // false for one that this app cannot read, nothing for one that may come yet.
     let kept =
         join_all(missing.iter().map(async |form| match network::form(&form.id, &form.version).await {
             network::Form::Here(json) => tablet.keep_form(form, &json).await.is_ok().then_some(true),

@@ -63,8 +63,9 @@ impl Worker {
             let reload = Closure::once_into_js(|| {
                 let _ = window().location().reload();
             });
-            let container = window().navigator().service_worker();
-            container.set_oncontrollerchange(Some(reload.unchecked_ref()));
+            if let Some(container) = container() {
+                container.set_oncontrollerchange(Some(reload.unchecked_ref()));
+            }
             tell(&waiting, "use-now");
         })
     }

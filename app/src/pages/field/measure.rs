@@ -66,7 +66,7 @@ fn Pad(sheet: Sheet, path: AnswerPath) -> impl IntoView {
     };
     let back = routes::item(book.visit, &sheet.id(), &area.0, &path);
     let typing = Typing::new(book, sheet, &item, path.clone());
-    let stopwatch = (item.unit() == Some(SECONDS)).then(|| Stopwatch::new(typing, book, path.clone()));
+    let stopwatch = (item.unit() == Some(SECONDS)).then(|| Stopwatch::new(typing, book, &path));
     let figures = StoredValue::new(title.clone());
     let display = move || match stopwatch {
         Some(stopwatch) if stopwatch.is_running() => view! { <Running stopwatch=stopwatch /> }.into_any(),

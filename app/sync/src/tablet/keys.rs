@@ -111,7 +111,7 @@ pub fn stopwatches(id: VisitId) -> String {
 }
 
 pub fn stopwatch(id: VisitId, answer: &FieldKey) -> String {
-    format!("stopwatch/{id}/{}/{}", answer.form, answer.path)
+    format!("{}{}/{}", stopwatches(id), answer.form, answer.path)
 }
 
 pub fn form(form: &FormRef) -> String {

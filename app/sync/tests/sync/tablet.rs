@@ -5,7 +5,7 @@ use crate::support::*;
 use chrono::Duration;
 use domain::{CommentId, VisitId, VisitKind, VisitState, visits::CommentKind};
 use sync::{
-    Change, Comment, FieldKey, FormRef, Outcome, Place, Store,
+    Change, Comment, FormRef, Outcome, Place, Store,
     tablet::{SENT_KEPT_DAYS, Taken},
 };
 
@@ -47,7 +47,7 @@ fn a_visit_that_went_to_somebody_else_leaves_the_tablet() {
         let place =
             Place { form: "home-visit".into(), section: "v".into(), path: "v-reason".into(), at: minute(0) };
         tablet.set_place(VISIT, &place).await.unwrap();
-        tablet.set_stopwatch(VISIT, &timed(), Some(minute(0))).await.unwrap();
+        tablet.set_stopwatch(VISIT, &key("v-timed-seconds"), Some(minute(0))).await.unwrap();
         let mut gone = pulled(5, vec![]);
         gone.gone = vec![VISIT];
         tablet.take_pull(&gone, minute(1)).await.unwrap();
@@ -58,19 +58,15 @@ fn a_visit_that_went_to_somebody_else_leaves_the_tablet() {
     });
 }
 
-fn timed() -> FieldKey {
-    FieldKey { form: "home-visit".into(), path: "v-timed-seconds".parse().unwrap() }
-}
-
 #[test]
 fn a_stopwatch_runs_until_it_is_stopped() {
     let (tablet, _) = tablet();
     block_on(async {
-        assert_eq!(tablet.stopwatch(VISIT, &timed()).await.unwrap(), None);
-        tablet.set_stopwatch(VISIT, &timed(), Some(minute(2))).await.unwrap();
-        assert_eq!(tablet.stopwatch(VISIT, &timed()).await.unwrap(), Some(minute(2)));
-        tablet.set_stopwatch(VISIT, &timed(), None).await.unwrap();
-        assert_eq!(tablet.stopwatch(VISIT, &timed()).await.unwrap(), None);
+        assert_eq!(tablet.stopwatch(VISIT, &key("v-timed-seconds")).await.unwrap(), None);
+        tablet.set_stopwatch(VISIT, &key("v-timed-seconds"), Some(minute(2))).await.unwrap();
+        assert_eq!(tablet.stopwatch(VISIT, &key("v-timed-seconds")).await.unwrap(), Some(minute(2)));
+        tablet.set_stopwatch(VISIT, &key("v-timed-seconds"), None).await.unwrap();
+        assert_eq!(tablet.stopwatch(VISIT, &key("v-timed-seconds")).await.unwrap(), None);
     });
 }
 
@@ -78,9 +74,9 @@ fn a_stopwatch_runs_until_it_is_stopped() {
 fn a_stopwatch_runs_on_when_the_server_was_restored() {
     let (tablet, _) = tablet();
     block_on(async {
-        tablet.set_stopwatch(VISIT, &timed(), Some(minute(2))).await.unwrap();
+        tablet.set_stopwatch(VISIT, &key("v-timed-seconds"), Some(minute(2))).await.unwrap();
         tablet.take_pull(&pulled(1, vec![pack(VISIT, vec![])]), minute(3)).await.unwrap();
-        assert_eq!(tablet.stopwatch(VISIT, &timed()).await.unwrap(), Some(minute(2)));
+        assert_eq!(tablet.stopwatch(VISIT, &key("v-timed-seconds")).await.unwrap(), Some(minute(2)));
     });
 }
 

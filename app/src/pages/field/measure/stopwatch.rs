@@ -37,12 +37,11 @@ pub(super) struct Stopwatch {
 
 impl Stopwatch {
     /// A stopwatch at rest; one that was begun for this answer runs on as soon as that is read.
-    pub fn new(typing: Typing, book: Book, path: AnswerPath) -> Stopwatch {
-        let answer = FieldKey { form: typing.sheet.id(), path };
+    pub fn new(typing: Typing, book: Book, path: &AnswerPath) -> Stopwatch {
         let kept = Kept {
             tablet: book.local.tablet(),
             visit: book.visit,
-            answer: Rc::new(answer),
+            answer: Rc::new(typing.sheet.key(path)),
             began: Rc::default(),
             is_written: Rc::new(Cell::new(true)),
         };
