@@ -98,7 +98,8 @@ impl Records {
         if part.is_empty() {
             return Ok(now);
         }
-        self.photo_files.put(&format!("{}/{offset:010}", parts_name(&row)), part).await?;
+        // Named by both ends: of two tries at once, the one that is not counted must not lie in the place of the other.
+        self.photo_files.put(&format!("{}/{offset:010}-{end:010}", parts_name(&row)), part).await?;
         let moved = photo::Entity::update_many()
             .col_expr(photo::Column::Received, Expr::value(end as i64))
             .filter(this(&row))
@@ -223,13 +224,15 @@ impl Records {
         Ok(whole)
     }
 
-    /// The parts in their order. Where one is longer than the next begins, a second try wrote it.
+    /// The parts in their order. One that reaches beyond the begin of the next is of a second try, or of one that was not
+    /// counted; the part that goes on from where the counted one ended has the last word.
     async fn gathered(&self, row: &photo::Model) -> Result<Vec<u8>> {
         let folder = parts_name(row);
         let names = self.photo_files.names(&folder).await?;
         let mut all: Vec<u8> = Vec::with_capacity(row.size as usize);
         for name in names {
-            let begins = name.rsplit('/').next().and_then(|digits| digits.parse::<usize>().ok());
+            let own = name.rsplit('/').next().and_then(|own| own.split('-').next());
+            let begins = own.and_then(|digits| digits.parse::<usize>().ok());
             if let Some(part) = self.photo_files.get(&name).await? {
                 all.truncate(begins.ok_or(RecordsError::Damaged("part of a photo"))?);
                 all.extend_from_slice(&part);

@@ -103,6 +103,23 @@ on_both!(a_photo_goes_on_where_it_stopped_and_is_stored_whole, |house| async mov
     assert_eq!(house.records.check().await.expect("looked at").n_photos, 1);
 });
 
+on_both!(two_tries_of_one_part_at_once_do_not_shorten_what_was_taken, |house| async move {
+    // As when a browser sends a part again by itself while the server still writes what came of the first try.
+    for red in 100..116 {
+        let shot = Shot::new(red);
+        let (visit, _) = announced(&house, &shot).await;
+        let third = shot.bytes.len() / 3;
+        let (long, short) = tokio::join!(
+            send(&house, &house.amy, visit, &shot, (0, 2 * third)),
+            send(&house, &house.amy, visit, &shot, (0, third)),
+        );
+        assert!(long.is_ok() != short.is_ok(), "one of them is taken: {long:?}, {short:?}");
+        let at = house.records.photo_progress(&house.amy, visit, &shot.sha256).await.expect("known").offset;
+        let done = send(&house, &house.amy, visit, &shot, (at as usize, shot.bytes.len())).await;
+        assert!(done.is_ok_and(PhotoProgress::is_whole), "photo {red} begins anew");
+    }
+});
+
 on_both!(bytes_that_are_not_those_announced_begin_anew, |house| async move {
     let shot = Shot::new(10);
     let (visit, _) = announced(&house, &shot).await;
