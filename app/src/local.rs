@@ -24,10 +24,10 @@ const PAINT_MS: u32 = 20;
 const DRAWN_WITHIN_MS: u32 = 2_000;
 /// How often that is looked at.
 const DRAWN_STEP_MS: u32 = 25;
-/// So long after the last letter somebody is taken to type no more.
+/// So long after the last letter or tick somebody is taken to answer no more.
 const REST_MS: i64 = 700;
-/// How long work in the background waits for somebody who types on and on.
-const LONGEST_TYPING_MS: i64 = 5_000;
+/// How long work in the background waits for somebody who answers on and on.
+const LONGEST_ANSWERING_MS: i64 = 5_000;
 
 /// Place and code for a person and a reason, or words why not.
 pub type RevealCode =
@@ -121,8 +121,8 @@ pub struct Local {
     pub new_version: RwSignal<bool>,
     /// True once the store was read for the first time.
     pub ready: RwSignal<bool>,
-    /// When the last letter was typed.
-    typed_at: StoredValue<DateTime<Utc>>,
+    /// When the last letter was typed, or the last box ticked.
+    answered_at: StoredValue<DateTime<Utc>>,
     /// True once what is in view of the page is on the screen. Until then nothing else is begun: an old
     /// tablet needs all it has to show the question that somebody waits for.
     pub drawn: RwSignal<bool>,
@@ -152,7 +152,7 @@ impl Local {
             app_kept: RwSignal::new(false),
             new_version: RwSignal::new(false),
             ready: RwSignal::new(false),
-            typed_at: StoredValue::new(DateTime::UNIX_EPOCH),
+            answered_at: StoredValue::new(DateTime::UNIX_EPOCH),
             drawn: RwSignal::new(true),
         }
     }
@@ -290,19 +290,19 @@ impl Local {
         }
     }
 
-    /// Says that a letter was typed just now.
-    pub fn typed(self) {
-        self.typed_at.set_value(now());
+    /// Says that something was answered just now, if only by a letter.
+    pub fn answered(self) {
+        self.answered_at.set_value(now());
     }
 
-    /// Waits until nobody types, for five seconds at most: letters are painted first on a slow tablet. What is typed is
-    /// on this tablet meanwhile; only sending waits.
+    /// Waits until nobody answers, for five seconds at most: letters and ticks are painted first on a slow tablet. What
+    /// was answered is on this tablet meanwhile; only sending and drawing ahead wait.
     pub async fn when_at_rest(self) {
         let since = now();
         loop {
-            let rested = (now() - self.typed_at.get_value()).num_milliseconds();
+            let rested = (now() - self.answered_at.get_value()).num_milliseconds();
             let waited = (now() - since).num_milliseconds();
-            if rested >= REST_MS || waited >= LONGEST_TYPING_MS {
+            if rested >= REST_MS || waited >= LONGEST_ANSWERING_MS {
                 return;
             }
             let pause = u32::try_from(REST_MS - rested.max(0)).unwrap_or(0);

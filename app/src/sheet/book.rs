@@ -131,7 +131,6 @@ impl Book {
 
     /// Takes what is being typed: written down like any answer, while the engine waits until typing rests.
     pub fn set_typing(self, sheet: Sheet, path: AnswerPath, answer: Answer) {
-        self.local.typed();
         let (key, at) = (sheet.key(&path), now());
         let goes_on = self.typing.with_value(|typing| {
             typing.as_ref().is_some_and(|(in_it, last)| *in_it == key && at - *last < ONE_BREATH)
@@ -274,6 +273,7 @@ impl Book {
     }
 
     fn write(self, sheet: Sheet, path: AnswerPath, answer: Answer, typing: bool) {
+        self.local.answered();
         self.begin();
         let key = sheet.key(&path);
         let base = self.bases.with_value(|bases| bases.get(&key).copied());

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 const PART: usize = 4;
 /// A list of no more than this is drawn in one go.
 const AT_ONCE: usize = 24;
-/// How long drawing the rest of a long list may wait for somebody who types.
+/// How long drawing the rest of a long list may wait for somebody who answers.
 const LONGEST_WAIT_MS: i64 = 20_000;
 
 /// Every item of a group, in the form's order. `within` is the copy of a repeated group they are in.
@@ -102,7 +102,7 @@ fn parts(sheet: Sheet, items: &[ItemIdx], within: &Option<AnswerPath>) -> AnyVie
         let began = now();
         while n_drawn.try_get_untracked().is_some_and(|n| n < n_parts) {
             TimeoutFuture::new(0).await;
-            // Letters come first, for a while.
+            // Letters and ticks come first, for a while.
             let is_open = n_drawn.try_get_untracked().is_some();
             let may_wait = is_open && (now() - began).num_milliseconds() < LONGEST_WAIT_MS;
             if let Some(local) = local.filter(|_| may_wait) {
