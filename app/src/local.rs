@@ -13,7 +13,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 use sync::{
-    Change, FormRef, Mutation, Store, StoreError, Tablet, Unsent, VisitCard, store::LocalFuture,
+    Change, FieldKey, FormRef, Mutation, Store, StoreError, Tablet, Unsent, VisitCard, store::LocalFuture,
     tablet::Device,
 };
 use uuid::Uuid;
@@ -214,9 +214,24 @@ impl Local {
                     (self.platform().announce)();
                 }
             }
-            Err(error) => self.trouble.set(Some(Trouble { words: trouble_words(error) })),
+            Err(error) => {
+                let words = not_kept("The last answer", error, "Your words are still on the screen.");
+                self.trouble.set(Some(Trouble { words }));
+            }
         }
         written
+    }
+
+    /// Remembers since when the stopwatch of an answer runs, or with nothing that it was stopped; says so when that could
+    /// not be kept.
+    pub async fn keep_stopwatch(self, visit: VisitId, answer: &FieldKey, began: Option<DateTime<Utc>>) {
+        self.saving.update(|n| *n += 1);
+        let kept = self.tablet().set_stopwatch(visit, answer, began).await;
+        self.saving.update(|n| *n = n.saturating_sub(1));
+        if let Err(error) = kept {
+            let words = not_kept("The stopwatch", &error, "It runs only while its page is open.");
+            self.trouble.set(Some(Trouble { words }));
+        }
     }
 
     /// True while it is locked and its keys are gone: nothing that is sealed can be read or written.
@@ -348,13 +363,11 @@ pub fn now() -> DateTime<Utc> {
     Utc::now()
 }
 
-fn trouble_words(error: &StoreError) -> String {
+/// What could not be kept, why, and what there is meanwhile.
+fn not_kept(what: &str, error: &StoreError, meanwhile: &str) -> String {
     let why = match error {
         StoreError::Full => "no room".to_owned(),
         other => other.to_string(),
     };
-    format!(
-        "The last answer could not be kept on this tablet: {why}. What was kept before stays kept. \
-         Your words are still on the screen."
-    )
+    format!("{what} could not be kept on this tablet: {why}. What was kept before stays kept. {meanwhile}")
 }

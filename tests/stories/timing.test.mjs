@@ -73,6 +73,29 @@ test("the result is kept to a tenth of a second, and another try takes its place
   assert.ok(second > 0.3 && second < first, `${second} after ${first}`);
 });
 
+test("a start that the tablet cannot keep is told, and the stopwatch runs while its page is open", async () => {
+  await status(page, "All on the server");
+  // The disk is full: whatever is written from here on is refused, as IndexedDB refuses it.
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    window.makeRoom = () => { IDBObjectStore.prototype.put = put; };
+    IDBObjectStore.prototype.put = () => { throw new DOMException("no room", "QuotaExceededError"); };
+  });
+  await button("Again").click();
+  const alert = page.getByRole("alert").filter({ hasText: "The stopwatch could not be kept on this tablet: no room." });
+  await alert.waitFor();
+  await button("Stop").waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  const before = await shown();
+  await pause(300);
+  assert.ok(await shown() > before, "it runs");
+  await page.evaluate(() => window.makeRoom());
+  await alert.getByRole("button", { name: "Close", exact: true }).click();
+  await alert.waitFor({ state: "detached" });
+  await button("Stop").click();
+  await button("Again").waitFor();
+});
+
 test("the seconds can be typed instead, and the page says nothing about what they mean", async () => {
   await button("Type it instead").click();
   await value().fill("14.2");

@@ -173,14 +173,7 @@ pub fn AlertBar() -> impl IntoView {
                         view! {
                             <Icon name="attention" />
                             <p>{trouble.words}</p>
-                            {book
-                                .map(|book| {
-                                    view! {
-                                        <button class="btn" type="button" on:click=move |_| book.try_again()>
-                                            "Try again"
-                                        </button>
-                                    }
-                                })}
+                            {book.map(|book| after_trouble(local, book))}
                             <A href=routes::DEVICE attr:class="btn">
                                 "Free room"
                             </A>
@@ -189,6 +182,20 @@ pub fn AlertBar() -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// What can be done about it inside a visit: answers that wait are tried again, of anything else it is enough to know.
+fn after_trouble(local: Local, book: Book) -> AnyView {
+    let (word, act): (_, fn(Local, Book)) = match book.is_written() {
+        false => ("Try again", |_, book| book.try_again()),
+        true => ("Close", |local, _| local.trouble.set(None)),
+    };
+    view! {
+        <button class="btn" type="button" on:click=move |_| act(local, book)>
+            {word}
+        </button>
+    }
+    .into_any()
 }
 
 /// Opens the visit of the address and hands it down; says so when it is not on this tablet.

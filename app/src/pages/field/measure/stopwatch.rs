@@ -5,7 +5,7 @@
 
 use super::keys::{Keys, Typing};
 use crate::{
-    local::now,
+    local::{Local, now},
     sheet::{Book, say},
 };
 use chrono::{DateTime, Utc};
@@ -14,7 +14,7 @@ use forms::{AnswerPath, Decimal};
 use gloo_timers::callback::Interval;
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::Cell, rc::Rc};
-use sync::{FieldKey, Tablet};
+use sync::FieldKey;
 
 /// The unit that is taken by a stopwatch.
 pub(super) const SECONDS: &str = "s";
@@ -39,7 +39,7 @@ impl Stopwatch {
     /// A stopwatch at rest; one that was begun for this answer runs on as soon as that is read.
     pub fn new(typing: Typing, book: Book, path: &AnswerPath) -> Stopwatch {
         let kept = Kept {
-            tablet: book.local.tablet(),
+            local: book.local,
             visit: book.visit,
             answer: Rc::new(typing.sheet.key(path)),
             began: Rc::default(),
@@ -112,7 +112,7 @@ impl Stopwatch {
 /// Its start, in the tablet's store. It is written once at a time: a stop must not be overtaken by its start.
 #[derive(Clone)]
 struct Kept {
-    tablet: Tablet,
+    local: Local,
     visit: VisitId,
     answer: Rc<FieldKey>,
     began: Rc<Cell<Option<DateTime<Utc>>>>,
@@ -131,8 +131,7 @@ impl Kept {
     async fn write(&self) {
         loop {
             let began = self.began.get();
-            // A tablet that keeps nothing still runs it while the page is open.
-            let _ = self.tablet.set_stopwatch(self.visit, &self.answer, began).await;
+            self.local.keep_stopwatch(self.visit, &self.answer, began).await;
             if self.began.get() == began {
                 break;
             }
@@ -142,7 +141,7 @@ impl Kept {
 
     /// When it was begun before this page was opened.
     async fn read(&self) -> Option<DateTime<Utc>> {
-        self.tablet.stopwatch(self.visit, &self.answer).await.ok().flatten()
+        self.local.tablet().stopwatch(self.visit, &self.answer).await.ok().flatten()
     }
 }
 
