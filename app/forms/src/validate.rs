@@ -88,6 +88,9 @@ fn wrong_for_kind(item: &Item, value: &Value) -> Option<String> {
         (ItemKind::Time, Value::Time(text)) => {
             calendar::parse_time(text).is_none().then(|| "Enter a time between 00:00 and 23:59.".to_owned())
         }
+        (ItemKind::Date | ItemKind::DateTime, Value::String(_)) => {
+            Some("There is no such date. Give day, month and year.".to_owned())
+        }
         _ => Some("This answer is of another kind than the question takes.".to_owned()),
     }
 }
@@ -242,9 +245,7 @@ fn unit(item: &Item, quantity: &Quantity, issues: &mut Vec<Issue>) {
 fn file(item: &Item, attachment: &Attachment, issues: &mut Vec<Issue>) {
     let limits = &item.limits;
     let kind = attachment.content_type.as_deref();
-    if kind.is_some_and(|kind| {
-        !limits.media_types.is_empty() && !limits.media_types.iter().any(|one| one == kind)
-    }) {
+    if kind.is_some_and(|kind| !limits.takes_media(kind)) {
         let text = "The form asks for another kind of file.";
         issues.push(Issue::new(IssueKind::File, Severity::Check, When::OnLeaving, text));
     }

@@ -187,10 +187,7 @@ fn attachment(item: &Item, file: &Attachment, found: &mut Vec<Problem>) {
         found.push(error("maxAttachmentSize", "The file is larger than the form allows."));
     }
     let kinds = &item.limits.media_types;
-    if let Some(kind) = &file.content_type
-        && !kinds.is_empty()
-        && !kinds.iter().any(|one| one == kind)
-    {
+    if file.content_type.as_ref().is_some_and(|kind| !item.limits.takes_media(kind)) {
         found.push(error("invalidAttachmentType", format!("The form asks for {}.", kinds.join(" or "))));
     }
 }

@@ -131,6 +131,17 @@ pub struct Limits {
     pub record_kinds: Vec<String>,
 }
 
+impl Limits {
+    /// True when a file of this media type may be given: any where the form names none, "image/*" stands for all images.
+    pub fn takes_media(&self, kind: &str) -> bool {
+        let takes = |named: &String| match named.strip_suffix('*') {
+            Some(beginning) => kind.starts_with(beginning),
+            None => named == kind,
+        };
+        self.media_types.is_empty() || self.media_types.iter().any(takes)
+    }
+}
+
 /// One condition of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::photo::PHOTO_TYPE;
+
 use super::item::{Item, ItemIdx, Limits};
 use super::json::{self, Json, OURS};
 use super::versions::{FIELDS, other_version_of_item, refuse_other_versions};
@@ -112,7 +114,20 @@ impl<'a> Reader<'a> {
         extensions::of_item(&mut item, raw, path)?;
         properties::of_fields(&mut item, raw);
         options::of_item(&mut item, raw, value_sets);
+        file(&mut item);
         Ok(item)
+    }
+}
+
+/// A file is given as a photo, where the form takes one; other files cannot be given on a tablet.
+fn file(item: &mut Item) {
+    if item.kind != ItemKind::Attachment || item.signature || item.read_only {
+        return;
+    }
+    item.photo |= item.limits.takes_media(PHOTO_TYPE);
+    if !item.photo {
+        let text = "Only photos can be given on a tablet. The question is shown, and a note can be written beside it.";
+        item.notices.push(Notice::less("attachment", text));
     }
 }
 

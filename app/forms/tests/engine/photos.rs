@@ -73,3 +73,28 @@ fn photos_go_out_as_attachments_and_come_back_with_their_marks() {
     let response = to_questionnaire_response(&def, &given, "", "completed").to_string();
     assert_eq!(from_questionnaire_response(&def, &response).expect("a response"), (given, Vec::new()));
 }
+
+#[test]
+fn a_file_is_given_as_a_photo_where_the_form_takes_one_and_leaves_a_notice_elsewhere() {
+    let kinds = |kinds: &[&str]| {
+        let extension: Vec<_> = kinds
+            .iter()
+            .map(|kind| json!({ "url": "http://hl7.org/fhir/StructureDefinition/mimeType", "valueCode": kind }))
+            .collect();
+        form(json!([with(item("plan", "attachment"), json!({ "extension": extension }))]))
+    };
+    for (named, is_photo) in [
+        (&[][..], true),
+        (&["image/jpeg"], true),
+        (&["application/pdf", "image/*"], true),
+        (&["application/pdf"], false),
+        (&["image/png"], false),
+        (&["audio/*"], false),
+    ] {
+        let def = kinds(named);
+        let item = def.item(def.by_link_id("plan").expect("plan"));
+        assert_eq!(item.photo, is_photo, "{named:?}");
+        let told = item.notices.iter().any(|notice| notice.degrades && notice.feature == "attachment");
+        assert_eq!(told, !is_photo, "{named:?}");
+    }
+}

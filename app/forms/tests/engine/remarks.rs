@@ -120,6 +120,13 @@ fn every_limit_is_told_at_its_moment() {
         ),
         (json!({ "type": "date" }), date("2026-02-30"), IssueKind::WrongType, When::OnLeaving, "calendar"),
         (
+            json!({ "type": "dateTime" }),
+            Value::text("31/2/2026"),
+            IssueKind::WrongType,
+            When::OnLeaving,
+            "There is no such date",
+        ),
+        (
             json!({ "type": "time" }),
             Value::Time("25:00".into()),
             IssueKind::WrongType,
