@@ -280,10 +280,25 @@ impl Book {
         let change = Change::AnswerSet { form: key.form.clone(), path: path.clone(), answer: answer.clone() };
         sheet.set_state(&path, AnswerState::Saving);
         let id = self.queue.add(base, change, typing);
+        let before = sheet.answers.with_untracked(|answers| answers.get(&path).cloned().unwrap_or_default());
+        let is_another = before != answer;
         self.bases.update_value(|bases| {
             bases.insert(key, id);
         });
-        sheet.take(path, answer);
+        sheet.take(path.clone(), answer);
+        if is_another && path.facet().is_none() {
+            self.uncheck(sheet, &path);
+        }
+    }
+
+    /// What was checked was another value.
+    fn uncheck(self, sheet: Sheet, path: &AnswerPath) {
+        let checked = path.with_facet(Facet::Checked);
+        let is_checked =
+            sheet.answers.with_untracked(|said| said.get(&checked).is_some_and(|answer| !answer.is_blank()));
+        if is_checked {
+            self.write(sheet, checked, Answer::default(), false);
+        }
     }
 
     fn remember(self, sheet: Sheet, paths: &[AnswerPath]) {

@@ -16,7 +16,7 @@ use super::{
     words::answer_words,
 };
 use crate::{routes::item_id, ui::Icon};
-use forms::{AnswerPath, Control, Issue, ItemIdx, ItemKind, Node, When, Widget};
+use forms::{AnswerPath, Control, Issue, ItemIdx, ItemKind, Node, Severity, When, Widget};
 use leptos::prelude::*;
 
 /// An item where it stands in its list.
@@ -151,19 +151,16 @@ pub(super) fn question(
     let id = item_id(&path);
     let has_bar = sheet.has_bar(&path);
     let marked = move || has_bar.get().then_some("");
-    let left = RwSignal::new(false);
+    let left = RwSignal::new(was_left(sheet, &path));
     let message = message_of(node, left);
     let control = control(sheet, &item, idx, &path);
     let was = last_time(sheet, idx, &path);
-    let message_id = format!("{id}-msg");
     view! {
-        <div class="item" id=id data-mark=marked on:focusout=move |_| left.set(true)>
+        <div class="item" id=id.clone() data-mark=marked on:focusout=move |_| left.set(true)>
             {picture(&item)}
             {control}
             {was}
-            <p class="message item__message" id=message_id>
-                {move || message.get()}
-            </p>
+            {message_line(&id, message)}
             <ItemFoot sheet=sheet idx=idx path=path in_table=in_table />
         </div>
     }
@@ -177,8 +174,13 @@ pub(super) fn last_time(sheet: Sheet, idx: ItemIdx, path: &AnswerPath) -> Option
     Some(view! { <p class="was">{format!("Last time ({day}): {words}")}</p> }.into_any())
 }
 
+/// True for an answer that was given before this question was drawn: what is odd about it is said at once.
+pub(super) fn was_left(sheet: Sheet, path: &AnswerPath) -> bool {
+    sheet.answers.with_untracked(|said| said.get(path).is_some_and(|answer| !answer.is_blank()))
+}
+
 /// The remark that may be shown now: at once what is certainly too much, the rest after leaving.
-pub(super) fn message_of(node: ReadSignal<Option<Node>>, left: RwSignal<bool>) -> Memo<Option<String>> {
+pub(super) fn message_of(node: ReadSignal<Option<Node>>, left: RwSignal<bool>) -> Memo<Option<Issue>> {
     Memo::new(move |_| {
         let left = left.get();
         let may_show = |issue: &&Issue| match issue.when {
@@ -186,8 +188,21 @@ pub(super) fn message_of(node: ReadSignal<Option<Node>>, left: RwSignal<bool>) -
             When::OnLeaving => left,
             When::OnFinish => false,
         };
-        node.with(|node| node.as_ref()?.issues.iter().find(may_show).map(|issue| issue.text.clone()))
+        node.with(|node| node.as_ref()?.issues.iter().find(may_show).cloned())
     })
+}
+
+/// The line under a question: a remark in plain ink, what cannot be right as a mistake.
+pub(super) fn message_line(id: &str, message: Memo<Option<Issue>>) -> impl IntoView + use<> {
+    let is_wrong =
+        move || message.with(|issue| issue.as_ref().is_some_and(|issue| issue.severity == Severity::Wrong));
+    let words = move || message.get().map(|issue| view! { <span>{issue.text}</span> });
+    view! {
+        <p class="message item__message" class:message--needed=is_wrong id=format!("{id}-msg")>
+            {move || is_wrong().then(|| view! { <Icon name="attention" /> })}
+            {words}
+        </p>
+    }
 }
 
 /// The control of an item. Where rules make its options or its properties, it is drawn anew when they change.

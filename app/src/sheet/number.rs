@@ -256,19 +256,10 @@ fn keep_or_correct(sheet: Sheet, path: AnswerPath) -> impl IntoView {
                 .is_some_and(|node| node.has(IssueKind::AboveRange) || node.has(IssueKind::BelowRange))
         })
     });
-    let name = move || {
-        book.local.device.with(|device| {
-            device
-                .as_ref()
-                .and_then(|device| device.me.as_ref())
-                .map(|me| me.signatory.name.clone())
-                .unwrap_or_default()
-        })
-    };
     move || {
         let path = path.clone();
         if checked.with(|checked| checked.as_ref().is_some_and(|answer| !answer.is_blank())) {
-            return view! { <p class="item__hint">{format!("Checked by {}", name())}</p> }.into_any();
+            return view! { <p class="item__hint">"Checked, and kept as it is."</p> }.into_any();
         }
         unlikely
             .get()

@@ -13,7 +13,7 @@ use crate::{
 };
 use chain::{Another, Chain};
 use domain::measures::{Measure, measure};
-use forms::{Answer, AnswerPath, Facet, Item, Value, units};
+use forms::{Answer, AnswerPath, Facet, Issue, Item, Severity, Value, units};
 use keys::{Keys, Typing};
 use leptos::prelude::*;
 use leptos_router::{
@@ -95,6 +95,7 @@ fn Pad(sheet: Sheet, path: AnswerPath) -> impl IntoView {
                         <form class="pad__entry" aria-label="The value" on:submit=on_submit>
                             {display}
                             <LastTime sheet=sheet path=path.clone() typing=typing />
+                            {wrong(sheet, &path, typing)}
                             {keys}
                             <Unlikely sheet=sheet path=path.clone() typing=typing item=item.clone() />
                             <Onward sheet=sheet chain=chain.clone() typing=typing />
@@ -182,6 +183,23 @@ fn number_in(answer: &Answer, unit: &StoredValue<String>) -> Option<f64> {
     let Some(Value::Quantity(quantity)) = answer.first() else { return answer.first()?.as_f64() };
     let value = quantity.value.as_ref()?.as_f64()?;
     unit.with_value(|unit| units::convert(value, quantity.code.as_deref().unwrap_or(unit), unit))
+}
+
+/// What cannot be right, once nobody is in the middle of it.
+fn wrong(sheet: Sheet, path: &AnswerPath, typing: Typing) -> impl IntoView + use<> {
+    let node = sheet.node(path.clone());
+    let words = Memo::new(move |_| {
+        let is_wrong = |issue: &&Issue| issue.severity == Severity::Wrong;
+        let said = node.with(|node| Some(node.as_ref()?.issues.iter().find(is_wrong)?.text.clone()));
+        said.filter(|_| typing.is_at_rest())
+    });
+    view! {
+        <div role="status">
+            {move || {
+                words.get().map(|words| view! { <p class="message message--needed"><Icon name="attention" /><span>{words}</span></p> })
+            }}
+        </div>
+    }
 }
 
 /// A value outside what such things usually are: kept as it is, put right, or meant in another unit.
@@ -309,6 +327,9 @@ fn go_on(sheet: Sheet, chain: Chain, typing: Typing) -> impl Fn() {
     let visit = Book::here().visit;
     let navigate = use_navigate();
     move || {
+        if typing.asks_first() {
+            return;
+        }
         let spoken = typing.spoken();
         match chain.next() {
             Some(step) => {

@@ -4,7 +4,9 @@ use crate::{
     sheet::{Book, Sheet},
     ui::AnswerState,
 };
-use forms::{Answer, AnswerPath, Decimal, Item, Quantity, Value, number::parse_number, typed_number, units};
+use forms::{
+    Answer, AnswerPath, Decimal, Facet, Item, Quantity, Value, number::parse_number, typed_number, units,
+};
 use leptos::prelude::*;
 
 /// How long a value rests before it may be called too small.
@@ -37,6 +39,8 @@ pub(super) struct Typing {
     at_rest: RwSignal<bool>,
     /// The next figure begins a new value, as on a calculator.
     fresh: RwSignal<bool>,
+    /// Going on was stopped once for this value, because it is unlikely.
+    asked: StoredValue<bool>,
 }
 
 impl Typing {
@@ -63,7 +67,28 @@ impl Typing {
             n_keys: RwSignal::new(0),
             at_rest: RwSignal::new(true),
             fresh: RwSignal::new(true),
+            asked: StoredValue::new(false),
         }
+    }
+
+    /// True once for each unlikely value that nobody has looked at: it is asked about before the next one comes.
+    pub fn asks_first(self) -> bool {
+        let range = self.item.with_value(|item| self.range(item));
+        let is_unlikely = untrack(|| self.number())
+            .zip(range)
+            .is_some_and(|(number, (low, high))| number < low || high < number);
+        let checked = self.path.with_value(|path| path.with_facet(Facet::Checked));
+        let is_checked = self
+            .sheet
+            .answers
+            .with_untracked(|said| said.get(&checked).is_some_and(|answer| !answer.is_blank()));
+        let asks = is_unlikely && !is_checked && !self.asked.get_value();
+        if asks {
+            self.asked.set_value(true);
+            // What is only too small so far is said now as well.
+            self.at_rest.set(true);
+        }
+        asks
     }
 
     /// Takes figures, and writes them down.
@@ -77,6 +102,7 @@ impl Typing {
             }
         };
         self.text.set(text);
+        self.asked.set_value(false);
         self.fresh.set(false);
         self.rest_begins();
         self.book.set_typing(self.sheet, self.path.get_value(), answer);
