@@ -220,7 +220,7 @@ fn Facts() -> impl IntoView {
                     .map(|wants| {
                         view! {
                             <p class="wishes">
-                                {format!("“{wants}”")}
+                                {quoted(&wants)}
                                 <span class="line__sub">{format!("What {polite} asks for")}</span>
                             </p>
                         }
@@ -291,6 +291,15 @@ fn Tasks() -> impl IntoView {
                     })
             }}
         </section>
+    }
+}
+
+/// In quotation marks, unless whoever wrote it down set some already.
+pub(super) fn quoted(words: &str) -> String {
+    let words = words.trim();
+    match words.starts_with(['"', '\u{201c}', '\u{2018}', '\'']) {
+        true => words.to_owned(),
+        false => format!("\u{201c}{words}\u{201d}"),
     }
 }
 

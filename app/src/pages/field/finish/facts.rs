@@ -51,19 +51,30 @@ pub fn present(open: &OpenVisit) -> String {
         let name = answers.iter().find(|(path, _)| path.as_str().starts_with(&within));
         name.and_then(|(_, answer)| answer.first().map(Value::as_words))
     };
-    let mut names: Vec<String> = answers.instances(&group).into_iter().filter_map(named).collect();
-    names.extend(open.card.with.iter().cloned());
-    names.join(", ")
+    // Who was to come stands in the plan; whether they came is for the author to say.
+    answers.instances(&group).into_iter().filter_map(named).collect::<Vec<String>>().join(", ")
 }
 
-/// A wall-clock time on a day, from "09:34", "9.34" or "0934".
+/// A wall-clock time on a day, from "09:34", "9.34", "0934" or "7.30 pm"; none where it is not certain what is meant.
 pub fn clock_on(day: NaiveDate, typed: &str) -> Option<DateTime<Utc>> {
-    let figures: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let (hour, minute) = match figures.len() {
-        3 | 4 => figures.split_at(figures.len() - 2),
+    let typed = typed.trim().to_lowercase();
+    let (figures, half) = match (typed.strip_suffix("am"), typed.strip_suffix("pm")) {
+        (Some(figures), _) => (figures, Some(0)),
+        (_, Some(figures)) => (figures, Some(12)),
+        _ => (typed.as_str(), None),
+    };
+    let (hour, minute) = match figures.trim() {
+        parted if parted.contains([':', '.']) => parted.split_once([':', '.'])?,
+        joined if joined.is_ascii() && matches!(joined.len(), 3 | 4) => joined.split_at(joined.len() - 2),
         _ => return None,
     };
-    let time = NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)?;
+    let hour: u32 = hour.parse().ok()?;
+    let hour = match half {
+        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
+        Some(_) => return None,
+        None => hour,
+    };
+    let time = NaiveTime::from_hms_opt(hour, minute.parse().ok()?, 0)?;
     Some(calendar::from_uk_local(day.and_time(time)))
 }
 
@@ -88,7 +99,16 @@ mod tests {
         for typed in ["09:34", "9.34", "0934", "9:34"] {
             assert_eq!(clock_on(day, typed), half_past, "{typed}");
         }
-        assert_eq!(clock_on(day, "25:10"), None);
+        for typed in ["9.34 am", "09:34AM"] {
+            assert_eq!(clock_on(day, typed), half_past, "{typed}");
+        }
+        let evening: Option<DateTime<Utc>> = "2026-05-12T18:30:00Z".parse().ok();
+        for typed in ["19:30", "7.30pm", "7:30 PM", "730pm"] {
+            assert_eq!(clock_on(day, typed), evening, "{typed}");
+        }
+        for typed in ["25:10", "99:99", "13.00 pm", "0.15 pm", "at 9.34", "9.3.4", ""] {
+            assert_eq!(clock_on(day, typed), None, "{typed}");
+        }
         assert_eq!(clock_on(day, "soon"), None);
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         opened::reading,
     },
     routes,
-    sheet::{Book, say},
+    sheet::{Book, advised_of_all, say},
     ui::{Icon, Lintel, focus},
 };
 use domain::{Role, calendar, visits::Signatory};
@@ -53,6 +53,8 @@ pub fn FinishForm() -> impl IntoView {
         note: RwSignal::new(String::new()),
         late: RwSignal::new(String::new()),
     };
+    let planned =
+        book.card.with_untracked(|card| Some(card.with.join(", ")).filter(|names| !names.is_empty()));
     let asked = RwSignal::new(false);
     let trouble = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -103,12 +105,21 @@ pub fn FinishForm() -> impl IntoView {
                 <label class="field__label" for="present">
                     "Who was present"
                 </label>
+                {planned.clone()
+                    .map(|names| {
+                        view! {
+                            <p class="item__hint" id="present-hint">
+                                {format!("Planned with {names}. Write down who was there.")}
+                            </p>
+                        }
+                    })}
                 <input
                     class="input"
                     id="present"
                     autocomplete="off"
                     prop:value=move || draft.present_words()
                     on:input=move |event| draft.present.set(Some(event_target_value(&event)))
+                    aria-describedby=planned.is_some().then_some("present-hint")
                 />
             </div>
             <Late draft=draft />
@@ -225,6 +236,10 @@ fn focus_summary() {
     spawn_local(async move {
         gloo_timers::future::TimeoutFuture::new(30).await;
         focus("summary");
+        // A long one begins with how much is needed, not with its last lines.
+        if let Some(summary) = document().get_element_by_id("summary") {
+            summary.scroll_into_view();
+        }
     });
 }
 
@@ -232,13 +247,6 @@ fn focus_summary() {
 fn WhatIsSigned() -> impl IntoView {
     let book = Book::here();
     let counts = Memo::new(move |_| progress(book));
-    let findings = Memo::new(move |_| {
-        let of = |sheet: crate::sheet::Sheet| {
-            let sections = sheet.sections.get();
-            sections.iter().map(|section| section.hazards + section.concerns).sum::<usize>()
-        };
-        book.all().into_iter().map(of).sum::<usize>()
-    });
     view! {
         <section class="stack stack--tight" aria-labelledby="what">
             <h2 id="what">"What you sign"</h2>
@@ -253,8 +261,9 @@ fn WhatIsSigned() -> impl IntoView {
                     " not seen with a reason"
                 </li>
                 <li>
-                    <b>{move || findings.get()}</b>
-                    {move || if findings.get() == 1 { " finding" } else { " findings" }}
+                    <A href=routes::visit_page(book.visit, "findings")>"Findings"</A>
+                    ": "
+                    {advised_of_all(|part| part.findings)}
                 </li>
                 <li>
                     <A href=routes::visit_page(book.visit, "missing")>

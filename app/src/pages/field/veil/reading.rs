@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     local::Local,
+    pages::field::overview::quoted,
     sheet::Book,
     ui::{Icon, Private},
 };
@@ -129,15 +130,6 @@ fn list(id: &'static str, title: &'static str, lines: Vec<String>) -> Option<imp
             </section>
         }
     })
-}
-
-/// In quotation marks, unless whoever wrote it down set some already.
-fn quoted(words: &str) -> String {
-    let words = words.trim();
-    match words.starts_with(['"', '\u{201c}', '\u{2018}', '\'']) {
-        true => words.to_owned(),
-        false => format!("\u{201c}{words}\u{201d}"),
-    }
 }
 
 fn talked_words(one: Talked, with_costs: bool) -> String {
