@@ -23,6 +23,8 @@ pub const DEVICE: &str = "/app/device";
 pub const UNLOCK: &str = "/app/unlock";
 /// Signing in.
 pub const SIGN_IN: &str = "/sign-in";
+/// The front door: leads to where the caller's work is, or to signing in.
+pub const HOME: &str = "/";
 /// The review queue.
 pub const REVIEW: &str = "/review";
 /// The list of people.

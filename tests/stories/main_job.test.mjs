@@ -201,6 +201,14 @@ test("the supervisor reads it beside the guidance, comments, and returns it", as
   await page.getByText("Watched").first().waitFor();
   await isSound(supervisor);
   await commentOn(page, "What was your part?", "Change needed", "Say what you did, in one sentence.");
+  // What is begun stays while she looks at another area.
+  const words = page.getByRole("textbox", { name: /^Comment on/ });
+  await words.fill("Half a thought");
+  await page.getByRole("button", { name: /next area/ }).click();
+  await page.waitForURL(/area=/);
+  await settled(page);
+  assert.equal(await words.inputValue(), "Half a thought");
+  await words.fill("");
   await page.getByRole("button", { name: /Return for changes/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: /Return for changes/ }).click();
   await page.waitForURL("**/review**");

@@ -49,8 +49,8 @@ pub fn not_found(service: &Service) -> Response {
     let words = format!(
         "<main class=\"gate\"><div class=\"gate__card\"><h1>Not found</h1>\
          <p>It does not exist, or it is not yours to see.</p>\
-         <p><a class=\"btn btn--primary\" href=\"{}\">Caseload</a></p></div></main>",
-        routes::CASELOAD
+         <p><a class=\"btn btn--primary\" href=\"{}\">To your start page</a></p></div></main>",
+        routes::HOME
     );
     (StatusCode::NOT_FOUND, document(service, "Not found - Threshold", "", &words)).into_response()
 }

@@ -1,6 +1,9 @@
 //! The audit trail: who looked at or changed what, when and why, and whether the chain holds.
 
-use super::{frame::Office, queue::Filter};
+use super::{
+    frame::Office,
+    queue::{Filter, NothingFits},
+};
 use crate::{
     api::audit::{AuditPage, audit},
     session::{Desk, Page},
@@ -62,6 +65,7 @@ fn Trail(lines: Vec<AuditLine>) -> impl IntoView {
         let is = |wanted: String, value: &str| wanted.is_empty() || wanted == value;
         is(who.get(), &line.actor) && is(what.get(), &action_words(&line.action))
     };
+    let is_none = move || lines.with_value(|all| !all.iter().any(|line| fits(&line)));
     let row = |line: &AuditLine| {
         view! {
             <tr>
@@ -81,7 +85,8 @@ fn Trail(lines: Vec<AuditLine>) -> impl IntoView {
             <Filter id="who" label="Who" all="Everyone" options=names.into_iter().collect() value=who />
             <Filter id="what" label="What" all="Everything" options=actions.into_iter().collect() value=what />
         </div>
-        <div class="table-wrap">
+        {move || is_none().then(|| view! { <NothingFits filters=[who, what] /> })}
+        <div class="table-wrap" hidden=is_none>
             <table class="table table--cards">
                 <caption>"Newest first"</caption>
                 <thead>

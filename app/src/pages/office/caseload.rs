@@ -21,6 +21,8 @@ use leptos::prelude::*;
 use sync::desk::CaseLine;
 
 const ROWS: usize = 50;
+/// How many letters of what was searched for are said again.
+const LONGEST_SHOWN: usize = 60;
 
 /// The page.
 #[component]
@@ -95,7 +97,7 @@ fn People(lines: Vec<CaseLine>, now: DateTime<Utc>) -> impl IntoView {
         fitting
     });
     let body = move || match fitting.with(Vec::is_empty) {
-        true => view! { <Nobody looked_for=looked_for on_all=show_all /> }.into_any(),
+        true => view! { <Nobody looked_for=looked_for state=state on_all=show_all /> }.into_any(),
         false => view! { <Table lines=fitting order=order shown=shown now=now /> }.into_any(),
     };
     view! {
@@ -129,11 +131,23 @@ fn People(lines: Vec<CaseLine>, now: DateTime<Utc>) -> impl IntoView {
 #[component]
 fn Nobody(
     looked_for: RwSignal<String>,
+    state: RwSignal<String>,
     on_all: impl Fn(leptos::ev::MouseEvent) + Send + Sync + Clone + 'static,
 ) -> impl IntoView {
-    let words = move || match looked_for.get() {
-        none if none.is_empty() => "Nobody is in this list.".to_owned(),
-        name => format!("Nobody called \u{2018}{name}\u{2019} in your caseload."),
+    let words = move || {
+        let looked_for = looked_for.with(|words| match words.char_indices().nth(LONGEST_SHOWN) {
+            Some((end, _)) => format!("{} ...", &words[..end]),
+            None => words.clone(),
+        });
+        let who = match looked_for.is_empty() {
+            true => "Nobody".to_owned(),
+            false => format!("Nobody with the name or NHS number \u{2018}{looked_for}\u{2019}"),
+        };
+        match state.get() {
+            any if any.is_empty() && looked_for.is_empty() => "Nobody is in this list.".to_owned(),
+            any if any.is_empty() => format!("{who} is in your caseload."),
+            state => format!("{who} in your caseload has the state \u{2018}{state}\u{2019}."),
+        }
     };
     view! {
         <div class="empty">

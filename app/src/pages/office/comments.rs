@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{calendar::date_and_clock, visits::CommentKind};
 use leptos::prelude::*;
+use reports::AreaId;
 use sync::{Reply, desk::NewComment};
 
 /// Comments of the area in view and of the whole visit.
@@ -35,11 +36,13 @@ pub fn Comments(
             view! { <ul class="comments" aria-label=label()>{items.collect_view()}</ul> }.into_any()
         }
     };
+    // The form stays while the page around it is told anew: what is being written stays with it.
+    let may_act = Memo::new(move |_| desktop.page.with(|page| page.may_act));
     view! {
         <section class="review__comments stack" aria-labelledby="comments">
             <h2 id="comments">"Comments"</h2>
             {list}
-            {move || desktop.page.read().may_act.then(|| view! { <NewCommentForm desktop=desktop /> })}
+            {move || may_act.get().then(|| view! { <NewCommentForm desktop=desktop /> })}
         </section>
     }
 }
@@ -136,6 +139,14 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
                 Err(error) => desktop.problem.set(Some(error)),
             }
         }
+    });
+    // In another area nothing is said about a question of this one, unless its words are begun.
+    Effect::new(move |before: Option<Option<AreaId>>| {
+        let area = desktop.area.get();
+        if before.is_some_and(|before| before != area) && text.with_untracked(|text| text.trim().is_empty()) {
+            desktop.about.set(None);
+        }
+        area
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -2,7 +2,7 @@
 //! Nothing is signed when the record is another by now.
 
 use super::{
-    frame::{BackLink, Office, PersonBand, by_id, say},
+    frame::{BackLink, Office, PersonBand, by_id, fresh_counts, say},
     password::PasswordField,
 };
 use crate::{
@@ -32,7 +32,8 @@ pub fn Countersign() -> impl IntoView {
 }
 
 fn draw(page: CountersignPage, desk: Desk) -> AnyView {
-    let done = RwSignal::new(None::<VisitCard>);
+    // Also for whoever comes back to the page, or comes second.
+    let done = RwSignal::new(page.card.countersignature.is_some().then(|| page.card.clone()));
     view! {
         {move || match done.get() {
             Some(card) => view! { <Countersigned card=card /> }.into_any(),
@@ -159,11 +160,15 @@ fn SignForm(
     let (password, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let problem = RwSignal::new(None::<(Option<String>, String)>);
     let open = RwSignal::new(open);
+    let counts = fresh_counts();
     let sign = Action::new(move |signing: &Countersigning| {
         let signing = signing.clone();
         async move {
             match countersign(signing).await {
-                Ok(card) => done.set(Some(card)),
+                Ok(card) => {
+                    done.set(Some(card));
+                    counts.run(());
+                }
                 Err(error) => problem.set(Some((at_field(&error), error.to_string()))),
             }
         }
@@ -190,7 +195,7 @@ fn SignForm(
     });
     view! {
         <ErrorSummary problems=problems />
-        <OpenComments visit=visit open=open />
+        <OpenComments visit=visit open=open problem=problem />
         <form method="post" novalidate on:submit=submit>
             <section class="sign-block" aria-labelledby="signature">
                 <h2 id="signature">"Your signature"</h2>
@@ -236,14 +241,22 @@ fn at_field(error: &AppError) -> Option<String> {
 
 /// Comments that ask for a change and are not settled.
 #[component]
-fn OpenComments(visit: VisitId, open: RwSignal<Vec<Pinned>>) -> impl IntoView {
+fn OpenComments(
+    visit: VisitId,
+    open: RwSignal<Vec<Pinned>>,
+    problem: RwSignal<Option<(Option<String>, String)>>,
+) -> impl IntoView {
     let settle = Action::new(move |closing: &Closing| {
         let closing = closing.clone();
         async move {
             let id = closing.comment;
-            if close_comment(closing).await.is_ok() {
-                open.update(|open| open.retain(|pinned| pinned.comment.id != id));
-                say("Comment settled");
+            match close_comment(closing).await {
+                Ok(_) => {
+                    open.update(|open| open.retain(|pinned| pinned.comment.id != id));
+                    problem.set(None);
+                    say("Comment settled");
+                }
+                Err(error) => problem.set(Some((Some("open".to_owned()), error.to_string()))),
             }
         }
     });

@@ -9,12 +9,16 @@ use crate::{
     ui::{DoorSwing, Icon, Lintel, focus},
 };
 use domain::people::Person;
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{future::Future, str::FromStr};
 use sync::desk::Counts;
+
+/// How long what was done stands on the page: long enough to read it twice.
+const SAID_MS: u32 = 8_000;
 
 /// The window's title of a page with a form: says first when something is wrong.
 #[component]
@@ -141,10 +145,10 @@ fn bare(error: AppError, heading: &str) -> AnyView {
     view! {
         <div class="office">
             <header class="topbar">
-                <Brand href=routes::SIGN_IN />
+                <Brand href=routes::HOME />
             </header>
             <main class="page page--text" id="main" tabindex="-1">
-                {trouble(error, heading, routes::SIGN_IN)}
+                {trouble(error, heading, routes::HOME)}
             </main>
         </div>
     }
@@ -240,7 +244,7 @@ fn GoBack(home: &'static str) -> impl IntoView {
     view! {
         <div class="actions">
             <a class="btn btn--primary" href=home rel="external">
-                "Back"
+                "To your start page"
             </a>
         </div>
     }
@@ -323,14 +327,35 @@ pub fn BackLink(
 
 /// Tells in the polite region of the page what just happened.
 pub fn say(words: &str) {
-    if let Some(region) = document().get_element_by_id("say") {
-        region.set_text_content(Some(words));
-    }
+    let Some(region) = document().get_element_by_id("say") else { return };
+    region.set_text_content(Some(words));
+    let words = words.to_owned();
+    leptos::task::spawn_local(async move {
+        TimeoutFuture::new(SAID_MS).await;
+        // What was said since then has its own time.
+        if region.text_content().as_ref() == Some(&words) {
+            region.set_text_content(None);
+        }
+    });
 }
 
 /// Puts the focus on what has just appeared, or on the page where it has gone.
 pub fn focus_or_main(id: &str) {
     focus(if document().get_element_by_id(id).is_some() { id } else { "main" });
+}
+
+/// What went wrong while something was sent, and what becomes of what was written.
+fn meanwhile(error: &AppError) -> String {
+    match error {
+        AppError::NoServer => {
+            "The server was not reached. What you wrote stays on this page: try again in a moment.".to_owned()
+        }
+        AppError::SignIn => {
+            "You are signed out by now. What you wrote stays on this page: sign in in another tab, then try again here."
+                .to_owned()
+        }
+        other => other.to_string(),
+    }
 }
 
 /// What a page shows when something it sent did not work: the words, where they are seen.
@@ -340,7 +365,7 @@ pub fn Problem(
     problem: RwSignal<Option<AppError>>,
 ) -> impl IntoView {
     let problems = Signal::derive(move || {
-        problem.get().map(|error| (None, error.to_string())).into_iter().collect::<Vec<_>>()
+        problem.get().map(|error| (None, meanwhile(&error))).into_iter().collect::<Vec<_>>()
     });
     view! { <crate::ui::ErrorSummary problems=problems /> }
 }

@@ -1,7 +1,7 @@
 //! Held work: what the server could not put into the record, beside what the record says. Its author
 //! reads it; a supervisor puts it back or leaves it out with a reason. Nobody can delete here.
 
-use super::frame::{Office, Problem, say};
+use super::frame::{Office, Problem, fresh_counts, say};
 use crate::{
     api::held::{HeldRow, HeldWork, Releasing, held, release_held},
     error::AppError,
@@ -66,6 +66,7 @@ fn Work(
     let heading = format!("held-{at}");
     let named_by = heading.clone();
     let leaving = RwSignal::new(false);
+    let counts = fresh_counts();
     let release = Action::new(move |releasing: &Releasing| {
         let releasing = releasing.clone();
         async move {
@@ -78,6 +79,7 @@ fn Work(
                 Ok(after) => {
                     work.set(after);
                     problem.set(None);
+                    counts.run(());
                     say(words);
                 }
                 Err(error) => problem.set(Some(error)),

@@ -92,7 +92,13 @@ fn nothing(queue: &Queue) -> impl IntoView + use<> {
 #[component]
 fn Lines(queue: Queue, now: DateTime<Utc>) -> impl IntoView {
     let waits = queue.tab != QueueTab::Countersigned;
+    let n_mine = queue.lines.iter().filter(|line| line.mine).count();
     let caption = match queue.tab {
+        // One's own stand above those of others, as they come from the server.
+        QueueTab::Waiting if n_mine < queue.lines.len() => "Waiting for me, then for others, oldest first",
+        QueueTab::Returned if n_mine < queue.lines.len() => {
+            "With their authors: returned by me, then by others, oldest first"
+        }
         QueueTab::Waiting => "Waiting for me, oldest first",
         QueueTab::Returned => "With their authors, oldest first",
         QueueTab::Countersigned => "Countersigned",
@@ -123,7 +129,8 @@ fn Lines(queue: Queue, now: DateTime<Utc>) -> impl IntoView {
                     </div>
                 }
             })}
-        <div class="table-wrap">
+        {move || (n_fitting() == 0).then(|| view! { <NothingFits filters=[author, kind] /> })}
+        <div class="table-wrap" hidden=move || n_fitting() == 0>
             <table class="table table--cards table--rows">
                 <caption>{caption}</caption>
                 <thead>
@@ -141,7 +148,7 @@ fn Lines(queue: Queue, now: DateTime<Utc>) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <div class="pages">
+        <div class="pages" hidden=move || n_fitting() == 0>
             <p class="quiet">{move || format!("1 to {} of {}", shown.get().min(n_fitting()), n_fitting())}</p>
             {move || {
                 (n_fitting() > shown.get())
@@ -181,10 +188,29 @@ pub fn Filter(
             <label class="field__label" for=id>
                 {label}
             </label>
-            <select class="input select" id=id on:change=move |event| value.set(event_target_value(&event))>
+            <select class="input select" id=id prop:value=move || value.get() on:change=move |event| value.set(event_target_value(&event))>
                 <option value="">{all}</option>
                 {options.into_iter().map(|word| view! { <option value=word.clone()>{word.clone()}</option> }).collect_view()}
             </select>
+        </div>
+    }
+}
+
+/// Stands in place of a table when nothing in it is what was asked for.
+#[component]
+pub fn NothingFits(
+    /// What is asked for; emptied by the button.
+    filters: [RwSignal<String>; 2],
+) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <p>
+                <b>"Nothing here is both."</b>
+                " Choose something else, or look at all of it."
+            </p>
+            <button class="btn" type="button" on:click=move |_| filters.iter().for_each(|one| one.set(String::new()))>
+                "Show all"
+            </button>
         </div>
     }
 }
@@ -213,7 +239,7 @@ fn row(line: &QueueLine, now: DateTime<Utc>, waits: bool) -> impl IntoView + use
             </th>
             {waits.then(|| view! { <td data-label="Waiting">{waiting}</td> })}
             <td data-label="What">{line.what.clone()}</td>
-            <td data-label="Author">{format!("{}, {}", line.author, line.author_title.to_lowercase())}</td>
+            <td data-label="Author">{format!("{}, {}", line.author, line.author_title)}</td>
             <td data-label="Signed" class="table__wide">
                 {signed}
             </td>

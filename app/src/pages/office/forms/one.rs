@@ -91,7 +91,7 @@ fn draw(page: FormPage, _desk: Desk) -> AnyView {
                             <Icon name="plus" />
                             "Import a new version"
                         </a>
-                        <button class="btn" type="button" aria-haspopup="dialog" disabled=move || line.read().retired_on.is_some() on:click=move |_| asking.set(true)>
+                        <button class="btn" type="button" aria-haspopup="dialog" hidden=move || line.read().retired_on.is_some() on:click=move |_| asking.set(true)>
                             "Take out of use ..."
                         </button>
                     }
@@ -134,10 +134,13 @@ fn draw(page: FormPage, _desk: Desk) -> AnyView {
 }
 
 fn in_use_words(line: &FormLine) -> String {
-    let now = match (&line.in_use, line.retired_on) {
-        (_, Some(day)) => format!("Out of use since {}.", long_date(day)),
-        (Some(version), None) => format!("Version {} is in use.", version.version),
-        (None, None) => "Not in use yet.".to_owned(),
+    // What was to follow does not come while the form is out of use.
+    if let Some(day) = line.retired_on {
+        return format!("Out of use since {}.", long_date(day));
+    }
+    let now = match &line.in_use {
+        Some(version) => format!("Version {} is in use.", version.version),
+        None => "Not in use yet.".to_owned(),
     };
     let next = line
         .next
