@@ -224,6 +224,8 @@ fn Unlikely(sheet: Sheet, path: AnswerPath, typing: Typing, item: Item) -> impl 
         let (number, low, high) = outside.get()?;
         let kept = checked.with(|checked| checked.as_ref().is_some_and(|answer| !answer.is_blank()));
         let unit = units::label(&typing.usual.get_value()).to_owned();
+        let figures = |number: f64| forms::number::with_thousands(&format!("{number:.0}"));
+        let (number, low, high) = (figures(number), figures(low), figures(high));
         if kept {
             return Some(view! { <p class="pad__unlikely">"Checked, and kept as it is."</p> }.into_any());
         }
@@ -234,10 +236,10 @@ fn Unlikely(sheet: Sheet, path: AnswerPath, typing: Typing, item: Item) -> impl 
         Some(
             view! {
                 <div class="pad__unlikely" role="status">
-                    <p>{format!("{number:.0} {unit} is outside what this usually is ({low:.0} to {high:.0} {unit}).")}</p>
+                    <p>{format!("{number} {unit} is outside what this usually is ({low} to {high} {unit}).")}</p>
                     <div class="actions">
                         <button class="btn" type="button" on:click=keep>
-                            {format!("Keep {number:.0} {unit}")}
+                            {format!("Keep {number} {unit}")}
                         </button>
                         {meant()
                             .map(|code| {
