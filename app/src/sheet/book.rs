@@ -294,9 +294,7 @@ impl Book {
     /// What was checked was another value.
     fn uncheck(self, sheet: Sheet, path: &AnswerPath) {
         let checked = path.with_facet(Facet::Checked);
-        let is_checked =
-            sheet.answers.with_untracked(|said| said.get(&checked).is_some_and(|answer| !answer.is_blank()));
-        if is_checked {
+        if sheet.is_answered(&checked) {
             self.write(sheet, checked, Answer::default(), false);
         }
     }

@@ -151,7 +151,8 @@ pub(super) fn question(
     let id = item_id(&path);
     let has_bar = sheet.has_bar(&path);
     let marked = move || has_bar.get().then_some("");
-    let left = RwSignal::new(was_left(sheet, &path));
+    // What is odd about an answer that was given before is said at once.
+    let left = RwSignal::new(sheet.is_answered(&path));
     let message = message_of(node, left);
     let control = control(sheet, &item, idx, &path);
     let was = last_time(sheet, idx, &path);
@@ -172,11 +173,6 @@ pub(super) fn last_time(sheet: Sheet, idx: ItemIdx, path: &AnswerPath) -> Option
     let (day, answer) = sheet.was(path)?;
     let words = sheet.definition.with_value(|definition| answer_words(definition, Some(idx), &answer));
     Some(view! { <p class="was">{format!("Last time ({day}): {words}")}</p> }.into_any())
-}
-
-/// True for an answer that was given before this question was drawn: what is odd about it is said at once.
-pub(super) fn was_left(sheet: Sheet, path: &AnswerPath) -> bool {
-    sheet.answers.with_untracked(|said| said.get(path).is_some_and(|answer| !answer.is_blank()))
 }
 
 /// The remark that may be shown now: at once what is certainly too much, the rest after leaving.

@@ -230,6 +230,11 @@ impl Sheet {
         });
     }
 
+    /// True where something is answered now.
+    pub fn is_answered(self, path: &AnswerPath) -> bool {
+        self.answers.with_untracked(|said| said.get(path).is_some_and(|answer| !answer.is_blank()))
+    }
+
     /// Puts the bar on an item, or takes it away.
     pub fn mark(self, path: Option<AnswerPath>) {
         let before = self.marked.get_untracked();

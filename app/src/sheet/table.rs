@@ -6,7 +6,7 @@ use super::{
     Sheet,
     choice::{Named, option_button, options_of},
     foot::ItemFoot,
-    item::{is_asked, last_time, message_line, message_of, question, was_left, while_asked},
+    item::{is_asked, last_time, message_line, message_of, question, while_asked},
     question::{described_by, hint, picture, question_words},
     repeat::{RemoveButton, number_of},
 };
@@ -60,7 +60,7 @@ fn row_of_options(sheet: Sheet, idx: ItemIdx, path: AnswerPath, node: ReadSignal
     let id = item_id(&path);
     let words = format!("{id}-q");
     let has_bar = sheet.has_bar(&path);
-    let left = RwSignal::new(was_left(sheet, &path));
+    let left = RwSignal::new(sheet.is_answered(&path));
     let message = message_of(node, left);
     let described = described_by(&item, &id);
     let cells = options_of(&item)

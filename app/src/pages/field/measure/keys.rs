@@ -78,11 +78,7 @@ impl Typing {
             .zip(range)
             .is_some_and(|(number, (low, high))| number < low || high < number);
         let checked = self.path.with_value(|path| path.with_facet(Facet::Checked));
-        let is_checked = self
-            .sheet
-            .answers
-            .with_untracked(|said| said.get(&checked).is_some_and(|answer| !answer.is_blank()));
-        let asks = is_unlikely && !is_checked && !self.asked.get_value();
+        let asks = is_unlikely && !self.sheet.is_answered(&checked) && !self.asked.get_value();
         if asks {
             self.asked.set_value(true);
             // What is only too small so far is said now as well.
