@@ -17,6 +17,10 @@ static RUNNING: Mutex<Vec<(u32, &'static str)>> = Mutex::new(Vec::new());
 static FOLDERS: Mutex<Vec<std::path::PathBuf>> = Mutex::new(Vec::new());
 static ENDING: AtomicBool = AtomicBool::new(false);
 const PATIENCE: Duration = Duration::from_secs(12);
+/// Cargo tells its children about the crate that it runs. A cargo below us, also one that another program starts, would
+/// take it as its own and build again what looks at it: `ring`, and with it everything down to the server.
+const OURS: [&str; 5] =
+    ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION", "OUT_DIR"];
 
 /// From now on Ctrl-C (and a request to terminate) first ends what was started, then us.
 pub fn end_them_with_us() {
@@ -81,6 +85,9 @@ impl Job {
         command.args(arguments.iter().map(AsRef::as_ref)).stdin(Stdio::null());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        for name in OURS {
+            command.env_remove(name);
+        }
         let mut words = program.to_owned();
         for argument in arguments {
             words.push(' ');
@@ -91,17 +98,7 @@ impl Job {
 
     /// cargo, the same one that started us.
     pub fn cargo<S: AsRef<str>>(arguments: &[S]) -> Job {
-        Job::new(&std::env::var("CARGO").unwrap_or("cargo".into()), arguments).without_ours()
-    }
-
-    /// Cargo tells its children about the crate that it runs; a nested cargo would take it as its own.
-    fn without_ours(mut self) -> Job {
-        for name in
-            ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION", "OUT_DIR"]
-        {
-            self.command.env_remove(name);
-        }
-        self
+        Job::new(&std::env::var("CARGO").unwrap_or("cargo".into()), arguments)
     }
 
     /// Sets an environment variable.
@@ -247,6 +244,12 @@ mod tests {
             assert!(begun.elapsed() < PATIENCE, "somebody of the group is still there");
             sleep(Duration::from_millis(10));
         }
+    }
+
+    #[test]
+    fn a_child_hears_nothing_of_the_crate_that_cargo_runs() {
+        assert!(std::env::var("CARGO_MANIFEST_DIR").is_ok(), "cargo tells this test");
+        Job::new("sh", &["-c", "test -z \"$CARGO_MANIFEST_DIR$CARGO_PKG_NAME\""]).run().unwrap();
     }
 
     #[test]
