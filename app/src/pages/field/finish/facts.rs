@@ -68,6 +68,9 @@ pub fn clock_on(day: NaiveDate, typed: &str) -> Option<DateTime<Utc>> {
         joined if joined.is_ascii() && matches!(joined.len(), 3 | 4) => joined.split_at(joined.len() - 2),
         _ => return None,
     };
+    if minute.len() != 2 {
+        return None;
+    }
     let hour: u32 = hour.parse().ok()?;
     let hour = match half {
         Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
@@ -106,7 +109,7 @@ mod tests {
         for typed in ["19:30", "7.30pm", "7:30 PM", "730pm"] {
             assert_eq!(clock_on(day, typed), evening, "{typed}");
         }
-        for typed in ["25:10", "99:99", "13.00 pm", "0.15 pm", "at 9.34", "9.3.4", ""] {
+        for typed in ["25:10", "99:99", "13.00 pm", "0.15 pm", "at 9.34", "9.3.4", "9.3", ""] {
             assert_eq!(clock_on(day, typed), None, "{typed}");
         }
         assert_eq!(clock_on(day, "soon"), None);
