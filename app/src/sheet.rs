@@ -17,6 +17,7 @@ mod number;
 mod one_item;
 mod page;
 mod photos;
+mod pick;
 mod question;
 mod queue;
 mod repeat;

@@ -22,7 +22,7 @@ const FORMS = [
   "smartforms__AuCoreObservationBP", "smartforms__CVD_Risk-HISO", "testcases__questionnaire-enableWhen-test-nested",
   "testcases__questionnaire-enableWhen-test-order",
 ];
-const QUESTIONS = ["radio", "checkbox", "select", "number", "date", "time", "dateTime", "text", "line"];
+const QUESTIONS = ["radio", "checkbox", "select", "autocomplete", "number", "date", "time", "dateTime", "text", "line"];
 
 let server;
 let browser;
@@ -55,7 +55,7 @@ const drawn = (page) => page.evaluate(() => [...document.querySelectorAll(".item
     const words = item.querySelector(".item__q");
     const names = (selector) => [...item.querySelectorAll(selector)].map((one) => one.textContent.trim());
     const kinds = {
-      radio: "input[type=radio]", checkbox: "input[type=checkbox]", select: "select.select", date: ".date__day", text: "textarea",
+      autocomplete: "button.pick", radio: "input[type=radio]", checkbox: "input[type=checkbox]", select: "select.select", date: ".date__day", text: "textarea",
       number: ".number__value, .slider__range", line: "input.input",
     };
     const kind = Object.keys(kinds).find((kind) => item.querySelector(kinds[kind]));
@@ -64,6 +64,16 @@ const drawn = (page) => page.evaluate(() => [...document.querySelectorAll(".item
       options: kind === "select" ? names("select.select option").slice(1) : names(".choice > span:first-of-type"),
     };
   }));
+
+/** The options behind the button of a question. */
+async function behind(page, id) {
+  const item = page.locator(`[id="${id}"]`);
+  await item.locator("button.pick").click();
+  await item.getByRole("option").first().waitFor();
+  const options = await item.getByRole("option").allTextContents();
+  await page.keyboard.press("Escape");
+  return options.map((option) => option.trim());
+}
 
 const plain = (text) => text.replaceAll(/\s+/g, " ").trim();
 const FAMILY = { dateTime: "date", time: "line" };
@@ -83,7 +93,9 @@ for (const name of FORMS) {
       if (n_areas > 1) await areas.selectOption(String(at));
       await settled(page);
       await allParts(page);
-      found.push(...await drawn(page));
+      const inView = await drawn(page);
+      for (const one of inView.filter((one) => one.kind === "autocomplete")) one.options = await behind(page, one.id);
+      found.push(...inView);
       if (at === 0) findings.push(...await axeFindings(page));
     }
     const wanted = expected(file);
@@ -99,7 +111,7 @@ for (const name of FORMS) {
       const isOpen = ["radio", "checkbox"].includes(item.control) && !item.options.length;
       const kind = isOpen ? "line" : (FAMILY[item.control] ?? item.control);
       assert.equal(seen.kind, kind, `${item.linkId} is drawn as ${seen.kind}`);
-      const options = ["radio", "checkbox", "select"].includes(kind) ? item.options.map((option) => plain(option.display)) : [];
+      const options = ["radio", "checkbox", "select", "autocomplete"].includes(kind) ? item.options.map((option) => plain(option.display)) : [];
       const shown = seen.options.map(plain).slice(0, options.length);
       options.forEach((option, n) => assert.ok(shown[n]?.endsWith(option), `${item.linkId}: option ${option} is drawn as ${shown[n]}`));
     }
@@ -140,6 +152,59 @@ test("a number that is a slider is not answered before it is touched, and is wor
   await line.press("End");
   await page.getByRole("button", { name: "1 more" }).click();
   assert.equal(await said.textContent(), "10", "it ends where the form says");
+  assert.deepEqual([...await axeFindings(page), ...browser.troubles], []);
+});
+
+test("one of many is looked for by words and keys, and its own words where it is not there", async () => {
+  const { page } = browser;
+  const rooms = ["Hall", "Kitchen", "Living room", "Dining room", "Bedroom", "Bathroom", "WC", "Stairs", "Landing", "Cellar", "Loft", "Porch", "Garden", "Garage"];
+  const option = (words) => ({ valueCoding: { system: "https://threshold.example/rooms", code: words.toLowerCase(), display: words } });
+  const form = {
+    resourceType: "Questionnaire", url: "https://threshold.example/q/many", title: "Many", status: "draft",
+    item: [
+      { linkId: "room", type: "open-choice", text: "Where", answerOption: rooms.map(option) },
+      { linkId: "after", type: "string", text: "What happened there" },
+    ],
+  };
+  browser.troubles.length = 0;
+  await tryForm(page, server, JSON.stringify(form));
+  const opens = page.locator("#i-room button.pick");
+  await opens.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Choose: Where" });
+  await dialog.waitFor();
+  const shown = () => dialog.getByRole("option").allTextContents();
+  assert.deepEqual(await shown(), rooms);
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "listbox");
+  assert.deepEqual(await axeFindings(page), []);
+  await page.keyboard.type("room");
+  assert.equal(await dialog.getByRole("combobox", { name: "Find in the list" }).inputValue(), "room", "letters go into the field");
+  await dialog.getByRole("status").filter({ hasText: "4 found" }).waitFor();
+  assert.deepEqual(await shown(), ["Living room", "Dining room", "Bedroom", "Bathroom"]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(await opens.textContent(), "Dining room");
+  assert.equal(await page.evaluate(() => document.activeElement?.className), "pick", "the focus is where it was");
+  await page.keyboard.press("Enter");
+  assert.equal(await dialog.getByRole("option", { name: "Dining room" }).getAttribute("aria-selected"), "true");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "listbox");
+  await page.keyboard.type("conserv");
+  await dialog.getByText("Close the list to write it yourself").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByLabel("Other: say what").fill("Conservatory");
+  // Own words stand in place of what was chosen.
+  await opens.getByText("Choose").waitFor();
+  await opens.click();
+  await page.keyboard.type("loft");
+  await dialog.getByRole("status").filter({ hasText: "1 found" }).waitFor();
+  await page.keyboard.press("Enter");
+  assert.equal(await opens.textContent(), "Loft", "the only one that is left is taken");
+  assert.equal(await page.getByLabel("Other: say what").inputValue(), "");
+  await opens.click();
+  await dialog.getByRole("button", { name: "Take the answer away" }).click();
+  assert.equal(await opens.textContent(), "Choose");
   assert.deepEqual([...await axeFindings(page), ...browser.troubles], []);
 });
 
@@ -204,7 +269,7 @@ async function answerAll(page) {
   const done = new Set();
   for (;;) {
     const ids = await page.evaluate(() => [...document.querySelectorAll(".item")]
-      .filter((item) => item.checkVisibility() && item.querySelector("input:not([readonly]), textarea, select.select"))
+      .filter((item) => item.checkVisibility() && item.querySelector("input:not([readonly]), textarea, select.select, button.pick"))
       .map((item) => item.id));
     const next = ids.find((id) => !done.has(id));
     if (!next) return;
@@ -220,6 +285,15 @@ async function answerAll(page) {
       const value = await list.locator("option").nth(1).getAttribute("value");
       await list.selectOption(value);
       assert.equal(await list.inputValue(), value);
+      continue;
+    }
+    const opens = item.locator("button.pick");
+    if (await opens.count()) {
+      await opens.click();
+      const first = item.getByRole("option").first();
+      const words = await first.textContent();
+      await first.click();
+      assert.equal(plain(await opens.textContent()), plain(words));
       continue;
     }
     const line = item.locator(".slider__range");

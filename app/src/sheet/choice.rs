@@ -1,5 +1,5 @@
 //! Choosing: radio buttons, check boxes, chips for people, yes and no, own words beside the
-//! options, and a native list where there are many.
+//! options, and a native list where the form wants one.
 
 use super::{
     Sheet,
@@ -110,7 +110,7 @@ pub fn chips(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     }
 }
 
-/// Many options: a native list.
+/// A native list, where the form asks for a drop-down.
 #[component]
 pub fn SelectItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
     let item = sheet.item_at(idx, &path);
@@ -238,7 +238,8 @@ fn option_words(option: &AnswerOption) -> AnyView {
     }
 }
 
-fn own_words(sheet: Sheet, item: &Item, path: AnswerPath) -> impl IntoView + use<> {
+/// A field for own words beside the options.
+pub(super) fn own_words(sheet: Sheet, item: &Item, path: AnswerPath) -> impl IntoView + use<> {
     let id = format!("{}-own", item_id(&path));
     let label = item.open_label.clone().unwrap_or_else(|| "Other: say what".to_owned());
     let chosen = sheet.answer(path.clone());

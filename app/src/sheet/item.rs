@@ -9,6 +9,7 @@ use super::{
     list::ItemList,
     number::NumberItem,
     photos::PhotoItem,
+    pick::PickItem,
     question::{picture, question_words, text_of_item},
     repeat::Repeat,
     table::table,
@@ -231,6 +232,7 @@ fn fixed_control(sheet: Sheet, item: &forms::Item, idx: ItemIdx, path: AnswerPat
     match item.widget() {
         Widget::Judgement => view! { <JudgementItem sheet=sheet idx=idx path=path /> }.into_any(),
         Widget::Select => view! { <SelectItem sheet=sheet idx=idx path=path /> }.into_any(),
+        Widget::Autocomplete => view! { <PickItem sheet=sheet idx=idx path=path /> }.into_any(),
         Widget::Radios | Widget::Checkboxes => {
             view! { <ChoiceItem sheet=sheet idx=idx path=path /> }.into_any()
         }

@@ -268,7 +268,7 @@ fn fits(raw: &Json, control: &Json, without_options: bool) -> bool {
         "display" => matches!(control, "words" | "aside" | "heading"),
         "choice" | "open-choice" if without_options => control == "line",
         "choice" | "open-choice" if several => control == "checkbox",
-        "choice" | "open-choice" => matches!(control, "radio" | "select" | "judgement"),
+        "choice" | "open-choice" => matches!(control, "radio" | "select" | "autocomplete" | "judgement"),
         "boolean" => control == "radio",
         _ if optional => matches!(control, "radio" | "select" | "checkbox"),
         "integer" | "decimal" | "quantity" => control == "number",

@@ -12,8 +12,8 @@ use crate::decimal::Decimal;
 use crate::rich::Rich;
 use crate::value::{Coding, Value};
 
-/// More options than this fold into a list that opens.
-const MANY: usize = 20;
+/// More options than this are looked for in a list that opens.
+const MANY: usize = 12;
 
 /// The place of an item in [`crate::Definition::items`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -321,10 +321,13 @@ impl Item {
             _ if self.judgement => Widget::Judgement,
             ItemKind::Choice | ItemKind::OpenChoice if !self.has_options() => Widget::Line,
             ItemKind::Choice | ItemKind::OpenChoice => match self.control {
-                // A list that opens has no room for own words.
-                Control::DropDown | Control::Autocomplete if !self.repeats && !self.open => Widget::Select,
-                _ if !self.repeats && !self.open && self.options.len() > MANY => Widget::Select,
                 _ if self.repeats => Widget::Checkboxes,
+                Control::Autocomplete => Widget::Autocomplete,
+                // A native list has no room for own words.
+                Control::DropDown if !self.open => Widget::Select,
+                _ if self.options.len() > MANY && self.control != Control::RadioButton => {
+                    Widget::Autocomplete
+                }
                 _ => Widget::Radios,
             },
             ItemKind::Boolean => Widget::Radios,

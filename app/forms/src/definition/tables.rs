@@ -75,7 +75,7 @@ fn is_a_row_of_options(form: &Form, item: &Item) -> bool {
     let follows =
         item.rules.as_ref().is_some_and(|rules| rules.options.is_some() || !rules.properties.is_empty());
     let is_choice = match item.widget() {
-        Widget::Radios | Widget::Checkboxes | Widget::Select => !item.judgement,
+        Widget::Radios | Widget::Checkboxes | Widget::Select | Widget::Autocomplete => !item.judgement,
         _ => false,
     };
     is_choice
@@ -100,7 +100,9 @@ fn offers_the_same(one: &Item, other: &Item) -> bool {
 fn is_a_cell(form: &Form, item: &Item) -> bool {
     let follows = item.rules.as_ref().is_some_and(|rules| rules.options.is_some() || rules.text.is_some());
     let fits = match item.widget() {
-        Widget::Select | Widget::Line | Widget::Text | Widget::Time | Widget::Date => true,
+        Widget::Select | Widget::Autocomplete | Widget::Line | Widget::Text | Widget::Time | Widget::Date => {
+            true
+        }
         // Buttons for more and less, a line to slide along or a choice of units want more room.
         Widget::Number => {
             let has_steps = item.limits.plausible_low.is_some() || item.limits.step.is_some();

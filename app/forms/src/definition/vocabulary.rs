@@ -77,6 +77,8 @@ pub enum Widget {
     Checkboxes,
     /// A list that opens.
     Select,
+    /// A list that is looked through by words.
+    Autocomplete,
     /// The five-answer hazard judgement.
     Judgement,
     /// A number, with its unit.
@@ -105,6 +107,7 @@ impl Widget {
             Widget::Radios => "radio",
             Widget::Checkboxes => "checkbox",
             Widget::Select => "select",
+            Widget::Autocomplete => "autocomplete",
             Widget::Judgement => "judgement",
             Widget::Number => "number",
             Widget::Date => "date",
