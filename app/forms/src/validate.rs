@@ -88,11 +88,22 @@ fn wrong_for_kind(item: &Item, value: &Value) -> Option<String> {
         (ItemKind::Time, Value::Time(text)) => {
             calendar::parse_time(text).is_none().then(|| "Enter a time between 00:00 and 23:59.".to_owned())
         }
-        (ItemKind::Date | ItemKind::DateTime, Value::String(_)) => {
-            Some("There is no such date. Give day, month and year.".to_owned())
-        }
+        (ItemKind::Date | ItemKind::DateTime, Value::String(typed)) => Some(no_such_date(typed)),
         _ => Some("This answer is of another kind than the question takes.".to_owned()),
     }
+}
+
+/// What is not right about a date that was typed as "12//2026".
+fn no_such_date(typed: &str) -> String {
+    let parts: Vec<&str> = typed.split('/').map(str::trim).collect();
+    let blank = |at: usize| parts.len() == 3 && parts[at].is_empty();
+    match (blank(0), blank(1), blank(2)) {
+        (false, true, false) => "The month is missing.",
+        (false, false, true) => "The year is missing.",
+        (_, true, true) => "Month and year are missing.",
+        _ => "There is no such date. Give day, month and year.",
+    }
+    .to_owned()
 }
 
 fn several(item: &Item, answer: &Answer, n_given: usize, issues: &mut Vec<Issue>) {
@@ -139,6 +150,13 @@ fn range(item: &Item, value: &Value, issues: &mut Vec<Issue>) {
         return;
     }
     let amount = compare::amount_in(value, item.unit());
+    // What is measured on a thing is never below nought, whoever has looked at it.
+    let from_nought = low.and_then(Decimal::as_f64).is_some_and(|low| low >= 0.0);
+    if item.measure.is_some() && from_nought && amount.is_some_and(|amount| amount < 0.0) {
+        let text = "A measurement is not below 0. Correct it, or clear it.";
+        issues.push(Issue::new(IssueKind::WrongType, Severity::Wrong, When::OnLeaving, text));
+        return;
+    }
     let side = |bound: Option<&Decimal>| amount?.partial_cmp(&bound?.as_f64()?);
     if let Some((kind, when)) = outside(side(low), side(high)) {
         let bounds = [low, high].map(|bound| bound.cloned().map(Value::Decimal));

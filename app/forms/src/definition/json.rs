@@ -24,12 +24,12 @@ pub(crate) fn parsed(text: &str) -> Result<Json<'_>, Refusal> {
 }
 
 fn not_json(error: &serde_json::Error) -> Refusal {
-    let reason = if error.is_eof() {
-        "The text ends too early; part of the file may be missing.".to_owned()
-    } else {
-        let words = error.to_string();
-        let words = words.split(" at line ").next().unwrap_or_default();
-        format!("This is not JSON: {words}.")
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or_default();
+    let reason = match words {
+        _ if error.is_eof() => "The text ends too early; part of the file may be missing.".to_owned(),
+        "recursion limit exceeded" => "Parts stand inside parts too deep to be read.".to_owned(),
+        words => format!("This is not JSON: {words}."),
     };
     Refusal::new(format!("line {}, column {}", error.line(), error.column()), reason)
 }

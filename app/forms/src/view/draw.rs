@@ -160,6 +160,8 @@ impl Pen<'_> {
         node.asked = layout.counts && !left_out && !item.read_only;
         if let Some(answer) = slot.answer {
             node.issues = validate::issues(item, answer, slot.checked);
+            // What cannot be right is kept, and is not what was asked for.
+            node.settled &= node.worst() != Some(Severity::Wrong) || slot.absent;
             if item.judgement {
                 node.judgement = answer.code().and_then(Judgement::parse);
             }
@@ -190,7 +192,7 @@ impl Pen<'_> {
             _ => {}
         }
         let by_hand = !item.hidden && !item.read_only;
-        if node.settled || !by_hand {
+        if node.settled || node.answered || !by_hand {
             return;
         }
         match self.role_in_judgement(item, node.item, scope) {

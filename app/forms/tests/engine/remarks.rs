@@ -55,6 +55,40 @@ fn a_checked_value_is_no_longer_marked_but_a_wrong_one_is() {
 }
 
 #[test]
+fn a_measurement_below_nought_is_wrong_also_when_somebody_checked_it() {
+    let measured = ours("measure", "valueCode", json!("m-door-clear-width"));
+    let mut item = with(door_width(), json!({ "linkId": "a" }));
+    item["extension"].as_array_mut().expect("a list").push(measured);
+    let def = form(json!([item]));
+    let given = answers([("a", mm("-720")), ("a#checked", Value::Boolean(true))]);
+    let seen = view(&def, &given);
+    let found = node(&seen, "a");
+    assert_eq!(found.issues[0].severity, Severity::Wrong);
+    assert_eq!(found.issues[0].text, "A measurement is not below 0. Correct it, or clear it.");
+    assert!(remarks(door_width(), mm("-720"))[0].severity == Severity::Check, "others may mean it");
+}
+
+#[test]
+fn what_cannot_be_right_is_kept_and_does_not_count_as_answered() {
+    let def = form(json!([with(door_width(), json!({ "linkId": "a" }))]));
+    let counted = |value: Value| {
+        let seen = view(&def, &answers([("a", value)]));
+        (node(&seen, "a").answered, node(&seen, "a").settled)
+    };
+    assert_eq!(counted(Value::text("wide")), (true, false));
+    assert_eq!(counted(mm("70")), (true, true), "what is only unlikely counts");
+}
+
+#[test]
+fn a_date_says_which_part_is_missing() {
+    let said = |typed: &str| remarks(json!({ "type": "date" }), Value::text(typed))[0].text.clone();
+    assert_eq!(said("12//2026"), "The month is missing.");
+    assert_eq!(said("12/5/"), "The year is missing.");
+    assert_eq!(said("12//"), "Month and year are missing.");
+    assert_eq!(said("30/2/2026"), "There is no such date. Give day, month and year.");
+}
+
+#[test]
 fn every_limit_is_told_at_its_moment() {
     let string = |more: Json| with(json!({ "type": "string" }), more);
     let date = |text: &str| Value::Date(text.to_owned());
