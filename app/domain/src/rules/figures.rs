@@ -9,9 +9,9 @@ pub(super) fn figure(value: f64, places: i32) -> String {
     (shown + 0.0).to_string()
 }
 
-/// A length in mm with its unit: "762 mm". Lengths are whole; a setting may hold a half.
+/// A length in mm with its unit: "762 mm", "1,650 mm". Lengths are whole; a setting may hold a half.
 pub(super) fn mm(value: f64) -> String {
-    format!("{} mm", figure(value, 1))
+    format!("{} mm", grouped(&figure(value, 1)))
 }
 
 /// A number of things in words that agree: "1 riser", "3 risers".
@@ -21,16 +21,21 @@ pub(super) fn counted(number: f64, one: &str, several: &str) -> String {
 
 /// Whole pounds with their thousands apart: "£15,167".
 pub(super) fn pounds(value: f64) -> String {
-    let digits = figure(value.abs(), 0);
-    let n_digits = digits.len();
-    let mut grouped = String::new();
-    for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (n_digits - idx).is_multiple_of(3) {
-            grouped.push(',');
+    format!("{}£{}", if value < 0.0 { "-" } else { "" }, grouped(&figure(value.abs(), 0)))
+}
+
+/// A figure with its thousands apart.
+fn grouped(figure: &str) -> String {
+    let n_whole = figure.find('.').unwrap_or(figure.len());
+    let mut apart = String::new();
+    for (idx, digit) in figure.char_indices() {
+        let after_digit = apart.ends_with(|c: char| c.is_ascii_digit());
+        if after_digit && idx < n_whole && (n_whole - idx).is_multiple_of(3) {
+            apart.push(',');
         }
-        grouped.push(digit);
+        apart.push(digit);
     }
-    format!("{}£{grouped}", if value < 0.0 { "-" } else { "" })
+    apart
 }
 
 /// What was found wrong, in one line; nothing where nothing is wrong.
@@ -38,4 +43,16 @@ pub(super) fn listed<const N: usize>(findings: [(bool, String); N]) -> Option<St
     let wrong: Vec<String> =
         findings.into_iter().filter_map(|(wrong, words)| wrong.then_some(words)).collect();
     if wrong.is_empty() { None } else { Some(wrong.join("; ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!([mm(762.0), mm(1650.0), mm(12500.5)], ["762 mm", "1,650 mm", "12,500.5 mm"]);
+        assert_eq!([mm(-1650.0), mm(-162.0)], ["-1,650 mm", "-162 mm"]);
+        assert_eq!([pounds(15167.0), pounds(-2000.0), pounds(999.0)], ["£15,167", "-£2,000", "£999"]);
+    }
 }

@@ -74,7 +74,7 @@ fn without_the_width_of_a_ramp_both_answers_about_rails_are_given() {
     let numbers = [("m-rise-total", 620.0), ("m-run-available", 13_000.0)];
     let ramp = ask("rule-ramp-solve", &numbers, &[("profile", "m42")]);
     assert!(
-        ramp.words.contains("one side at least, on both sides from a width of 1000 mm"),
+        ramp.words.contains("one side at least, on both sides from a width of 1,000 mm"),
         "{}",
         ramp.words
     );
