@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod addenda;
 pub mod audit;
 pub mod catalogue;
+pub mod diary;
 pub mod differing;
 pub mod figures;
 pub mod forms;

@@ -72,6 +72,9 @@ pub fn OfficeApp() -> impl IntoView {
                 <Route path=path!("/visits/:visit/report") view=pages::Report ssr=SsrMode::Async />
                 <Route path=path!("/visits/:visit/addenda/new") view=pages::NewAddendum ssr=SsrMode::Async />
                 <Route path=path!("/caseload") view=pages::Caseload ssr=SsrMode::Async />
+                <Route path=path!("/people/new") view=pages::NewPerson ssr=SsrMode::Async />
+                <Route path=path!("/people/:person/change") view=pages::ChangePerson ssr=SsrMode::Async />
+                <Route path=path!("/people/:person/plan") view=pages::PlanVisit ssr=SsrMode::Async />
                 <Route path=path!("/people/:person") view=pages::Person ssr=SsrMode::Async />
                 <Route path=path!("/waiting") view=pages::Waiting ssr=SsrMode::Async />
                 <Route path=path!("/approvals") view=pages::Approvals ssr=SsrMode::Async />

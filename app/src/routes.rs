@@ -181,6 +181,19 @@ pub fn new_addendum(id: VisitId) -> String {
     format!("/visits/{id}/addenda/new")
 }
 
+/// Taking somebody on.
+pub const NEW_PERSON: &str = "/people/new";
+
+/// Changing what is written down about a person.
+pub fn change_person(id: PersonId) -> String {
+    format!("/people/{id}/change")
+}
+
+/// Planning a visit to a person.
+pub fn plan_visit(id: PersonId) -> String {
+    format!("/people/{id}/plan")
+}
+
 /// A person's page.
 pub fn person(id: PersonId) -> String {
     format!("/people/{id}")

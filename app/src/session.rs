@@ -14,6 +14,8 @@ pub enum Page {
     Review,
     /// The list of people and a person's page.
     Caseload,
+    /// Taking people on and planning visits.
+    Diary,
     /// The waiting board.
     Waiting,
     /// Orders whose cost waits for a decision.
@@ -51,6 +53,7 @@ impl Page {
             Page::Review => role == Role::Supervisor,
             Page::Caseload | Page::Report | Page::Held => role.visits_people() || role == Role::Manager,
             Page::Orders | Page::Catalogue | Page::Figures => role.visits_people() || role == Role::Manager,
+            Page::Diary => (role.visits_people() && role != Role::Student) || role == Role::Manager,
             Page::Waiting | Page::Approvals => matches!(role, Role::Supervisor | Role::Manager),
             Page::Budget => role == Role::Manager,
             Page::Conflicts | Page::Addendum => role.visits_people(),

@@ -11,7 +11,7 @@ import { atOnceFindings, headingFindings, keyboardFindings, sidewaysFindings, ta
 import { startServer } from "../fixtures/server.mjs";
 
 /** Routes that no page of the list leads to: what they show needs a state that the demo does not have. */
-const ELSEWHERE = ["/app/unlock", "/app/conflicts/:visit/:form/:item", "/start/:token"];
+const ELSEWHERE = ["/app/unlock", "/app/conflicts/:visit/:form/:item"];
 
 const visited = new Set();
 let server;

@@ -192,6 +192,8 @@ fn role_allows(role: Role, action: Action) -> Decision {
         A::ReadCaseload | A::ReadPerson | A::ReadVisit | A::AddAddendum | A::DecideConflict => {
             visitor || (role == R::Manager && !matches!(action, A::AddAddendum | A::DecideConflict))
         }
+        A::AddPerson => matches!(role, R::Therapist | R::Supervisor | R::Manager),
+        A::ChangePerson | A::PlanVisit => (visitor && role != R::Student) || role == R::Manager,
         A::ReadReport => visitor || role == R::Manager,
         A::ReadHeld => visitor || role == R::Manager,
         A::ReadReviewQueue | A::ReturnVisit | A::CountersignVisit | A::ReleaseHeld => role == R::Supervisor,
@@ -237,6 +239,8 @@ fn state_allows(action: Action, state: VisitState) -> Decision {
     let allowed = match action {
         A::WriteVisit | A::SignVisit | A::PassVisitOn => state.is_open(),
         A::CommentOnVisit | A::ReturnVisit | A::CountersignVisit => state == S::Signed,
+        // What was begun is finished, not moved; somebody else may take it over.
+        A::PlanVisit => state == S::Planned,
         A::AddAddendum | A::IssueReport => state.is_signed(),
         A::ReadAccessCode => state.is_open(),
         _ => true,

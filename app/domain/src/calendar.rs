@@ -1,7 +1,7 @@
 //! Dates and times as a UK service writes them, ages, and working days.
 //! Nothing here asks what time it is: the moment is always passed in.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc, Weekday};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -131,6 +131,31 @@ pub fn waiting_words(since: DateTime<Utc>, now: DateTime<Utc>) -> String {
     }
 }
 
+/// A time of day, from "09:34", "9.34", "0934" or "7.30 pm"; none where it is not certain what is meant.
+pub fn time_of_day(typed: &str) -> Option<NaiveTime> {
+    let typed = typed.trim().to_lowercase();
+    let (figures, half) = match (typed.strip_suffix("am"), typed.strip_suffix("pm")) {
+        (Some(figures), _) => (figures, Some(0)),
+        (_, Some(figures)) => (figures, Some(12)),
+        _ => (typed.as_str(), None),
+    };
+    let (hour, minute) = match figures.trim() {
+        parted if parted.contains([':', '.']) => parted.split_once([':', '.'])?,
+        joined if joined.is_ascii() && matches!(joined.len(), 3 | 4) => joined.split_at(joined.len() - 2),
+        _ => return None,
+    };
+    if minute.len() != 2 {
+        return None;
+    }
+    let hour: u32 = hour.parse().ok()?;
+    let hour = match half {
+        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
+        Some(_) => return None,
+        None => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute.parse().ok()?, 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,5 +218,19 @@ mod tests {
         assert_eq!(waiting_words(since, at("2026-05-08T14:10:00Z")), "5 hours");
         assert_eq!(waiting_words(since, at("2026-05-11T08:00:00Z")), "1 working day");
         assert_eq!(waiting_words(since, at("2026-05-12T08:00:00Z")), "2 working days");
+    }
+
+    #[test]
+    fn times_are_understood_however_they_are_written() {
+        let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0);
+        for typed in ["09:34", "9.34", "0934", "9:34", "9.34 am", "09:34AM"] {
+            assert_eq!(time_of_day(typed), time(9, 34), "{typed}");
+        }
+        for typed in ["19:30", "7.30pm", "7:30 PM", "730pm"] {
+            assert_eq!(time_of_day(typed), time(19, 30), "{typed}");
+        }
+        for typed in ["25:10", "99:99", "13.00 pm", "0.15 pm", "at 9.34", "9.3.4", "9.3", "soon", ""] {
+            assert_eq!(time_of_day(typed), None, "{typed}");
+        }
     }
 }

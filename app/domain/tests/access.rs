@@ -80,6 +80,8 @@ fn an_administrator_and_a_privacy_officer_see_no_person_and_no_visit() {
     for role in [Role::Administrator, Role::PrivacyOfficer] {
         for action in [
             Action::ReadPerson,
+            Action::ChangePerson,
+            Action::PlanVisit,
             Action::ReadVisit,
             Action::ReadReport,
             Action::WriteVisit,

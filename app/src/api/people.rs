@@ -5,7 +5,7 @@ use domain::PersonId;
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use sync::{
-    desk::{CaseLine, PersonPage, RevealedCode},
+    desk::{CaseLine, KeptPerson, PersonPage, RevealedCode},
     orders::OrderLine,
 };
 
@@ -50,6 +50,27 @@ pub async fn person(id: PersonId) -> Result<WholePerson, AppError> {
     let filter = sync::orders::OrderFilter { person: Some(id), ..Default::default() };
     let orders = records.orders(&caller.actor, &filter).await.map_err(crate::server::project)?;
     Ok(WholePerson { page, orders })
+}
+
+/// Somebody who is taken on, or changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Keeping {
+    /// Who; none for somebody new.
+    pub id: Option<PersonId>,
+    /// What is written down.
+    pub kept: KeptPerson,
+}
+
+/// Takes a person on, or changes what is written down; gives the id.
+#[server(prefix = "/api/office", endpoint = "keep-person", input = Json)]
+pub async fn keep_person(keeping: Keeping) -> Result<PersonId, AppError> {
+    let caller = crate::server::caller().await?;
+    let (records, Keeping { id, kept }) = (crate::server::records(), keeping);
+    let done = match id {
+        Some(id) => records.change_person(&caller.actor, id, &kept).await.map(|()| id),
+        None => records.add_person(&caller.actor, &kept).await,
+    };
+    done.map_err(crate::server::project)
 }
 
 /// Uncovers a key-safe code and writes down who looked and why.

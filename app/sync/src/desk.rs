@@ -1,8 +1,10 @@
 //! What the office's pages are told and what their forms send: lines of lists and boards. Shared by
 //! the records, which fill them, and the pages, which draw them; nothing here decides anything.
 
+mod diary;
 mod forms;
 
+pub use diary::{KeptPerson, NewVisit, TeamMember};
 pub use forms::{CheckedForm, FormCheck, FormLine, FormPage, FormVersion, NewFormVersion, PublishedForm};
 
 use crate::{
@@ -12,7 +14,7 @@ use crate::{
 };
 use ::forms::Answer;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Role, UserId, VisitId, people::Person, visits::CommentKind};
+use domain::{OrderId, Role, UserId, VisitId, people::Person, visits::CommentKind};
 use serde::{Deserialize, Serialize};
 
 /// How much waits for somebody, for the numbers in the office's top bar.
@@ -218,16 +220,22 @@ pub struct Stage {
 /// One thing that waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingLine {
-    /// The visit.
+    /// The visit; of an order, the one whose record proposed it.
     pub visit: VisitId,
+    /// The order, when its cost is what waits.
+    pub order: Option<OrderId>,
     /// The stage's name.
     pub stage: String,
     /// The person, as on a banner.
     pub person: String,
-    /// Kind of visit.
+    /// Kind of visit, or of what is ordered.
     pub what: String,
     /// Who has it.
     pub with: String,
+    /// True where somebody is here who can be reminded.
+    pub can_remind: bool,
+    /// True while it can be given to somebody else.
+    pub can_pass: bool,
     /// Since when.
     pub since: DateTime<Utc>,
     /// True when a note was sent today.
@@ -285,6 +293,32 @@ pub struct AccountLine {
     pub state: String,
     /// Last sign-in.
     pub last_seen: Option<DateTime<Utc>>,
+    /// Who reviews the work; of a student, the educator.
+    pub reviewer: Option<UserId>,
+    /// The last day of a student's placement.
+    pub placement_until: Option<NaiveDate>,
+}
+
+impl AccountLine {
+    /// True for an account that can no longer sign in.
+    pub fn has_left(&self) -> bool {
+        self.state.starts_with("Left")
+    }
+}
+
+/// What of an account can be changed. Email and role stay: another role is another account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedAccount {
+    /// Full name, as printed under signatures.
+    pub name: String,
+    /// Printed role.
+    pub title: String,
+    /// Regulator and number; none when empty.
+    pub registration: String,
+    /// Who reviews the work.
+    pub reviewer: Option<UserId>,
+    /// The last day of a student's placement.
+    pub placement_until: Option<NaiveDate>,
 }
 
 /// A tablet of an account.
@@ -313,10 +347,51 @@ pub struct AuditLine {
     pub actor: String,
     /// What.
     pub action: String,
-    /// Of which record: a kind and an id, never a name.
+    /// Of which record: a kind and an id, as the trail keeps it.
     pub subject: String,
+    /// The same in words, where it is still there.
+    pub about: Option<String>,
     /// Why, where a reason was asked for.
     pub reason: String,
+}
+
+/// Which rows of the trail are asked for. What is empty asks for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditFilter {
+    /// Name or health number of the person they are about.
+    pub about: String,
+    /// Who did it.
+    pub who: Option<UserId>,
+    /// Code of what was done.
+    pub action: String,
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub until: Option<NaiveDate>,
+    /// Only rows with a lower number: what follows on a page.
+    pub before: Option<i64>,
+}
+
+/// Rows of the trail.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditRows {
+    /// Newest first.
+    pub lines: Vec<AuditLine>,
+    /// True when older rows were asked for, too.
+    pub more: bool,
+    /// Who is called what was asked about, as on banners.
+    pub people: Vec<String>,
+    /// True when they are more than are looked at; then there are no rows.
+    pub too_many_people: bool,
+}
+
+/// What the trail can be asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditChoices {
+    /// Everybody who has or had an account.
+    pub who: Vec<(UserId, String)>,
+    /// Codes of what was done.
+    pub actions: Vec<String>,
 }
 
 /// Whether the chain holds.

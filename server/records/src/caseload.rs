@@ -121,7 +121,7 @@ pub(crate) async fn standing(
     })
 }
 
-fn search_words(search: &str) -> Vec<String> {
+pub(crate) fn search_words(search: &str) -> Vec<String> {
     let digits: String = search.chars().filter(char::is_ascii_digit).collect();
     if digits.len() >= 6 {
         return vec![digits];
@@ -131,7 +131,7 @@ fn search_words(search: &str) -> Vec<String> {
 }
 
 /// Somewhere in the text, taken literally: nobody searches with wildcards.
-fn containing(word: &str) -> LikeExpr {
+pub(crate) fn containing(word: &str) -> LikeExpr {
     let mut pattern = String::from("%");
     for c in word.chars() {
         if matches!(c, '%' | '_' | '\\') {
@@ -151,7 +151,8 @@ pub(crate) fn search_key(person: &Person) -> String {
     format!("{} {} {} {digits}", person.family, person.given, preferred).to_lowercase()
 }
 
-async fn names_of(write: &WriteTx, actor: &Actor) -> Result<HashMap<uuid::Uuid, String>> {
+/// Everybody who has or had an account, by id.
+pub(crate) async fn names_of(write: &WriteTx, actor: &Actor) -> Result<HashMap<uuid::Uuid, String>> {
     let rows = account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

@@ -20,9 +20,11 @@ mod migrations;
 mod opening;
 mod orders;
 mod passwords;
+mod people;
 mod photo_files;
 mod photos;
 mod pictures;
+mod planning;
 mod pull;
 mod push;
 mod review;
@@ -46,10 +48,10 @@ pub use push::PushFailure;
 pub use seeding::{SeedAccount, SeedPerson, SeedVisit, Seeding};
 pub use sessions::{Caller, SignInFailure, Token};
 pub use sync::desk::{
-    AccountLine, AuditLine, CaseLine, ChainState, CheckedForm, Colleague, Counts, Differing, FormCheck,
-    FormLine, FormPage, FormVersion, HeldLine, NewAccount, NewAddendum, NewComment, NewFormVersion,
-    PersonPage, PublishedForm, QueueLine, QueueTab, Release, RevealedCode, Stage, StartLink, TabletLine,
-    WaitingBoard, WaitingLine,
+    AccountLine, AuditFilter, AuditLine, AuditRows, CaseLine, ChainState, ChangedAccount, CheckedForm,
+    Colleague, Counts, Differing, FormCheck, FormLine, FormPage, FormVersion, HeldLine, KeptPerson,
+    NewAccount, NewAddendum, NewComment, NewFormVersion, NewVisit, PersonPage, PublishedForm, QueueLine,
+    QueueTab, Release, RevealedCode, Stage, StartLink, TabletLine, TeamMember, WaitingBoard, WaitingLine,
 };
 pub use sync::issued::{IssuedLine, NewIssue};
 pub use sync::orders::{

@@ -3,14 +3,14 @@
 
 use crate::{
     accounts::insert_account,
-    caseload::search_key,
     catalogue,
-    entities::{access_code, account, person, referral, visit, visit_member},
-    error::{RecordsError, Result, to_json},
-    form_library::Library,
+    entities::account,
+    error::{RecordsError, Result},
     opening::Records,
     orders::keep_allotment,
     passwords,
+    people::insert_person,
+    planning::insert_visit,
     sessions::Caller,
     transaction::WriteTx,
 };
@@ -20,7 +20,7 @@ use domain::{
     orders::{BudgetYear, Category, Pence},
     people::Person,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use sync::{desk::NewAccount, orders::CatalogueItem};
 
 /// An account with its password.
@@ -46,6 +46,7 @@ pub struct SeedPerson {
 }
 
 /// A visit in the diary.
+#[derive(Clone)]
 pub struct SeedVisit {
     /// Its id.
     pub id: VisitId,
@@ -108,83 +109,15 @@ impl Seeding<'_> {
     /// Adds a person.
     pub async fn person(&self, seed: &SeedPerson) -> Result<()> {
         let write = WriteTx::begin(self.records).await?;
-        let mut facts = seed.person.clone();
-        facts.background.has_access_code = seed.access_code.is_some();
-        let row = person::ActiveModel {
-            id: Set(facts.id.0),
-            org: Set(self.org.0),
-            therapist: Set(seed.therapist.map(|id| id.0)),
-            search_key: Set(search_key(&facts)),
-            facts: Set(to_json(&facts)),
-        };
-        person::Entity::insert(row).exec_without_returning(&write.tx).await?;
-        if let Some((place, code)) = &seed.access_code {
-            let row = access_code::ActiveModel {
-                person: Set(facts.id.0),
-                org: Set(self.org.0),
-                place: Set(place.clone()),
-                code: Set(code.clone()),
-            };
-            access_code::Entity::insert(row).exec_without_returning(&write.tx).await?;
-        }
-        let row = referral::ActiveModel {
-            id: Set(uuid::Uuid::now_v7()),
-            org: Set(self.org.0),
-            person: Set(facts.id.0),
-            received_on: Set(domain::calendar::uk_date(write.now)),
-            reason: Set(facts.background.referral.clone().unwrap_or_default()),
-            state: Set("accepted".into()),
-        };
-        referral::Entity::insert(row).exec_without_returning(&write.tx).await?;
+        let SeedPerson { person, therapist, access_code } = seed;
+        insert_person(&write, self.org, person.clone(), *therapist, access_code.as_ref()).await?;
         write.commit().await
     }
 
     /// Puts a visit into the diary.
     pub async fn visit(&self, seed: &SeedVisit) -> Result<()> {
         let mut write = WriteTx::begin(self.records).await?;
-        let day = domain::calendar::uk_date(seed.planned);
-        let library = Library::read(self.records, &write.tx, self.org).await?;
-        let forms = match seed.forms.is_empty() {
-            true => library.forms_for(seed.kind, day),
-            false => seed.forms.iter().filter_map(|id| library.on(id, day)).collect(),
-        };
-        let seq = write.next_seq();
-        let row = visit::ActiveModel {
-            id: Set(seed.id.0),
-            org: Set(self.org.0),
-            person: Set(seed.person.0),
-            kind: Set(seed.kind.code().to_owned()),
-            state: Set(seed.state.code().to_owned()),
-            planned: Set(seed.planned),
-            minutes: Set(seed.minutes as i32),
-            author: Set(seed.author.0),
-            reviewer: Set(seed.reviewer.map(|id| id.0)),
-            beside: Set(seed.beside.map(|id| id.0)),
-            forms: Set(to_json(&forms)),
-            version: Set(1),
-            needs_countersigning: Set(seed.needs_countersigning),
-            arrived: Set(None),
-            left_at: Set(None),
-            present: Set(None),
-            signed_at: Set(None),
-            received_at: Set(None),
-            returned: Set(None),
-            remark: Set(seed.remark.clone()),
-            passed: Set(None),
-            reminded_at: Set(None),
-            offered_seq: Set(seq),
-            touched_seq: Set(seq),
-        };
-        visit::Entity::insert(row).exec_without_returning(&write.tx).await?;
-        for (user, name) in &seed.with {
-            let row = visit_member::ActiveModel {
-                visit: Set(seed.id.0),
-                account: Set(user.0),
-                org: Set(self.org.0),
-                name: Set(name.clone()),
-            };
-            visit_member::Entity::insert(row).exec_without_returning(&write.tx).await?;
-        }
+        insert_visit(self.records, &mut write, self.org, seed).await?;
         write.commit().await
     }
 

@@ -20,6 +20,8 @@ mod catalogue;
 mod classes;
 #[path = "records/crowd.rs"]
 mod crowd;
+#[path = "records/diary.rs"]
+mod diary;
 #[path = "records/differing.rs"]
 mod differing;
 #[path = "records/form_library.rs"]

@@ -12,6 +12,12 @@ pub enum Action {
     ReadCaseload,
     /// Read a person's page.
     ReadPerson,
+    /// Take somebody on: write down who it is and what to know before a visit.
+    AddPerson,
+    /// Change what is written down about a person.
+    ChangePerson,
+    /// Put a visit into the diary, move it, or say that it does not take place.
+    PlanVisit,
     /// See a covered key-safe code for a minute.
     ReadAccessCode,
     /// Read the answers of a visit.
@@ -70,10 +76,13 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 30] = [
+    pub const ALL: [Action; 33] = [
         Action::UseTablet,
         Action::ReadCaseload,
         Action::ReadPerson,
+        Action::AddPerson,
+        Action::ChangePerson,
+        Action::PlanVisit,
         Action::ReadAccessCode,
         Action::ReadVisit,
         Action::WriteVisit,
@@ -110,6 +119,7 @@ impl Action {
             self,
             A::UseTablet
                 | A::ReadCaseload
+                | A::AddPerson
                 | A::ReadReviewQueue
                 | A::ReadHeld
                 | A::ReadWaiting
@@ -129,6 +139,9 @@ impl Action {
         matches!(
             self,
             A::UseTablet
+                | A::AddPerson
+                | A::ChangePerson
+                | A::PlanVisit
                 | A::WriteVisit
                 | A::SignVisit
                 | A::CommentOnVisit

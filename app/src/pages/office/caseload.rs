@@ -38,9 +38,34 @@ fn draw(lines: Vec<CaseLine>, desk: Desk) -> AnyView {
         _ => "My caseload",
     };
     let title = format!("{name} ({})", lines.len());
+    let may_add = matches!(desk.me.role, Role::Therapist | Role::Supervisor | Role::Manager);
+    let add = may_add.then(|| {
+        view! {
+            <a class="btn" href=routes::NEW_PERSON>
+                <Icon name="plus" />
+                "Add a person"
+            </a>
+        }
+    });
+    let body = match lines.is_empty() {
+        true => view! {
+            <div class="empty">
+                <p>
+                    <b>"Nobody is on this list yet."</b>
+                    {if may_add {
+                        " Add a person, then plan a visit: it is on the tablet at its next contact."
+                    } else {
+                        " Your supervisor adds people and plans visits."
+                    }}
+                </p>
+            </div>
+        }
+        .into_any(),
+        false => view! { <People lines=lines now=desk.now /> }.into_any(),
+    };
     view! {
-        <Lintel title=title />
-        <People lines=lines now=desk.now />
+        <Lintel title=title>{add}</Lintel>
+        {body}
     }
     .into_any()
 }

@@ -20,6 +20,9 @@ pub fn Text(
     /// A line under the label.
     #[prop(optional)]
     hint: &'static str,
+    /// Its class, where it is not as wide as the others.
+    #[prop(default = "input")]
+    class: &'static str,
     /// Which keys a tablet offers.
     #[prop(optional)]
     inputmode: Option<&'static str>,
@@ -30,12 +33,7 @@ pub fn Text(
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
     let (message, hint_id) = (format!("{id}-message"), format!("{id}-hint"));
-    let told_by = (message.clone(), (!hint.is_empty()).then(|| hint_id.clone()));
-    let described = move || match (problem.get().is_some(), &told_by) {
-        (true, (message, Some(hint))) => Some(format!("{hint} {message}")),
-        (true, (message, None)) => Some(message.clone()),
-        (false, (_, hint)) => hint.clone(),
-    };
+    let described = described_by(&message, (!hint.is_empty()).then(|| hint_id.clone()), problem);
     view! {
         <div class="field">
             <label class="field__label" for=id>
@@ -45,7 +43,7 @@ pub fn Text(
             {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             <FieldMessage id=message problem=problem />
             <input
-                class="input"
+                class=class
                 id=id
                 type=kind
                 inputmode=inputmode
@@ -59,6 +57,20 @@ pub fn Text(
     }
 }
 
+/// What describes a field: its hint, and its message while there is one.
+fn described_by(
+    message: &str,
+    hint: Option<String>,
+    problem: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+    let message = message.to_owned();
+    move || match (problem.get().is_some(), &hint) {
+        (true, Some(hint)) => Some(format!("{hint} {message}")),
+        (true, None) => Some(message.clone()),
+        (false, hint) => hint.clone(),
+    }
+}
+
 /// Several lines of text with their label.
 #[component]
 pub fn Area(
@@ -69,6 +81,9 @@ pub fn Area(
     /// Says that it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// A line under the label.
+    #[prop(optional)]
+    hint: &'static str,
     /// How many lines stand open.
     #[prop(default = 3)]
     rows: u8,
@@ -78,14 +93,15 @@ pub fn Area(
     #[prop(optional, into)]
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
-    let message = format!("{id}-message");
-    let described = message.clone();
+    let (message, hint_id) = (format!("{id}-message"), format!("{id}-hint"));
+    let described = described_by(&message, (!hint.is_empty()).then(|| hint_id.clone()), problem);
     view! {
         <div class="field">
             <label class="field__label" for=id>
                 {label}
                 {optional.then(|| view! { <span class="field__optional">" (optional)"</span> })}
             </label>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             <FieldMessage id=message problem=problem />
             <textarea
                 class="input input--area"
@@ -93,7 +109,7 @@ pub fn Area(
                 rows=rows
                 prop:value=move || value.get()
                 aria-invalid=move || problem.get().map(|_| "true")
-                aria-describedby=move || problem.get().map(|_| described.clone())
+                aria-describedby=described
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
         </div>
@@ -166,8 +182,13 @@ pub fn SubmitOrBack(
 
 /// The date that was typed, if it is one of this century.
 pub fn date(parts: &[RwSignal<String>; 3]) -> Option<NaiveDate> {
+    date_since(parts, 2000)
+}
+
+/// The date that was typed, if it is one from this year on.
+pub fn date_since(parts: &[RwSignal<String>; 3], first_year: u32) -> Option<NaiveDate> {
     let [day, month, year] = parts.map(|part| part.with_untracked(|text| text.trim().parse::<u32>().ok()));
-    let year = year.filter(|year| (2000..2100).contains(year))?;
+    let year = year.filter(|year| (first_year..2100).contains(year))?;
     NaiveDate::from_ymd_opt(year as i32, month?, day?)
 }
 

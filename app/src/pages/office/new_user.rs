@@ -106,7 +106,7 @@ fn draw(accounts: Vec<AccountLine>, _desk: Desk) -> AnyView {
     let educators = StoredValue::new(
         accounts
             .into_iter()
-            .filter(|line| line.role == Role::Supervisor && !line.state.starts_with("Left"))
+            .filter(|line| line.role == Role::Supervisor && !line.has_left())
             .collect::<Vec<_>>(),
     );
     view! {

@@ -4,6 +4,7 @@ use super::{
     access_code::AccessCode,
     frame::{BackLink, Office, by_id},
     orders::OrdersOfPerson,
+    planned::PlannedVisit,
 };
 use crate::{
     api::people::{WholePerson, person},
@@ -12,7 +13,7 @@ use crate::{
     ui::{DoorSwing, Icon, Lintel, icon_address},
 };
 use domain::{
-    Role, VisitState,
+    Role, VisitKind, VisitState,
     calendar::{clock, date_and_clock, long_date, uk_date},
     people::Person as Facts,
 };
@@ -23,23 +24,46 @@ use sync::VisitCard;
 #[component]
 pub fn Person() -> impl IntoView {
     let data = by_id("person", person);
-    view! { <Office page=Page::Caseload title="Person" data=data draw=draw /> }
+    let again = Callback::new(move |()| data.refetch());
+    view! {
+        <Office
+            page=Page::Caseload
+            title="Person"
+            data=data
+            draw=move |whole: WholePerson, desk| draw(whole, desk, again)
+        />
+    }
 }
 
-fn draw(whole: WholePerson, desk: Desk) -> AnyView {
+fn draw(whole: WholePerson, desk: Desk, again: Callback<()>) -> AnyView {
     let WholePerson { page, orders } = whole;
     let (facts, id) = (page.person.clone(), page.person.id);
     let has_code = facts.background.has_access_code;
+    let may_plan = Page::Diary.is_for(desk.me.role);
     view! {
         <BackLink href=routes::CASELOAD to="Caseload" />
-        <Lintel title=facts.banner_name() />
+        <Lintel title=facts.banner_name()>
+            {may_plan
+                .then(|| {
+                    view! {
+                        <a class="btn" href=routes::change_person(id)>
+                            <Icon name="pen" />
+                            "Change what is written down"
+                        </a>
+                        <a class="btn btn--primary" href=routes::plan_visit(id)>
+                            <Icon name="plus" />
+                            "Plan a visit"
+                        </a>
+                    }
+                })}
+        </Lintel>
         <Band facts=facts.clone() therapist=page.therapist desk=desk.clone() />
         <Similar others=page.easily_mistaken_for />
         <div class="overview">
             <Before facts=facts.clone() />
             {has_code.then(|| view! { <AccessCode person=id may_reveal=page.may_reveal_code /> })}
         </div>
-        <Visits visits=page.visits desk=desk />
+        <Visits visits=page.visits desk=desk again=again />
         <OrdersOfPerson lines=orders />
     }
     .into_any()
@@ -102,11 +126,21 @@ fn Before(facts: Facts) -> impl IntoView {
 }
 
 #[component]
-fn Visits(visits: Vec<VisitCard>, desk: Desk) -> impl IntoView {
+fn Visits(visits: Vec<VisitCard>, desk: Desk, again: Callback<()>) -> impl IntoView {
     let list = match visits.is_empty() {
         true => view! { <p>"No visit yet. Visits stand here once they are planned."</p> }.into_any(),
         false => {
-            let line = move |card: VisitCard| view! { <li>{visit_line(&card, &desk)}</li> };
+            let may_plan = Page::Diary.is_for(desk.me.role);
+            let line = move |card: VisitCard| {
+                let is_planned =
+                    may_plan && card.state == VisitState::Planned && card.kind != VisitKind::Observation;
+                view! {
+                    <li>
+                        {visit_line(&card, &desk)}
+                        {is_planned.then(|| view! { <PlannedVisit card=card.clone() done=again /> })}
+                    </li>
+                }
+            };
             view! { <ol class="lines">{visits.into_iter().map(line).collect_view()}</ol> }.into_any()
         }
     };

@@ -183,6 +183,25 @@ pub fn Filter(
     /// What is chosen; empty for all.
     value: RwSignal<String>,
 ) -> impl IntoView {
+    let options = options.into_iter().map(|word| (word.clone(), word)).collect();
+    view! { <Select id=id label=label all=all options=options value=value /> }
+}
+
+/// A native select of values with words of their own.
+#[component]
+pub fn Select(
+    /// Its id.
+    id: &'static str,
+    /// Its label.
+    label: &'static str,
+    /// The words for no choice.
+    #[prop(into)]
+    all: String,
+    /// What can be chosen: values and their words.
+    options: Vec<(String, String)>,
+    /// The value that is chosen; empty for all.
+    value: RwSignal<String>,
+) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for=id>
@@ -190,7 +209,7 @@ pub fn Filter(
             </label>
             <select class="input select" id=id prop:value=move || value.get() on:change=move |event| value.set(event_target_value(&event))>
                 <option value="">{all}</option>
-                {options.into_iter().map(|word| view! { <option value=word.clone()>{word.clone()}</option> }).collect_view()}
+                {options.into_iter().map(|(value, words)| view! { <option value=value>{words}</option> }).collect_view()}
             </select>
         </div>
     }
@@ -205,7 +224,7 @@ pub fn NothingFits(
     view! {
         <div class="empty">
             <p>
-                <b>"Nothing here is both."</b>
+                <b>"Nothing here fits what you chose."</b>
                 " Choose something else, or look at all of it."
             </p>
             <button class="btn" type="button" on:click=move |_| filters.iter().for_each(|one| one.set(String::new()))>

@@ -3,10 +3,14 @@
 
 use super::facts::{Times, clock_on};
 use crate::local::now;
-use chrono::{DateTime, Utc};
+use crate::ui::Icon;
+use chrono::{DateTime, Duration, Utc};
 use domain::calendar;
 use leptos::prelude::*;
 use sync::change::is_late_entry;
+
+/// Clocks differ, and people round up on their way out: so far ahead is no mistake.
+const MINUTES_AHEAD: i64 = 10;
 
 /// What is typed on the page.
 #[derive(Clone, Copy)]
@@ -17,6 +21,8 @@ pub struct Draft {
     pub arrived: RwSignal<Option<String>>,
     /// Time of leaving as typed.
     pub left: RwSignal<Option<String>>,
+    /// Whether what is wrong with the times may be said: a field was left, or the page was to be signed.
+    pub times_left: RwSignal<bool>,
     /// Who was there, as typed.
     pub present: RwSignal<Option<String>>,
     /// A note to the supervisor.
@@ -41,6 +47,33 @@ impl Draft {
         Some(Times { arrived: at(self.arrived.get(), told.arrived)?, left: at(self.left.get(), told.left)? })
     }
 
+    /// What is wrong with the times, and the id of the field where it is put right.
+    pub fn trouble(self) -> Option<(&'static str, String)> {
+        let (told, _) = self.told()?;
+        let unread = |typed: RwSignal<Option<String>>| {
+            typed.with(|typed| typed.as_ref().is_some_and(|typed| clock_on(told.day(), typed).is_none()))
+        };
+        for (field, typed) in [("arrived", self.arrived), ("left", self.left)] {
+            if unread(typed) {
+                return Some((field, "Enter a time like 09:34".to_owned()));
+            }
+        }
+        let times = self.times()?;
+        // What the record tells came from a clock; what is typed may be a slip.
+        let to_come = |typed: RwSignal<Option<String>>, at: DateTime<Utc>| {
+            typed.with(Option::is_some) && at > now() + Duration::minutes(MINUTES_AHEAD)
+        };
+        let later = |at: DateTime<Utc>| format!("{} is still to come", calendar::clock(at));
+        match times {
+            Times { arrived, .. } if to_come(self.arrived, arrived) => Some(("arrived", later(arrived))),
+            Times { arrived, left } if left < arrived => {
+                Some(("left", "It ends before it begins".to_owned()))
+            }
+            Times { left, .. } if to_come(self.left, left) => Some(("left", later(left))),
+            _ => None,
+        }
+    }
+
     /// Who was there, as it stands on the page.
     pub fn present_words(self) -> String {
         self.present.get().or_else(|| self.told().map(|(_, present)| present)).unwrap_or_default()
@@ -61,23 +94,42 @@ pub fn TimeOfVisit(draft: Draft) -> impl IntoView {
         Some(times) => format!("{} to {}", clock(times.arrived), clock(times.left)),
         None => "Not known yet".to_owned(),
     };
-    let typed = move || draft.arrived.with(Option::is_some) || draft.left.with(Option::is_some);
-    let is_odd = move || draft.times().map_or_else(typed, |times| times.left < times.arrived);
+    let trouble = Memo::new(move |_| draft.trouble());
+    let said = move |id: &'static str| {
+        let of_field = move |(field, words): (&'static str, String)| (field == id).then_some(words);
+        draft.times_left.get().then(|| trouble.get().and_then(of_field)).flatten()
+    };
     let day = move || draft.told().map(|(times, _)| calendar::long_date(times.day()));
     let field = move |id: &'static str,
                       label: &'static str,
                       typed: RwSignal<Option<String>>,
                       told: fn(Times) -> DateTime<Utc>| {
+        let message = format!("{id}-message");
+        let described = message.clone();
         view! {
             <div class="field">
                 <label class="field__label" for=id>
                     {label}
                 </label>
+                {move || {
+                    said(id)
+                        .map(|words| {
+                            view! {
+                                <p class="message message--needed" id=message.clone()>
+                                    <Icon name="attention" />
+                                    <span>{words}</span>
+                                </p>
+                            }
+                        })
+                }}
                 <input
                     class="input input--6"
                     id=id
                     inputmode="numeric"
                     autocomplete="off"
+                    aria-invalid=move || said(id).map(|_| "true")
+                    aria-describedby=move || said(id).map(|_| described.clone())
+                    on:blur=move |_| draft.times_left.set(true)
                     prop:value=move || {
                         typed.get().or_else(|| draft.told().map(|(times, _)| clock(told(times)))).unwrap_or_default()
                     }
@@ -113,7 +165,7 @@ pub fn TimeOfVisit(draft: Draft) -> impl IntoView {
             </div>
         </dl>
         {move || {
-            (changing.get() || is_odd())
+            (changing.get() || trouble.with(Option::is_some))
                 .then(|| {
                     view! {
                         <fieldset>

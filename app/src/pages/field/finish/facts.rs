@@ -1,7 +1,7 @@
 //! What the finish page starts from, read out of the record: when the visit was, and who was there.
 //! Pure; the person may change all of it before signing.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar;
 use forms::{AnswerPath, Answers, Value};
 use sync::tablet::OpenVisit;
@@ -55,30 +55,9 @@ pub fn present(open: &OpenVisit) -> String {
     answers.instances(&group).into_iter().filter_map(named).collect::<Vec<String>>().join(", ")
 }
 
-/// A wall-clock time on a day, from "09:34", "9.34", "0934" or "7.30 pm"; none where it is not certain what is meant.
+/// A wall-clock time on a day, as it is typed; none where it is not certain what is meant.
 pub fn clock_on(day: NaiveDate, typed: &str) -> Option<DateTime<Utc>> {
-    let typed = typed.trim().to_lowercase();
-    let (figures, half) = match (typed.strip_suffix("am"), typed.strip_suffix("pm")) {
-        (Some(figures), _) => (figures, Some(0)),
-        (_, Some(figures)) => (figures, Some(12)),
-        _ => (typed.as_str(), None),
-    };
-    let (hour, minute) = match figures.trim() {
-        parted if parted.contains([':', '.']) => parted.split_once([':', '.'])?,
-        joined if joined.is_ascii() && matches!(joined.len(), 3 | 4) => joined.split_at(joined.len() - 2),
-        _ => return None,
-    };
-    if minute.len() != 2 {
-        return None;
-    }
-    let hour: u32 = hour.parse().ok()?;
-    let hour = match half {
-        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
-        Some(_) => return None,
-        None => hour,
-    };
-    let time = NaiveTime::from_hms_opt(hour, minute.parse().ok()?, 0)?;
-    Some(calendar::from_uk_local(day.and_time(time)))
+    calendar::time_of_day(typed).map(|time| calendar::from_uk_local(day.and_time(time)))
 }
 
 fn moment_at(answers: &Answers, link_id: &str) -> Option<DateTime<Utc>> {
@@ -88,30 +67,5 @@ fn moment_at(answers: &Answers, link_id: &str) -> Option<DateTime<Utc>> {
             exact.or_else(|| text.parse().ok().map(calendar::from_uk_local))
         }
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_understood_however_they_are_written() {
-        let day: NaiveDate = "2026-05-12".parse().expect("a day");
-        let half_past: Option<DateTime<Utc>> = "2026-05-12T08:34:00Z".parse().ok();
-        for typed in ["09:34", "9.34", "0934", "9:34"] {
-            assert_eq!(clock_on(day, typed), half_past, "{typed}");
-        }
-        for typed in ["9.34 am", "09:34AM"] {
-            assert_eq!(clock_on(day, typed), half_past, "{typed}");
-        }
-        let evening: Option<DateTime<Utc>> = "2026-05-12T18:30:00Z".parse().ok();
-        for typed in ["19:30", "7.30pm", "7:30 PM", "730pm"] {
-            assert_eq!(clock_on(day, typed), evening, "{typed}");
-        }
-        for typed in ["25:10", "99:99", "13.00 pm", "0.15 pm", "at 9.34", "9.3.4", "9.3", ""] {
-            assert_eq!(clock_on(day, typed), None, "{typed}");
-        }
-        assert_eq!(clock_on(day, "soon"), None);
     }
 }

@@ -49,6 +49,7 @@ pub fn FinishForm() -> impl IntoView {
         }),
         arrived: RwSignal::new(None),
         left: RwSignal::new(None),
+        times_left: RwSignal::new(false),
         present: RwSignal::new(None),
         note: RwSignal::new(String::new()),
         late: RwSignal::new(String::new()),
@@ -71,6 +72,7 @@ pub fn FinishForm() -> impl IntoView {
             return;
         }
         asked.set(true);
+        draft.times_left.set(true);
         trouble.set(None);
         let (Some(me), Some(times), true) =
             (me.get_untracked(), untrack(|| draft.times()), needed.with_untracked(Vec::is_empty))
@@ -167,20 +169,15 @@ fn needed(book: Book, draft: Draft, me: Option<&Me>) -> Vec<Needed> {
         .into_iter()
         .map(|gap| Needed { words: remark(gap), to: Place::Page(href(book.visit, gap)) })
         .collect();
-    let field = |words: &str, id| Needed { words: words.to_owned(), to: Place::Field(id) };
-    let typed = draft.arrived.with(Option::is_some) || draft.left.with(Option::is_some);
-    match draft.times() {
-        None if typed => list.push(field("Time of the visit: enter times like 09:34", "arrived")),
-        None => {
-            list.push(Needed { words: "This visit could not be read yet".to_owned(), to: Place::Nowhere })
-        }
-        Some(times) if times.left < times.arrived => {
-            list.push(field("Time of the visit: it ends before it begins", "left"));
-        }
-        Some(_) => {}
+    if draft.told().is_none() {
+        list.push(Needed { words: "This visit could not be read yet".to_owned(), to: Place::Nowhere });
+    }
+    if let Some((field, words)) = draft.trouble() {
+        list.push(Needed { words: format!("Time of the visit: {words}"), to: Place::Field(field) });
     }
     if draft.is_late() && draft.late.with(|why| why.trim().is_empty()) {
-        list.push(field("Late entry: say why it is written now", "late"));
+        let words = "Late entry: say why it is written now".to_owned();
+        list.push(Needed { words, to: Place::Field("late") });
     }
     list.extend(who_may_not(book, me).map(|words| Needed { words, to: Place::Nowhere }));
     list

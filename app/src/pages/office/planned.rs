@@ -1,0 +1,145 @@
+//! What can be done with a visit that is planned: move it, or say that it does not take place.
+
+use super::{
+    fields::{Area, Problems, SubmitOrBack, message_of},
+    frame::say,
+    password::FieldMessage,
+    when::When,
+};
+use crate::{
+    api::diary::{CallingOff, Moving, call_visit_off, move_visit},
+    ui::{ErrorSummary, SheetDialog},
+};
+use domain::{
+    VisitState,
+    calendar::{date_and_clock, long_date, uk_date},
+};
+use leptos::prelude::*;
+use sync::VisitCard;
+
+/// The buttons of a planned visit.
+#[component]
+pub fn PlannedVisit(
+    /// The visit.
+    card: VisitCard,
+    /// Tells the page anew.
+    done: Callback<()>,
+) -> impl IntoView {
+    let (moving, ending) = (RwSignal::new(false), RwSignal::new(false));
+    let day = long_date(uk_date(card.planned));
+    let of = format!(" the {} of {day}", card.title().to_lowercase());
+    let also = of.clone();
+    let card = StoredValue::new(card);
+    view! {
+        <div class="actions line__do">
+            <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| moving.set(true)>
+                "Move\u{a0}..."
+                <span class="sr">{of}</span>
+            </button>
+            <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| ending.set(true)>
+                "Does not take place\u{a0}..."
+                <span class="sr">{also}</span>
+            </button>
+        </div>
+        <SheetDialog open=moving title="Move the visit".to_owned()>
+            <Move card=card open=moving done=done />
+        </SheetDialog>
+        <SheetDialog open=ending title="The visit does not take place".to_owned()>
+            <CallOff card=card open=ending done=done />
+        </SheetDialog>
+    }
+}
+
+#[component]
+fn Move(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()>) -> impl IntoView {
+    let (visit, when) = card.with_value(|card| (card.id, When::of(card.planned, card.minutes)));
+    let problems = RwSignal::new(Problems::new());
+    let send = Action::new(move |moving: &Moving| {
+        let moving = moving.clone();
+        async move {
+            let planned = moving.planned;
+            match move_visit(moving).await {
+                Ok(()) => {
+                    open.set(false);
+                    done.run(());
+                    say(&format!("Moved to {}", date_and_clock(planned)));
+                }
+                Err(error) => problems.set(vec![(None, error.to_string())]),
+            }
+        }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let mut wrong = Problems::new();
+        let at = when.checked(&mut wrong);
+        problems.set(wrong);
+        if let Some((planned, minutes)) = at.filter(|_| !send.pending().get_untracked()) {
+            send.dispatch(Moving { visit, planned, minutes });
+        }
+    };
+    view! {
+        <form class="stack" method="post" novalidate on:submit=submit>
+            <ErrorSummary problems=problems />
+            {when.fields(problems)}
+            <p>"Its forms stay as they are, and the tablet gets the new time at its next contact."</p>
+            <SubmitOrBack submit="Move it" open=open />
+        </form>
+    }
+}
+
+#[component]
+fn CallOff(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()>) -> impl IntoView {
+    let visit = card.with_value(|card| card.id);
+    let (to, why) = (RwSignal::new(None::<VisitState>), RwSignal::new(String::new()));
+    let problems = RwSignal::new(Problems::new());
+    let send = Action::new(move |calling: &CallingOff| {
+        let calling = calling.clone();
+        async move {
+            match call_visit_off(calling).await {
+                Ok(()) => {
+                    open.set(false);
+                    done.run(());
+                    say("Kept: the visit does not take place");
+                }
+                Err(error) => problems.set(vec![(None, error.to_string())]),
+            }
+        }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let mut wrong = Problems::new();
+        let (to, why) = (to.get_untracked(), why.get_untracked());
+        if to.is_none() {
+            wrong.push((Some("what".to_owned()), "Choose what happened.".to_owned()));
+        }
+        if why.trim().is_empty() {
+            wrong.push((Some("call-off-why".to_owned()), "Say why it does not take place.".to_owned()));
+        }
+        let is_whole = wrong.is_empty();
+        problems.set(wrong);
+        if let Some(to) = to.filter(|_| is_whole && !send.pending().get_untracked()) {
+            send.dispatch(CallingOff { visit, to, why });
+        }
+    };
+    let radio = move |(state, words): (VisitState, &'static str)| {
+        view! {
+            <label class="choice">
+                <input class="choice__input" type="radio" name="what" value=state.code() on:change=move |_| to.set(Some(state)) />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    let all = [(VisitState::Cancelled, "It is cancelled"), (VisitState::NoAccess, "Nobody could get in")];
+    view! {
+        <form class="stack" method="post" novalidate on:submit=submit>
+            <ErrorSummary problems=problems />
+            <fieldset id="what" tabindex="-1">
+                <legend class="part__q">"What happened"</legend>
+                <FieldMessage id="what-message" problem=message_of(problems, "what") />
+                <div class="choices">{all.map(radio).collect_view()}</div>
+            </fieldset>
+            <Area id="call-off-why" label="Why" value=why problem=message_of(problems, "call-off-why") />
+            <SubmitOrBack submit="Keep this" open=open />
+        </form>
+    }
+}

@@ -1,0 +1,82 @@
+//! When a visit is and how long it takes, as fields of a form.
+
+use super::fields::{DateParts, Problems, Text, date, message_of};
+use super::queue::Select;
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use domain::calendar::{clock, from_uk_local, time_of_day, uk_date};
+use leptos::prelude::*;
+
+/// How long visits take, in minutes.
+const MINUTES: [u32; 7] = [30, 45, 60, 75, 90, 120, 180];
+/// The usual one.
+const USUAL: u32 = 60;
+
+/// What is typed about it.
+#[derive(Clone, Copy)]
+pub struct When {
+    day: [RwSignal<String>; 3],
+    time: RwSignal<String>,
+    minutes: RwSignal<String>,
+}
+
+impl When {
+    /// A visit that has no day yet; the year stands there.
+    pub fn new(today: NaiveDate) -> When {
+        let text = |words: String| RwSignal::new(words);
+        When {
+            day: [text(String::new()), text(String::new()), text(today.year().to_string())],
+            time: text(String::new()),
+            minutes: text(USUAL.to_string()),
+        }
+    }
+
+    /// A visit that has one.
+    pub fn of(planned: DateTime<Utc>, minutes: u32) -> When {
+        let day = uk_date(planned);
+        let part = |number: String| RwSignal::new(number);
+        When {
+            day: [part(day.day().to_string()), part(day.month().to_string()), part(day.year().to_string())],
+            time: part(clock(planned)),
+            minutes: part(minutes.to_string()),
+        }
+    }
+
+    /// The moment and the minutes; what is wrong is added to the problems.
+    pub fn checked(&self, problems: &mut Problems) -> Option<(DateTime<Utc>, u32)> {
+        let day = date(&self.day);
+        if day.is_none() {
+            problems.push((Some("day".to_owned()), "Enter day, month and year, like 12 5 2026.".to_owned()));
+        }
+        let time = self.time.with_untracked(|typed| time_of_day(typed));
+        if time.is_none() {
+            problems.push((Some("time".to_owned()), "Enter a time like 09:30.".to_owned()));
+        }
+        let minutes = self.minutes.with_untracked(|minutes| minutes.parse().ok())?;
+        Some((from_uk_local(day?.and_time(time?)), minutes))
+    }
+
+    /// The fields.
+    pub fn fields(self, problems: RwSignal<Problems>) -> impl IntoView {
+        let mut offered = MINUTES.to_vec();
+        let now = self.minutes.with_untracked(|minutes| minutes.parse::<u32>().ok());
+        offered.extend(now.filter(|now| !MINUTES.contains(now)));
+        offered.sort_unstable();
+        let options = offered.into_iter().map(|minutes| (minutes.to_string(), long(minutes))).collect();
+        view! {
+            <DateParts id="day" legend="Which day" parts=self.day problem=message_of(problems, "day") />
+            <Text id="time" class="input input--6" label="Time" hint="Like 09:30" value=self.time problem=message_of(problems, "time") />
+            <Select id="minutes" label="How long" all="Choose" options=options value=self.minutes />
+        }
+    }
+}
+
+/// "45 minutes", "1 hour 30 minutes".
+fn long(minutes: u32) -> String {
+    let hours = match minutes / 60 {
+        0 => None,
+        1 => Some("1 hour".to_owned()),
+        n => Some(format!("{n} hours")),
+    };
+    let rest = Some(minutes % 60).filter(|rest| *rest > 0).map(|rest| format!("{rest} minutes"));
+    hours.into_iter().chain(rest).collect::<Vec<_>>().join(" ")
+}

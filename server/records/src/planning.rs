@@ -1,0 +1,263 @@
+//! The diary: planning a visit, moving it, and saying that it does not take place.
+
+use crate::{
+    accounts::{find_account, role_of},
+    caseload::standing,
+    entities::{account, placement, visit, visit_member},
+    error::{RecordsError, Result, to_json},
+    form_library::Library,
+    opening::Records,
+    people::find_person,
+    review::touch,
+    seeding::SeedVisit,
+    transaction::WriteTx,
+    visits::find_visit,
+};
+use chrono::{DateTime, Duration, Utc};
+use domain::{
+    Action, Actor, OrgId, Role, UserId, VisitId, VisitKind, VisitState, access::decide, calendar::uk_date,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
+};
+use sync::desk::{NewVisit, TeamMember};
+use uuid::Uuid;
+
+/// How far back a visit is entered that nobody had planned, and how far ahead one is planned, in days.
+const DAYS_BACK: i64 = 31;
+const DAYS_AHEAD: i64 = 730;
+/// The shortest and the longest visit, in minutes.
+const MINUTES: std::ops::RangeInclusive<u32> = 5..=480;
+
+impl Records {
+    /// Everybody who visits people and is here, for those who plan.
+    pub async fn team(&self, actor: &Actor) -> Result<Vec<TeamMember>> {
+        decide(actor, Action::PlanVisit, domain::Relationship::CareTeam, VisitState::Planned)?;
+        let rows = account::Entity::find()
+            .filter(account::Column::Org.eq(actor.org.0))
+            .filter(account::Column::LeftOn.is_null())
+            .order_by_asc(account::Column::Name)
+            .all(&self.readers)
+            .await?;
+        let over: Vec<Uuid> = placement::Entity::find()
+            .filter(placement::Column::Org.eq(actor.org.0))
+            .filter(placement::Column::UntilDay.lt(actor.today))
+            .all(&self.readers)
+            .await?
+            .into_iter()
+            .map(|row| row.account)
+            .collect();
+        let mut team = Vec::new();
+        for row in rows.into_iter().filter(|row| !over.contains(&row.id)) {
+            let role = role_of(&row)?;
+            if role.visits_people() {
+                team.push(TeamMember { user: UserId(row.id), name: row.name, title: row.title, role });
+            }
+        }
+        Ok(team)
+    }
+
+    /// Puts a visit into the diary, and a student's observation beside it where one is asked for.
+    pub async fn plan_visit(&self, actor: &Actor, new: &NewVisit) -> Result<VisitId> {
+        let mut write = WriteTx::begin(self).await?;
+        let person = find_person(&write, actor, new.person).await?;
+        let visits = visit::Entity::find().filter(visit::Column::Person.eq(person.id)).all(&write.tx).await?;
+        let stands = standing(&write.tx, actor, &person, &visits).await?;
+        decide(actor, Action::PlanVisit, stands, VisitState::Planned)?;
+        in_time(write.now, new.planned, new.minutes)?;
+        if new.kind == VisitKind::Observation {
+            return refuse("An observation is planned with the visit that is observed.");
+        }
+        let author = self.member(&write, actor, new.author).await?;
+        let observer = match new.observer {
+            Some(user) => Some(self.member(&write, actor, user).await?),
+            None => None,
+        };
+        if observer.as_ref().is_some_and(|one| one.role != Role::Student || one.user == author.user) {
+            return refuse("Choose a student who watches somebody else's visit.");
+        }
+        let mut with = Vec::new();
+        for user in new.with.iter().chain(&new.observer).filter(|user| **user != author.user) {
+            let member = self.member(&write, actor, *user).await?;
+            with.push((member.user, member.name));
+        }
+        let countersigns = new.countersigned || author.role.needs_countersigning();
+        // Where nobody is named, any supervisor countersigns.
+        let seed = SeedVisit {
+            id: VisitId(Uuid::now_v7()),
+            person: new.person,
+            kind: new.kind,
+            planned: new.planned,
+            minutes: new.minutes,
+            author: author.user,
+            with,
+            reviewer: author.reviewer.filter(|_| countersigns),
+            beside: None,
+            forms: Vec::new(),
+            needs_countersigning: countersigns,
+            state: VisitState::Planned,
+            remark: None,
+        };
+        insert_visit(self, &mut write, actor.org, &seed).await?;
+        if let Some(student) = observer {
+            let beside = SeedVisit {
+                id: VisitId(Uuid::now_v7()),
+                kind: VisitKind::Observation,
+                author: student.user,
+                with: Vec::new(),
+                reviewer: student.reviewer,
+                beside: Some(seed.id),
+                needs_countersigning: true,
+                ..seed.clone()
+            };
+            insert_visit(self, &mut write, actor.org, &beside).await?;
+        }
+        write.note(actor.org, actor.user, "visit-planned", format!("visit {}", seed.id), new.kind.code());
+        write.commit().await?;
+        Ok(seed.id)
+    }
+
+    /// Moves a planned visit, and what stands beside it, to another time.
+    pub async fn move_visit(
+        &self,
+        actor: &Actor,
+        id: VisitId,
+        planned: DateTime<Utc>,
+        minutes: u32,
+    ) -> Result<()> {
+        let mut write = WriteTx::begin(self).await?;
+        find_visit(&write.tx, actor, id, Action::PlanVisit).await?;
+        in_time(write.now, planned, minutes)?;
+        for row in with_beside(&write, actor, id).await? {
+            let mut moved: visit::ActiveModel = row.clone().into();
+            moved.planned = Set(planned);
+            moved.minutes = Set(minutes as i32);
+            let moved = moved.update(&write.tx).await?;
+            touch(&mut write, moved).await?;
+        }
+        write.note(actor.org, actor.user, "visit-moved", format!("visit {id}"), "");
+        write.commit().await
+    }
+
+    /// Says that a planned visit, and what stands beside it, does not take place, and why.
+    pub async fn call_visit_off(&self, actor: &Actor, id: VisitId, to: VisitState, why: &str) -> Result<()> {
+        if !matches!(to, VisitState::Cancelled | VisitState::NoAccess) {
+            return refuse("Say whether it is cancelled, or nobody could get in.");
+        }
+        let why = why.trim();
+        if why.is_empty() || why.chars().count() > 500 {
+            return refuse("Say why, in at most 500 letters.");
+        }
+        let mut write = WriteTx::begin(self).await?;
+        find_visit(&write.tx, actor, id, Action::PlanVisit).await?;
+        for row in with_beside(&write, actor, id).await? {
+            let mut ended: visit::ActiveModel = row.into();
+            ended.state = Set(to.code().to_owned());
+            ended.remark = Set(Some(why.to_owned()));
+            let ended = ended.update(&write.tx).await?;
+            touch(&mut write, ended).await?;
+        }
+        write.note(actor.org, actor.user, "visit-called-off", format!("visit {id}"), to.code());
+        write.commit().await
+    }
+
+    /// Somebody of the service who visits people and is here.
+    async fn member(&self, write: &WriteTx, actor: &Actor, user: UserId) -> Result<Member> {
+        let row = find_account(&write.tx, actor.org, user).await?;
+        let role = role_of(&row)?;
+        if !role.visits_people() || row.left_on.is_some_and(|day| day <= actor.today) {
+            return refuse("Choose somebody who visits people and has not left.");
+        }
+        let educator = placement::Entity::find_by_id(user.0).one(&write.tx).await?.map(|row| row.educator);
+        let reviewer = educator.or(row.reviewer).map(UserId);
+        Ok(Member { user, role, name: row.name, reviewer })
+    }
+}
+
+struct Member {
+    user: UserId,
+    role: Role,
+    name: String,
+    reviewer: Option<UserId>,
+}
+
+fn refuse<T>(words: &str) -> Result<T> {
+    Err(RecordsError::Refused(words.to_owned()))
+}
+
+fn in_time(now: DateTime<Utc>, planned: DateTime<Utc>, minutes: u32) -> Result<()> {
+    if !MINUTES.contains(&minutes) {
+        return refuse("A visit takes 5 minutes to 8 hours.");
+    }
+    if planned < now - Duration::days(DAYS_BACK) {
+        return refuse("The day is more than a month ago. Correct it, or write an addendum.");
+    }
+    match planned > now + Duration::days(DAYS_AHEAD) {
+        true => refuse("The day is more than two years ahead. Correct it."),
+        false => Ok(()),
+    }
+}
+
+/// The visit, and the planned ones that stand beside it.
+async fn with_beside(write: &WriteTx, actor: &Actor, id: VisitId) -> Result<Vec<visit::Model>> {
+    let rows = visit::Entity::find()
+        .filter(visit::Column::Org.eq(actor.org.0))
+        .filter(Condition::any().add(visit::Column::Id.eq(id.0)).add(visit::Column::Beside.eq(id.0)))
+        .filter(visit::Column::State.eq(VisitState::Planned.code()))
+        .all(&write.tx)
+        .await?;
+    Ok(rows)
+}
+
+/// Puts a visit into the diary.
+pub(crate) async fn insert_visit(
+    records: &Records,
+    write: &mut WriteTx,
+    org: OrgId,
+    seed: &SeedVisit,
+) -> Result<()> {
+    let day = uk_date(seed.planned);
+    let library = Library::read(records, &write.tx, org).await?;
+    let forms = match seed.forms.is_empty() {
+        true => library.forms_for(seed.kind, day),
+        false => seed.forms.iter().filter_map(|id| library.on(id, day)).collect(),
+    };
+    let seq = write.next_seq();
+    let row = visit::ActiveModel {
+        id: Set(seed.id.0),
+        org: Set(org.0),
+        person: Set(seed.person.0),
+        kind: Set(seed.kind.code().to_owned()),
+        state: Set(seed.state.code().to_owned()),
+        planned: Set(seed.planned),
+        minutes: Set(seed.minutes as i32),
+        author: Set(seed.author.0),
+        reviewer: Set(seed.reviewer.map(|id| id.0)),
+        beside: Set(seed.beside.map(|id| id.0)),
+        forms: Set(to_json(&forms)),
+        version: Set(1),
+        needs_countersigning: Set(seed.needs_countersigning),
+        arrived: Set(None),
+        left_at: Set(None),
+        present: Set(None),
+        signed_at: Set(None),
+        received_at: Set(None),
+        returned: Set(None),
+        remark: Set(seed.remark.clone()),
+        passed: Set(None),
+        reminded_at: Set(None),
+        offered_seq: Set(seq),
+        touched_seq: Set(seq),
+    };
+    visit::Entity::insert(row).exec_without_returning(&write.tx).await?;
+    for (user, name) in &seed.with {
+        let row = visit_member::ActiveModel {
+            visit: Set(seed.id.0),
+            account: Set(user.0),
+            org: Set(org.0),
+            name: Set(name.clone()),
+        };
+        visit_member::Entity::insert(row).exec_without_returning(&write.tx).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,218 @@
+//! Taking people on and planning visits: how a service begins to work with somebody, from the first entry to the
+//! card on the tablet.
+
+use crate::house::{House, Staff, minute};
+use domain::{PersonId, VisitId, VisitKind, VisitState, people::Person};
+use records::{KeptPerson, NewVisit, RecordsError};
+use sync::VisitCard;
+use uuid::Uuid;
+
+fn refused<T: std::fmt::Debug>(result: Result<T, RecordsError>) -> String {
+    match result {
+        Err(RecordsError::Refused(words)) => words,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Somebody who is not in the service yet.
+fn newcomer() -> KeptPerson {
+    let facts = Person {
+        id: PersonId(Uuid::nil()),
+        title: Some("Mr".into()),
+        given: " Desmond ".into(),
+        family: "Prosser".into(),
+        preferred: Some(String::new()),
+        born: "1938-07-02".parse().ok(),
+        health_number: Some("999 007 3171".into()),
+        address: "4 Mill Lane".into(),
+        phone: None,
+        language: None,
+        before: Default::default(),
+        background: Default::default(),
+    };
+    KeptPerson { facts, therapist: None, code_place: String::new(), code: String::new(), sure: false }
+}
+
+fn visit_to(person: PersonId, author: &Staff) -> NewVisit {
+    NewVisit {
+        person,
+        kind: VisitKind::Home,
+        planned: minute(60),
+        minutes: 90,
+        author: author.user,
+        with: Vec::new(),
+        observer: None,
+        countersigned: false,
+    }
+}
+
+async fn cards(house: &House, who: &Staff) -> Vec<VisitCard> {
+    let reply = house.records.pull(&who.caller, 0).await.expect("a reply");
+    reply.visits.into_iter().map(|pack| pack.card).collect()
+}
+
+async fn card(house: &House, who: &Staff, visit: VisitId) -> VisitCard {
+    cards(house, who).await.into_iter().find(|card| card.id == visit).expect("on the tablet")
+}
+
+on_both!(who_is_taken_on_and_visited_is_on_the_therapist_s_tablet, |house| async move {
+    let mut kept = newcomer();
+    kept.facts.before.pets = Some("Small dog".into());
+    (kept.code_place, kept.code) = ("Left of the door".into(), "4711C".into());
+    let person = house.records.add_person(&house.amy, &kept).await.expect("taken on");
+    let page = house.records.person(&house.amy, person).await.unwrap();
+    assert_eq!((page.therapist.as_str(), page.person.given.as_str()), ("Amy Castell", "Desmond"));
+    assert_eq!((page.person.preferred, page.person.health_number.as_deref()), (None, Some("9990073171")));
+    let visit = house.records.plan_visit(&house.amy, &visit_to(person, &house.amy)).await.expect("planned");
+    let card = card(&house, &house.amy, visit).await;
+    assert_eq!((card.state, card.planned, card.minutes), (VisitState::Planned, minute(60), 90));
+    assert_eq!(card.person.before.pets.as_deref(), Some("Small dog"));
+    assert!(card.person.background.has_access_code && !card.needs_countersigning);
+    assert!(card.forms.iter().any(|form| form.id == "home-environment"));
+    let code = house.records.reveal_access_code(&house.amy, person, "Nobody answers").await.unwrap();
+    assert_eq!(code.code, "4711C");
+});
+
+on_both!(somebody_who_is_here_already_is_not_taken_on_twice, |house| async move {
+    let mut same_number = newcomer();
+    same_number.facts.health_number = Some("9990104212".into());
+    same_number.sure = true;
+    let words = refused(house.records.add_person(&house.amy, &same_number).await);
+    assert_eq!(
+        words,
+        "This NHS number is written down for ELLERY, Margaret already. Open that record, or ask your supervisor."
+    );
+    let mut namesake = newcomer();
+    (namesake.facts.family, namesake.facts.born) = ("ellery".into(), "1941-03-14".parse().ok());
+    let words = refused(house.records.add_person(&house.amy, &namesake).await);
+    assert!(words.starts_with("ELLERY, Margaret was born on the same day"), "{words}");
+    namesake.sure = true;
+    house.records.add_person(&house.amy, &namesake).await.expect("somebody else");
+    house
+        .records
+        .add_person(&house.elsewhere.amy, &same_number)
+        .await
+        .expect("another service knows nothing");
+});
+
+on_both!(what_cannot_be_right_about_a_person_is_said, |house| async move {
+    let with = async |change: fn(&mut KeptPerson)| {
+        let mut kept = newcomer();
+        change(&mut kept);
+        refused(house.records.add_person(&house.amy, &kept).await)
+    };
+    assert_eq!(with(|kept| kept.facts.family = " ".into()).await, "Write given and family name.");
+    assert_eq!(with(|kept| kept.facts.address.clear()).await, "Write the address: the visit goes there.");
+    let number = with(|kept| kept.facts.health_number = Some("999 007 3172".into())).await;
+    assert!(number.starts_with("This is no NHS number"), "{number}");
+    let born = with(|kept| kept.facts.born = "2094-01-01".parse().ok()).await;
+    assert_eq!(born, "The date of birth is after today.");
+    let long = with(|kept| kept.facts.background.health = Some("a".repeat(2001))).await;
+    assert!(long.contains("2,000 letters"), "{long}");
+    let student = refused(
+        house
+            .records
+            .add_person(&house.jo, &KeptPerson { therapist: Some(house.tomasz.user), ..newcomer() })
+            .await,
+    );
+    assert_eq!(student, "Choose a therapist for the caseload.");
+    let nobody = refused(house.records.add_person(&house.maya, &newcomer()).await);
+    assert_eq!(nobody, "Choose whose caseload it is.");
+});
+
+on_both!(what_changes_about_a_person_reaches_the_tablets_that_go_there, |house| async move {
+    let visit = house.visit_of(&house.amy).await;
+    let before = house.records.pull(&house.amy.caller, 0).await.unwrap().cursor;
+    let mut facts = house.records.person(&house.amy, house.ellery).await.unwrap().person;
+    facts.before.access = Some("Side door".into());
+    let kept = KeptPerson { facts, therapist: None, ..newcomer() };
+    house.records.change_person(&house.amy, house.ellery, &kept).await.expect("changed");
+    let after = house.records.pull(&house.amy.caller, before).await.unwrap();
+    assert_eq!(after.visits.len(), 1);
+    let person = &after.visits[0].card.person;
+    assert_eq!((after.visits[0].card.id, person.before.access.as_deref()), (visit, Some("Side door")));
+    assert!(person.background.has_access_code, "a code that was not written again stays");
+    let page = house.records.person(&house.amy, house.ellery).await.unwrap();
+    assert_eq!(page.therapist, "Amy Castell", "whose caseload it is stays, too");
+});
+
+on_both!(a_planned_visit_is_moved_and_called_off_with_what_stands_beside_it, |house| async move {
+    let mut new = visit_to(house.ellery, &house.amy);
+    new.observer = Some(house.tomasz.user);
+    let visit = house.records.plan_visit(&house.amy, &new).await.unwrap();
+    let observation = cards(&house, &house.tomasz)
+        .await
+        .into_iter()
+        .find(|card| card.kind == VisitKind::Observation)
+        .expect("beside the visit");
+    assert!(observation.needs_countersigning);
+    assert_eq!(observation.reviewer.as_deref(), Some("Jo Marsh"));
+    house.records.move_visit(&house.amy, visit, minute(120), 45).await.expect("moved");
+    for (who, id) in [(&house.amy, visit), (&house.tomasz, observation.id)] {
+        let card = card(&house, who, id).await;
+        assert_eq!((card.planned, card.minutes), (minute(120), 45));
+    }
+    let silent = house.records.call_visit_off(&house.amy, visit, VisitState::Cancelled, " ").await;
+    assert_eq!(refused(silent), "Say why, in at most 500 letters.");
+    let why = "In hospital since Monday";
+    house.records.call_visit_off(&house.amy, visit, VisitState::Cancelled, why).await.expect("called off");
+    let ended = card(&house, &house.amy, visit).await;
+    assert_eq!((ended.state, ended.remark.as_deref()), (VisitState::Cancelled, Some(why)));
+    assert_eq!(card(&house, &house.tomasz, observation.id).await.state, VisitState::Cancelled);
+});
+
+on_both!(what_was_begun_is_neither_moved_nor_called_off, |house| async move {
+    let visit = house.visit_of(&house.amy).await;
+    let mut pen = house.amy.pen();
+    pen.answer(visit, None, "v-consent-basis", "words");
+    house.send(&house.amy, &mut pen).await;
+    assert!(house.records.move_visit(&house.jo, visit, minute(120), 45).await.is_err());
+    assert!(house.records.call_visit_off(&house.jo, visit, VisitState::NoAccess, "Nobody in").await.is_err());
+});
+
+on_both!(a_visit_is_planned_for_somebody_who_is_here_and_at_a_time_that_can_be, |house| async move {
+    let plan = async |change: fn(&House, &mut NewVisit)| {
+        let mut new = visit_to(house.ellery, &house.amy);
+        change(&house, &mut new);
+        refused(house.records.plan_visit(&house.amy, &new).await)
+    };
+    let hours = plan(|_, new| new.minutes = 0).await;
+    assert_eq!(hours, "A visit takes 5 minutes to 8 hours.");
+    let long_ago = plan(|_, new| new.planned = minute(-32 * 24 * 60)).await;
+    assert!(long_ago.starts_with("The day is more than a month ago"), "{long_ago}");
+    let manager = plan(|house, new| new.author = house.maya.user).await;
+    assert_eq!(manager, "Choose somebody who visits people and has not left.");
+    let not_a_student = plan(|house, new| new.observer = Some(house.sam.user)).await;
+    assert_eq!(not_a_student, "Choose a student who watches somebody else's visit.");
+    let theirs = NewVisit { author: house.elsewhere.amy.user, ..visit_to(house.ellery, &house.amy) };
+    assert!(house.records.plan_visit(&house.amy, &theirs).await.is_err());
+});
+
+on_both!(a_student_s_own_visit_always_goes_to_the_educator, |house| async move {
+    let visit = house.records.plan_visit(&house.jo, &visit_to(house.ellery, &house.tomasz)).await.unwrap();
+    let card = card(&house, &house.tomasz, visit).await;
+    assert!(card.needs_countersigning);
+    assert_eq!(card.reviewer.as_deref(), Some("Jo Marsh"));
+});
+
+on_both!(people_and_visits_are_entered_by_those_who_care_for_them, |house| async move {
+    for (who, staff) in house.everybody() {
+        let kept = KeptPerson { therapist: Some(house.amy.user), ..newcomer() };
+        let mut kept = kept.clone();
+        kept.facts.health_number = None;
+        kept.sure = true;
+        let added = house.records.add_person(staff, &kept).await;
+        let takes_on = ["therapist", "colleague", "supervisor", "manager"].contains(&who);
+        assert_eq!(added.is_ok(), takes_on, "{who}: {added:?}");
+        let planned = house.records.plan_visit(staff, &visit_to(house.ellery, &house.amy)).await;
+        let cares = ["therapist", "supervisor", "manager"].contains(&who);
+        assert_eq!(planned.is_ok(), cares, "{who}: {planned:?}");
+        let page = house.records.person(&house.amy, house.ellery).await.unwrap();
+        let kept = KeptPerson { facts: page.person, ..kept };
+        let changed = house.records.change_person(staff, house.ellery, &kept).await;
+        assert_eq!(changed.is_ok(), cares, "{who}: {changed:?}");
+        assert_eq!(house.records.team(staff).await.is_ok(), takes_on, "{who}");
+    }
+    let theirs = house.records.plan_visit(&house.elsewhere.amy, &visit_to(house.ellery, &house.amy)).await;
+    assert!(matches!(theirs, Err(RecordsError::NotFound)), "{theirs:?}");
+});
