@@ -7,6 +7,7 @@ mod m0003_tablets;
 mod m0004_photos;
 mod m0005_orders;
 mod m0006_recovery;
+mod m0007_audit_by_subject;
 
 use sea_orm_migration::prelude::*;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_photos::Migration),
             Box::new(m0005_orders::Migration),
             Box::new(m0006_recovery::Migration),
+            Box::new(m0007_audit_by_subject::Migration),
         ]
     }
 }

@@ -1,18 +1,20 @@
 //! The audit trail: who looked at or changed what, when and why, and whether the chain holds.
 
 use super::{
-    frame::Office,
-    queue::{Filter, NothingFits},
+    fields::Text,
+    frame::{Office, Problem, say},
+    queue::Select,
 };
 use crate::{
-    api::audit::{AuditPage, audit},
+    api::audit::{AuditPage, ask_audit, audit},
+    error::AppError,
     session::{Desk, Page},
     ui::{Icon, Lintel},
 };
 use domain::calendar::date_and_clock;
+use forms::number::with_thousands;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
-use sync::desk::{AuditLine, ChainState};
+use sync::desk::{AuditChoices, AuditFilter, AuditLine, AuditRows, ChainState};
 
 /// The page.
 #[component]
@@ -33,59 +35,156 @@ fn draw(page: AuditPage, _desk: Desk) -> AnyView {
         ChainState::BrokenAt(n) => view! {
             <div class="notice notice--attention">
                 <Icon name="attention" />
-                <p>{format!("First broken row {}", forms::number::with_thousands(&n.to_string()))}</p>
+                <p>{format!("First broken row {}", with_thousands(&n.to_string()))}</p>
             </div>
         }
         .into_any(),
     };
     view! {
-        <Lintel title="Audit".to_owned() sub="Who looked at or changed what, when and why. The newest 200 rows.".to_owned() />
+        <Lintel title="Audit".to_owned() sub="Who looked at or changed what, when and why.".to_owned()>
+            <button class="btn" type="button" on:click=|_| drop(window().print())>
+                <Icon name="print" />
+                "Print"
+            </button>
+        </Lintel>
         {chain}
-        <Trail lines=page.lines />
+        <Trail rows=page.rows choices=page.choices />
     }
     .into_any()
 }
 
 /// "visit-read" as people read it.
 fn action_words(code: &str) -> String {
-    let mut words = code.replace('-', " ");
-    if let Some(first) = words.get_mut(..1) {
-        first.make_ascii_uppercase();
+    let words = match code {
+        "visit-carried" => "Visit sent to a tablet",
+        "visit-before-read" => "Earlier visit read",
+        "answers-written" => "Answers received",
+        "held" => "Change held for a decision",
+        "queue-read" => "List to review read",
+        "waiting-read" => "Waiting board read",
+        code => return capital(&code.replace('-', " ")),
+    };
+    words.to_owned()
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What is asked for, as it is typed.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    about: RwSignal<String>,
+    who: RwSignal<String>,
+    action: RwSignal<String>,
+    from: RwSignal<String>,
+    until: RwSignal<String>,
+}
+
+impl Asked {
+    fn filter(self) -> AuditFilter {
+        AuditFilter {
+            about: self.about.get_untracked().trim().to_owned(),
+            who: self.who.with_untracked(|who| who.parse().ok()),
+            action: self.action.get_untracked(),
+            from: self.from.with_untracked(|day| day.parse().ok()),
+            until: self.until.with_untracked(|day| day.parse().ok()),
+            before: None,
+        }
     }
-    words
+
+    fn clear(self) {
+        for field in [self.about, self.who, self.action, self.from, self.until] {
+            field.set(String::new());
+        }
+    }
 }
 
 #[component]
-fn Trail(lines: Vec<AuditLine>) -> impl IntoView {
-    let (who, what) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let names: BTreeSet<String> = lines.iter().map(|line| line.actor.clone()).collect();
-    let actions: BTreeSet<String> = lines.iter().map(|line| action_words(&line.action)).collect();
-    let lines = StoredValue::new(lines);
-    let fits = move |line: &&AuditLine| {
-        let is = |wanted: String, value: &str| wanted.is_empty() || wanted == value;
-        is(who.get(), &line.actor) && is(what.get(), &action_words(&line.action))
-    };
-    let is_none = move || lines.with_value(|all| !all.iter().any(|line| fits(&line)));
-    let row = |line: &AuditLine| {
-        view! {
-            <tr>
-                <th scope="row">{date_and_clock(line.at)}</th>
-                <td data-label="Who">{line.actor.clone()}</td>
-                <td data-label="What">{action_words(&line.action)}</td>
-                <td data-label="Of which record">{line.subject.clone()}</td>
-                <td data-label="Why">{action_words(&line.reason)}</td>
-                <td data-label="Row" class="table__num">
-                    {forms::number::with_thousands(&line.n.to_string())}
-                </td>
-            </tr>
+fn Trail(rows: AuditRows, choices: AuditChoices) -> impl IntoView {
+    let asked = Asked::default();
+    let problem = RwSignal::new(None::<AppError>);
+    let rows = RwSignal::new(rows);
+    // What the rows on the page were asked for: older ones belong to it, whatever was typed since.
+    let shown = RwSignal::new(AuditFilter::default());
+    let ask = Action::new(move |filter: &AuditFilter| {
+        let filter = filter.clone();
+        async move {
+            match ask_audit(filter.clone()).await {
+                Ok(found) if filter.before.is_some() => rows.update(|rows| {
+                    say(&format!("{} older rows below", found.lines.len()));
+                    rows.more = found.more;
+                    rows.lines.extend(found.lines);
+                }),
+                Ok(found) => {
+                    say(&format!("{} rows", found.lines.len()));
+                    rows.set(found);
+                    shown.set(filter);
+                }
+                Err(error) => return problem.set(Some(error)),
+            }
+            problem.set(None);
         }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        ask.dispatch(asked.filter());
+    };
+    let everything = move |_| {
+        asked.clear();
+        ask.dispatch(AuditFilter::default());
+    };
+    let older = move |_| {
+        let before = rows.with_untracked(|rows| rows.lines.last().map(|line| line.n));
+        ask.dispatch(AuditFilter { before, ..shown.get_untracked() });
+    };
+    let who = choices.who.into_iter().map(|(user, name)| (user.to_string(), name)).collect();
+    let mut actions: Vec<_> =
+        choices.actions.into_iter().map(|code| (code.clone(), action_words(&code))).collect();
+    actions.sort_by(|a, b| a.1.cmp(&b.1));
+    let busy = ask.pending();
+    let is_none = move || rows.with(|rows| rows.lines.is_empty());
+    let about = move || {
+        rows.with(|rows| match (rows.too_many_people, rows.people.is_empty()) {
+            (true, _) => Some("Several people are called that. Write more of the name, or the NHS number.".to_owned()),
+            (_, true) => None,
+            _ => Some(format!(
+                "About {}: the person's page, visits and orders. Lists in which the name stood, like a caseload, are under what was read.",
+                rows.people.join("; "),
+            )),
+        })
     };
     view! {
-        <div class="filters">
-            <Filter id="who" label="Who" all="Everyone" options=names.into_iter().collect() value=who />
-            <Filter id="what" label="What" all="Everything" options=actions.into_iter().collect() value=what />
-        </div>
-        {move || is_none().then(|| view! { <NothingFits filters=[who, what] /> })}
+        <Problem problem=problem />
+        <form class="filters" method="post" novalidate role="search" on:submit=submit>
+            <Text id="about" label="About (name or NHS number)" value=asked.about />
+            <Select id="who" label="Who" all="Everyone" options=who value=asked.who />
+            <Select id="what" label="What" all="Everything" options=actions value=asked.action />
+            <Text id="from" label="From" kind="date" value=asked.from />
+            <Text id="until" label="Until" kind="date" value=asked.until />
+            <button class="btn btn--primary" type="submit" disabled=busy>
+                <Icon name="search" />
+                "Find"
+            </button>
+        </form>
+        {move || about().map(|words| view! { <p class="quiet">{words}</p> })}
+        {move || {
+            is_none()
+                .then(|| {
+                    view! {
+                        <div class="empty">
+                            <p>
+                                <b>"No row of the trail is like that."</b>
+                                " Ask for less, or look at all of it."
+                            </p>
+                            <button class="btn" type="button" on:click=everything>
+                                "Show all"
+                            </button>
+                        </div>
+                    }
+                })
+        }}
         <div class="table-wrap" hidden=is_none>
             <table class="table table--cards">
                 <caption>"Newest first"</caption>
@@ -101,8 +200,44 @@ fn Trail(lines: Vec<AuditLine>) -> impl IntoView {
                         </th>
                     </tr>
                 </thead>
-                <tbody>{move || lines.with_value(|all| all.iter().filter(fits).map(row).collect_view())}</tbody>
+                <tbody>{move || rows.with(|rows| rows.lines.iter().map(row).collect_view())}</tbody>
             </table>
         </div>
+        {move || {
+            rows.with(|rows| rows.more)
+                .then(|| {
+                    view! {
+                        <div class="pages">
+                            <button class="btn" type="button" disabled=busy on:click=older>
+                                "Show older rows"
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+    }
+}
+
+fn row(line: &AuditLine) -> impl IntoView + use<> {
+    // The id is what stands in the trail; the words are looked up for whoever reads it.
+    let (kind, id) = line.subject.split_once(' ').unwrap_or((&line.subject, ""));
+    let (words, id) = match &line.about {
+        Some(about) => (about.clone(), Some(id.to_owned())),
+        None => (capital(&format!("{kind} {id}")), None),
+    };
+    view! {
+        <tr>
+            <th scope="row">{date_and_clock(line.at)}</th>
+            <td data-label="Who">{line.actor.clone()}</td>
+            <td data-label="What">{action_words(&line.action)}</td>
+            <td data-label="Of which record">
+                {words}
+                {id.map(|id| view! { <span class="table__sub">{id}</span> })}
+            </td>
+            <td data-label="Why">{capital(&line.reason)}</td>
+            <td data-label="Row" class="table__num">
+                {with_thousands(&line.n.to_string())}
+            </td>
+        </tr>
     }
 }

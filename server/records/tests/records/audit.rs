@@ -2,11 +2,27 @@
 //! named.
 
 use crate::house::House;
-use domain::Action;
-use records::{ChainState, QueueTab, RecordsError};
+use domain::{Action, PersonId, people::Person};
+use records::{AuditFilter, AuditLine, ChainState, QueueTab, RecordsError, SeedPerson};
+use uuid::Uuid;
 
 async fn n_rows(house: &House) -> i64 {
     house.fresh.count("audit").await
+}
+
+impl House {
+    /// The newest rows of the trail.
+    pub async fn trail(&self) -> Vec<AuditLine> {
+        self.asked(AuditFilter::default()).await
+    }
+
+    async fn asked(&self, filter: AuditFilter) -> Vec<AuditLine> {
+        self.records.audit_trail(&self.officer, &filter).await.expect("the trail").lines
+    }
+}
+
+fn about(words: &str) -> AuditFilter {
+    AuditFilter { about: words.to_owned(), ..AuditFilter::default() }
 }
 
 on_both!(the_chain_holds_over_everything_that_happens, |house| async move {
@@ -76,7 +92,7 @@ on_both!(every_reading_of_clinical_data_leaves_a_row, |house| async move {
     left_a_row("differing").await;
     records.waiting(maya).await.unwrap();
     left_a_row("waiting").await;
-    records.audit_trail(&house.officer).await.unwrap();
+    records.audit_trail(&house.officer, &AuditFilter::default()).await.unwrap();
     left_a_row("the trail itself").await;
 });
 
@@ -98,17 +114,18 @@ on_both!(no_row_holds_a_name_or_a_clinical_word, |house| async move {
 on_both!(the_trail_is_the_privacy_officers_and_of_one_organisation, |house| async move {
     house.signed(&house.amy).await;
     for (who, staff) in house.everybody() {
-        let trail = house.records.audit_trail(staff).await;
-        assert_eq!(trail.is_ok(), who == "privacy officer", "{who}");
+        let may = who == "privacy officer";
+        assert_eq!(house.records.audit_trail(staff, &AuditFilter::default()).await.is_ok(), may, "{who}");
+        assert_eq!(house.records.audit_choices(staff).await.is_ok(), may, "{who}");
     }
-    let trail = house.records.audit_trail(&house.officer).await.unwrap();
+    let trail = house.trail().await;
     assert_eq!(trail[0].action, "audit-read");
     assert_eq!(trail[0].actor, "Ines Roche");
     assert!(trail.windows(2).all(|two| two[0].n > two[1].n), "newest first");
     let signed = trail.iter().find(|line| line.action == "visit-signed").expect("there");
     assert_eq!((signed.actor.as_str(), signed.reason.as_str()), ("Amy Castell", "version 1"));
-    let theirs = house.records.audit_trail(&house.elsewhere.officer).await.unwrap();
-    assert!(!theirs.iter().any(|line| line.action == "visit-signed"));
+    let theirs = house.records.audit_trail(&house.elsewhere.officer, &AuditFilter::default()).await.unwrap();
+    assert!(!theirs.lines.iter().any(|line| line.action == "visit-signed"));
 });
 
 on_both!(what_fails_leaves_neither_a_change_nor_a_row, |house| async move {
@@ -120,4 +137,76 @@ on_both!(what_fails_leaves_neither_a_change_nor_a_row, |house| async move {
     ));
     assert!(house.records.return_visit(&house.jo, visit, None).await.is_err());
     assert_eq!(n_rows(&house).await, before);
+});
+
+on_both!(who_looked_at_somebodys_record_is_asked_by_name_or_number, |house| async move {
+    let (visit, _) = house.signed(&house.tomasz).await;
+    house.records.person(&house.jo, house.ellery).await.unwrap();
+    house.records.caseload(&house.amy, "").await.unwrap();
+    let found = house.asked(about("ellery")).await;
+    let what = |line: &AuditLine| line.about.clone().expect("in words");
+    assert!(found.iter().all(|line| what(line).contains("ELLERY, Margaret")), "{found:?}");
+    let read = found.iter().find(|line| line.action == "person-read").expect("there");
+    assert_eq!((read.actor.as_str(), what(read).as_str()), ("Jo Marsh", "ELLERY, Margaret"));
+    let signed = found.iter().find(|line| line.action == "visit-signed").expect("there");
+    assert_eq!(signed.subject, format!("visit {visit}"));
+    assert!(what(signed).ends_with(": ELLERY, Margaret"), "{}", what(signed));
+    let person = house.records.person(&house.jo, house.ellery).await.unwrap().person;
+    let by_number = house.asked(about(&person.health_number.expect("a number"))).await;
+    assert_eq!(by_number.len(), found.len() + 1, "and the reading just now");
+    let nobody = house.records.audit_trail(&house.officer, &about("nobody of this name")).await.unwrap();
+    assert!(nobody.lines.is_empty() && nobody.people.is_empty());
+});
+
+on_both!(the_trail_is_narrowed_by_who_what_and_day, |house| async move {
+    house.signed(&house.amy).await;
+    let with = |change: fn(&mut AuditFilter)| {
+        let mut filter = AuditFilter::default();
+        change(&mut filter);
+        filter
+    };
+    let amys = house.asked(AuditFilter { who: Some(house.amy.user), ..AuditFilter::default() }).await;
+    assert!(!amys.is_empty() && amys.iter().all(|line| line.actor == "Amy Castell"));
+    let signed = house.asked(with(|filter| filter.action = "visit-signed".into())).await;
+    assert_eq!(signed.len(), 1);
+    let day = domain::calendar::uk_date(signed[0].at);
+    let on = |from, until| AuditFilter { from: Some(from), until: Some(until), ..AuditFilter::default() };
+    assert!(house.asked(on(day, day)).await.iter().any(|line| line.n == signed[0].n));
+    let (before, after) = (day.pred_opt().unwrap(), day.succ_opt().unwrap());
+    assert!(!house.asked(on(before, before)).await.iter().any(|line| line.n == signed[0].n));
+    assert!(!house.asked(on(after, after)).await.iter().any(|line| line.n == signed[0].n));
+    let choices = house.records.audit_choices(&house.officer).await.unwrap();
+    assert!(choices.actions.contains(&"visit-signed".to_owned()));
+    assert!(choices.who.iter().any(|(user, name)| *user == house.amy.user && name == "Amy Castell"));
+    assert!(!choices.who.iter().any(|(user, _)| *user == house.elsewhere.amy.user));
+});
+
+on_both!(older_rows_follow_without_a_gap, |house| async move {
+    for _ in 0..205 {
+        house.records.caseload(&house.amy, "").await.unwrap();
+    }
+    let newest = house.records.audit_trail(&house.officer, &AuditFilter::default()).await.unwrap();
+    assert_eq!((newest.lines.len(), newest.more), (200, true));
+    let last = newest.lines[199].n;
+    let older = AuditFilter { before: Some(last), action: "caseload-read".into(), ..AuditFilter::default() };
+    let older = house.records.audit_trail(&house.officer, &older).await.unwrap();
+    assert_eq!((older.lines[0].n, older.lines.len(), older.more), (last - 1, 5, false));
+});
+
+on_both!(a_name_that_many_share_is_asked_for_again, |house| async move {
+    let ellery = house.records.person(&house.jo, house.ellery).await.unwrap().person;
+    for n in 0..6 {
+        let person = Person {
+            id: PersonId(Uuid::now_v7()),
+            given: format!("Margaret{n}"),
+            health_number: None,
+            ..ellery.clone()
+        };
+        let seed = SeedPerson { person, therapist: None, access_code: None };
+        house.records.seeding(house.org).person(&seed).await.unwrap();
+    }
+    let found = house.records.audit_trail(&house.officer, &about("ellery")).await.unwrap();
+    assert!(found.too_many_people && found.lines.is_empty());
+    let one = house.records.audit_trail(&house.officer, &about("ellery margaret3")).await.unwrap();
+    assert_eq!(one.people, ["ELLERY, Margaret3"]);
 });

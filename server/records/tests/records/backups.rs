@@ -162,7 +162,7 @@ on_both!(a_backup_that_is_damaged_or_none_is_refused_and_changes_nothing, |house
     assert!(why_not(&folder, &other).await.contains("its end is missing"));
     write_zipped(&other, &text.replace("She agreed.", "She refused."));
     assert_eq!(why_not(&folder, &other).await, "This backup was changed or is damaged.");
-    write_zipped(&other, &text.replacen("m0006", "m9999", 1));
+    write_zipped(&other, &text.replacen("\"schema\":\"m", "\"schema\":\"m9", 1));
     assert!(why_not(&folder, &other).await.contains("newer Threshold"));
     write_zipped(&other, "{\"resourceType\": \"Bundle\"}\n");
     assert_eq!(why_not(&folder, &other).await, "This file is no backup of Threshold.");
