@@ -9,7 +9,7 @@ mod proposals;
 mod proposing;
 mod standing;
 
-pub(crate) use money::keep_allotment;
+pub(crate) use money::{category_of, keep_allotment};
 pub(crate) use proposals::proposals_of;
 pub(crate) use proposing::propose;
 
@@ -25,7 +25,7 @@ use deciding::hindrance;
 use domain::{
     Action, Actor, OrderId, PersonId, Relationship, Role, UserId, VisitId, VisitState,
     access::decide,
-    orders::{Category, OrderState, Pence},
+    orders::{OrderState, Pence},
 };
 use limits::{Limits, waits_for};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -176,7 +176,7 @@ fn proposal_of(row: &order_line::Model) -> Result<Proposal> {
     Ok(Proposal {
         key: row.recommendation.clone(),
         what: row.what.clone(),
-        category: Category::parse(&row.category).ok_or(RecordsError::Damaged("category"))?,
+        category: category_of(&row.category)?,
         iso: row.iso.clone(),
         size: row.size.clone(),
         swl_kg: row.swl_kg.and_then(|kg| u32::try_from(kg).ok()),

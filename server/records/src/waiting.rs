@@ -2,25 +2,60 @@
 //! people are never ranked.
 
 use crate::{
-    entities::{account, field, held, person, visit},
-    error::Result,
+    entities::{account, field, held, order_line, person, placement, visit},
+    error::{RecordsError, Result},
     opening::Records,
+    orders::category_of,
     transaction::WriteTx,
     visits::{find_visit, kind_of, person_of},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, Actor, Relationship, VisitId, VisitState,
+    Action, Actor, OrderId, Relationship, VisitId, VisitState,
     access::decide,
     calendar::{uk_date, working_days_between},
+    orders::OrderState,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::{BTreeSet, HashMap};
 use sync::desk::{Stage, WaitingBoard, WaitingLine};
 use uuid::Uuid;
 
-const STAGES: [&str; 4] =
-    ["Visit done, not signed yet", "To be countersigned", "Returned to author", "Held or two answers differ"];
+/// Where work waits, in the order of the board.
+#[derive(Clone, Copy)]
+enum Place {
+    NotSigned,
+    ToCountersign,
+    Returned,
+    Cost,
+    Troubled,
+    AuthorLeft,
+}
+
+impl Place {
+    const ALL: [Place; 6] = [
+        Place::NotSigned,
+        Place::ToCountersign,
+        Place::Returned,
+        Place::Cost,
+        Place::Troubled,
+        Place::AuthorLeft,
+    ];
+
+    fn words(self) -> &'static str {
+        match self {
+            Place::AuthorLeft => "With somebody who has left",
+            Place::NotSigned => "Visit done, not signed yet",
+            Place::ToCountersign => "To be countersigned",
+            Place::Returned => "Returned to author",
+            Place::Cost => "Approval of cost",
+            Place::Troubled => "Held or two answers differ",
+        }
+    }
+}
+
+/// Who has a cost: it is not given to one of those who may decide.
+const DECIDERS: &str = "whoever approves costs";
 
 impl Records {
     /// The board.
@@ -29,30 +64,50 @@ impl Records {
         let mut write = WriteTx::begin(self).await?;
         write.note(actor.org, actor.user, "waiting-read", "visits", "");
         let now = write.now;
-        let names: HashMap<Uuid, account::Model> = account::Entity::find()
-            .filter(account::Column::Org.eq(actor.org.0))
-            .all(&write.tx)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row))
-            .collect();
+        let team = Team::of(&write, actor).await?;
         let troubled = troubled_visits(&write, actor).await?;
         let rows = visit::Entity::find().filter(visit::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
+        let mut waits = Vec::new();
+        for row in &rows {
+            if let Some(found) = team.where_it_waits(row, now, troubled.contains(&row.id)) {
+                waits.push((row, found));
+            }
+        }
+        let costs = order_line::Entity::find()
+            .filter(order_line::Column::Org.eq(actor.org.0))
+            .filter(order_line::Column::State.eq(OrderState::Proposed.code()))
+            .all(&write.tx)
+            .await?;
+        let whose = waits.iter().map(|(row, _)| row.person).chain(costs.iter().map(|row| row.person));
+        let people = banner_names(&write, actor, whose.collect()).await?;
+        let person = |id: &Uuid| people.get(id).cloned().ok_or(RecordsError::Damaged("person"));
         let mut lines = Vec::new();
-        for row in rows {
-            let waits = where_it_waits(&row, &names, now, troubled.contains(&row.id));
-            let Some((stage, with, since)) = waits else {
-                continue;
-            };
-            let who = person::Entity::find_by_id(row.person).one(&write.tx).await?;
+        for (row, waits) in waits {
             lines.push(WaitingLine {
                 visit: VisitId(row.id),
-                stage: stage.to_owned(),
-                person: who.as_ref().map(person_of).transpose()?.map(|p| p.banner_name()).unwrap_or_default(),
-                what: kind_of(&row)?.words().to_owned(),
-                with,
-                since,
+                order: None,
+                stage: waits.place.words().to_owned(),
+                person: person(&row.person)?,
+                what: kind_of(row)?.words().to_owned(),
+                with: waits.with,
+                can_remind: waits.is_here,
+                can_pass: VisitState::from_code(&row.state).is_some_and(VisitState::is_open),
+                since: waits.since,
                 reminded: row.reminded_at.is_some_and(|at| uk_date(at) == uk_date(now)),
+            });
+        }
+        for row in costs {
+            lines.push(WaitingLine {
+                visit: VisitId(row.visit),
+                order: Some(OrderId(row.id)),
+                stage: Place::Cost.words().to_owned(),
+                person: person(&row.person)?,
+                what: category_of(&row.category)?.words().to_owned(),
+                with: DECIDERS.to_owned(),
+                can_remind: false,
+                can_pass: false,
+                since: row.since,
+                reminded: false,
             });
         }
         write.commit().await?;
@@ -88,42 +143,100 @@ async fn troubled_visits(write: &WriteTx, actor: &Actor) -> Result<BTreeSet<Uuid
     Ok(differing.into_iter().map(|row| row.visit).chain(held.into_iter().map(|row| row.visit)).collect())
 }
 
-type Waits = (&'static str, String, DateTime<Utc>);
+/// The people of these visits and orders, as on a banner.
+async fn banner_names(write: &WriteTx, actor: &Actor, ids: BTreeSet<Uuid>) -> Result<HashMap<Uuid, String>> {
+    let rows = person::Entity::find()
+        .filter(person::Column::Org.eq(actor.org.0))
+        .filter(person::Column::Id.is_in(ids))
+        .all(&write.tx)
+        .await?;
+    rows.iter().map(|row| Ok((row.id, person_of(row)?.banner_name()))).collect()
+}
 
-fn where_it_waits(
-    row: &visit::Model,
-    names: &HashMap<Uuid, account::Model>,
-    now: DateTime<Utc>,
-    troubled: bool,
-) -> Option<Waits> {
-    let name = |id: Uuid| names.get(&id).map(|row| row.name.clone()).unwrap_or_default();
-    let reviewer = row.reviewer.or_else(|| names.get(&row.author).and_then(|author| author.reviewer));
-    match VisitState::from_code(&row.state)? {
-        _ if troubled => {
-            Some((STAGES[3], name(row.author), row.received_at.or(row.arrived).unwrap_or(row.planned)))
+/// Where a visit waits.
+struct Waits {
+    place: Place,
+    with: String,
+    /// Whether somebody is here who has it.
+    is_here: bool,
+    since: DateTime<Utc>,
+}
+
+/// Everybody who ever had an account of the service.
+struct Team {
+    accounts: HashMap<Uuid, account::Model>,
+    /// From which day on somebody is not here any more: has left, or the placement is over.
+    gone: HashMap<Uuid, NaiveDate>,
+    today: NaiveDate,
+}
+
+impl Team {
+    async fn of(write: &WriteTx, actor: &Actor) -> Result<Team> {
+        let rows =
+            account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
+        let placements =
+            placement::Entity::find().filter(placement::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
+        let over = |row: &placement::Model| Some((row.account, row.until_day.succ_opt()?));
+        let left = |row: &account::Model| Some((row.id, row.left_on?));
+        let gone = placements.iter().filter_map(over).chain(rows.iter().filter_map(left)).collect();
+        let accounts = rows.into_iter().map(|row| (row.id, row)).collect();
+        Ok(Team { accounts, gone, today: actor.today })
+    }
+
+    fn is_here(&self, id: Uuid) -> bool {
+        self.gone.get(&id).is_none_or(|day| *day > self.today)
+    }
+
+    /// The name, and that somebody has left.
+    fn name(&self, id: Uuid) -> String {
+        let name = self.accounts.get(&id).map(|row| row.name.as_str()).unwrap_or_default();
+        if self.is_here(id) { name.to_owned() } else { format!("{name}, who has left") }
+    }
+
+    fn where_it_waits(&self, row: &visit::Model, now: DateTime<Utc>, troubled: bool) -> Option<Waits> {
+        let with_author = |place: Place, since: DateTime<Utc>| {
+            Some(Waits { place, with: self.name(row.author), is_here: self.is_here(row.author), since })
+        };
+        let reviewer =
+            row.reviewer.or_else(|| self.accounts.get(&row.author).and_then(|author| author.reviewer));
+        match VisitState::from_code(&row.state)? {
+            _ if troubled => {
+                with_author(Place::Troubled, row.received_at.or(row.arrived).unwrap_or(row.planned))
+            }
+            state if state.is_open() && !self.is_here(row.author) => {
+                let since = self.gone.get(&row.author).and_then(|day| day.and_hms_opt(0, 0, 0));
+                let since = since.map(|at| at.and_utc());
+                with_author(Place::AuthorLeft, since.unwrap_or(row.planned))
+            }
+            VisitState::Started if row.planned < now => {
+                with_author(Place::NotSigned, row.arrived.unwrap_or(row.planned))
+            }
+            VisitState::Signed if row.needs_countersigning || row.reviewer.is_some() => {
+                let reviewer = reviewer.filter(|id| self.is_here(*id));
+                Some(Waits {
+                    place: Place::ToCountersign,
+                    with: reviewer.map_or_else(|| "any supervisor".to_owned(), |id| self.name(id)),
+                    is_here: reviewer.is_some(),
+                    since: row.received_at.unwrap_or(row.planned),
+                })
+            }
+            VisitState::Returned => {
+                let returned: Option<sync::cards::Returned> =
+                    row.returned.as_deref().and_then(|text| serde_json::from_str(text).ok());
+                with_author(Place::Returned, returned.map_or(row.planned, |returned| returned.at))
+            }
+            _ => None,
         }
-        VisitState::Started if row.planned < now => {
-            Some((STAGES[0], name(row.author), row.arrived.unwrap_or(row.planned)))
-        }
-        VisitState::Signed if row.needs_countersigning || row.reviewer.is_some() => {
-            let with = reviewer.map_or_else(|| "nobody yet".to_owned(), name);
-            Some((STAGES[1], with, row.received_at.unwrap_or(row.planned)))
-        }
-        VisitState::Returned => {
-            let returned: Option<sync::cards::Returned> =
-                row.returned.as_deref().and_then(|text| serde_json::from_str(text).ok());
-            Some((STAGES[2], name(row.author), returned.map_or(row.planned, |returned| returned.at)))
-        }
-        _ => None,
     }
 }
 
 fn stages(lines: &[WaitingLine], now: DateTime<Utc>) -> Vec<Stage> {
-    STAGES
-        .iter()
-        .map(|name| {
-            let here: Vec<_> = lines.iter().filter(|line| line.stage == *name).collect();
-            let mut stage = Stage { name: (*name).to_owned(), n_waiting: here.len(), ..Stage::default() };
+    Place::ALL
+        .into_iter()
+        .map(|place| {
+            let name = place.words();
+            let here: Vec<_> = lines.iter().filter(|line| line.stage == name).collect();
+            let mut stage = Stage { name: name.to_owned(), n_waiting: here.len(), ..Stage::default() };
             stage.longest_since = here.iter().map(|line| line.since).min();
             for line in here {
                 let days = working_days_between(uk_date(line.since), uk_date(now));

@@ -13,7 +13,7 @@ use crate::{
     ui::{Icon, Lintel},
 };
 use chrono::{DateTime, Utc};
-use domain::calendar::{clock, uk_date, waiting_words, working_days_between};
+use domain::calendar::{clock, long_date, uk_date, waiting_words, working_days_between};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use std::collections::BTreeMap;
@@ -31,7 +31,11 @@ pub fn Waiting() -> impl IntoView {
 fn draw(page: WaitingPage, _desk: Desk, by_person: Memo<bool>) -> AnyView {
     let page = RwSignal::new(page);
     let problem = RwSignal::new(None::<AppError>);
-    let at = move || format!("as of {}", clock(page.read().board.at));
+    // With its day: the board is printed and taken to meetings.
+    let at = move || {
+        let at = page.read().board.at;
+        format!("as of {}, {}", clock(at), long_date(uk_date(at)))
+    };
     let segment = move |word: &'static str, person: bool| {
         let href = if person { format!("{}?by=person", routes::WAITING) } else { routes::WAITING.to_owned() };
         view! {

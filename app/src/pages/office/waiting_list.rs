@@ -4,6 +4,7 @@ use super::frame::say;
 use crate::{
     api::waiting::{Passing, WaitingPage, pass_on, remind},
     error::AppError,
+    routes,
     ui::{Icon, SheetDialog},
 };
 use domain::{
@@ -12,9 +13,6 @@ use domain::{
 };
 use leptos::prelude::*;
 use sync::desk::WaitingLine;
-
-/// Stages at which a visit is open and can be given to somebody else.
-const OPEN_STAGES: [&str; 2] = ["Visit done, not signed yet", "Returned to author"];
 
 /// Everything that waits, longest first.
 #[component]
@@ -46,9 +44,17 @@ pub fn WaitingList(
             let (visit, person, with) = (line.visit, line.person.clone(), line.with.clone());
             let waits = waiting_words(line.since, at);
             let who = format!(" {with} about {person}");
-            let reminder = match line.reminded {
-                true => view! { <span>"Reminded today"</span> }.into_any(),
-                false => view! {
+            let act = match (line.order, line.reminded) {
+                (Some(order), _) => view! {
+                    <a class="btn" href=routes::order(order)>
+                        "Open"
+                        <span class="sr">{format!(" the order for {person}")}</span>
+                    </a>
+                }
+                .into_any(),
+                _ if !line.can_remind => ().into_any(),
+                (_, true) => view! { <span>"Reminded today"</span> }.into_any(),
+                _ => view! {
                     <button class="btn" type="button" on:click=move |_| drop(remind.dispatch(visit))>
                         "Remind"
                         <span class="sr">{who}</span>
@@ -56,7 +62,7 @@ pub fn WaitingList(
                 }
                 .into_any(),
             };
-            let can_pass = OPEN_STAGES.contains(&line.stage.as_str());
+            let can_pass = line.can_pass;
             let chosen = line.clone();
             view! {
                 <tr>
@@ -67,7 +73,7 @@ pub fn WaitingList(
                     <td data-label="With">{format!("{with} since {}", long_date(uk_date(line.since)))}</td>
                     <td class="table__act">
                         <span class="actions">
-                            {reminder}
+                            {act}
                             {can_pass
                                 .then(|| {
                                     view! {

@@ -120,6 +120,6 @@ async fn orders_of(
     lines.collect()
 }
 
-fn category_of(code: &str) -> Result<Category> {
+pub(crate) fn category_of(code: &str) -> Result<Category> {
     Category::parse(code).ok_or(RecordsError::Damaged("category"))
 }

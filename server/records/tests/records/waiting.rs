@@ -1,6 +1,9 @@
 //! What waits: the stages, the note to whoever has it, and passing work on.
 
-use crate::house::{House, Staff, minute};
+use crate::{
+    house::{House, Staff, minute},
+    plans::{CHAIR, order, signed_plan},
+};
 use records::RecordsError;
 
 async fn stages(house: &House, minutes: i64) -> Vec<usize> {
@@ -10,19 +13,19 @@ async fn stages(house: &House, minutes: i64) -> Vec<usize> {
 
 on_both!(a_visit_waits_at_each_stage_of_its_life_in_turn, |house| async move {
     let visit = house.visit_of(&house.tomasz).await;
-    assert_eq!(stages(&house, 600).await, [0, 0, 0, 0], "a planned visit does not wait");
+    assert_eq!(stages(&house, 600).await, [0; 6], "a planned visit does not wait");
     let mut pen = house.tomasz.pen();
     pen.answer(visit, None, "v-consent-basis", "words");
     house.send(&house.tomasz, &mut pen).await;
-    assert_eq!(stages(&house, 600).await, [1, 0, 0, 0]);
+    assert_eq!(stages(&house, 600).await, [1, 0, 0, 0, 0, 0]);
     house.sign(&house.tomasz, visit, &mut pen).await;
-    assert_eq!(stages(&house, 600).await, [0, 1, 0, 0]);
+    assert_eq!(stages(&house, 600).await, [0, 1, 0, 0, 0, 0]);
     crate::review::ask_for_a_change(&house, visit).await;
     house.records.return_visit(&house.jo, visit, None).await.unwrap();
-    assert_eq!(stages(&house, 600).await, [0, 0, 1, 0]);
+    assert_eq!(stages(&house, 600).await, [0, 0, 1, 0, 0, 0]);
     pen.write(visit, None, crate::pen::set("v-no-such-question", "words"));
     house.send(&house.tomasz, &mut pen).await;
-    assert_eq!(stages(&house, 600).await, [0, 0, 0, 1]);
+    assert_eq!(stages(&house, 600).await, [0, 0, 0, 0, 1, 0]);
 });
 
 on_both!(the_board_says_with_whom_and_for_how_long, |house| async move {
@@ -45,6 +48,43 @@ on_both!(a_note_is_told_for_the_day_it_was_sent, |house| async move {
     house.records.at(minute(20)).remind(&house.maya, visit).await.unwrap();
     assert!(reminded(30).await);
     assert!(!reminded(24 * 60).await);
+});
+
+on_both!(a_cost_that_waits_for_approval_stands_on_the_board_with_its_order, |house| async move {
+    signed_plan(&house, &[CHAIR]).await;
+    let cost = order(&house, CHAIR).await;
+    let board = house.records.at(minute(90)).waiting(&house.maya).await.unwrap();
+    let line = board.lines.iter().find(|line| line.order == Some(cost.id)).expect("the cost");
+    assert_eq!((line.stage.as_str(), line.what.as_str()), ("Approval of cost", "Equipment"));
+    assert_eq!((line.with.as_str(), line.since), ("whoever approves costs", cost.since));
+    assert!(!line.can_pass && !line.can_remind);
+    assert_eq!(board.stages[3].n_waiting, 1);
+    house.records.at(minute(95)).approve(&house.maya, cost.id, "").await.unwrap();
+    let after = house.records.at(minute(96)).waiting(&house.maya).await.unwrap();
+    assert_eq!(after.stages[3].n_waiting, 0);
+});
+
+on_both!(what_lies_with_somebody_who_has_left_is_told_and_can_be_passed_on, |house| async move {
+    let visit = house.visit_of(&house.amy).await;
+    let board = async || house.records.waiting(&house.maya).await.unwrap();
+    assert!(board().await.lines.is_empty(), "a planned visit does not wait");
+    house.records.account_leaves(&house.len, house.amy.user).await.unwrap();
+    let left = board().await;
+    let line = &left.lines[0];
+    assert_eq!((line.visit, line.with.as_str()), (visit, "Amy Castell, who has left"));
+    assert_eq!(line.stage, "With somebody who has left");
+    assert!(line.can_pass && !line.can_remind);
+    house.records.pass_visit_on(&house.maya, visit, house.tomasz.user, "").await.unwrap();
+    assert!(board().await.lines.is_empty());
+});
+
+on_both!(when_the_reviewer_has_left_any_supervisor_countersigns, |house| async move {
+    let (visit, _) = house.signed(&house.tomasz).await;
+    house.records.account_leaves(&house.len, house.jo.user).await.unwrap();
+    let board = house.records.waiting(&house.maya).await.unwrap();
+    let line = &board.lines[0];
+    assert_eq!((line.visit, line.with.as_str()), (visit, "any supervisor"));
+    assert!(!line.can_remind && !line.can_pass);
 });
 
 on_both!(the_board_is_for_those_who_answer_for_the_service, |house| async move {
