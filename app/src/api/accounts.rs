@@ -4,7 +4,7 @@ use crate::error::AppError;
 use domain::UserId;
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
-use sync::desk::{AccountLine, NewAccount, StartLink, TabletLine};
+use sync::desk::{AccountLine, ChangedAccount, NewAccount, StartLink, TabletLine};
 use uuid::Uuid;
 
 /// An account that was just added.
@@ -23,6 +23,17 @@ pub struct AccountPage {
     pub line: AccountLine,
     /// Its tablets, the last seen first.
     pub tablets: Vec<TabletLine>,
+    /// Who could review the work.
+    pub reviewers: Vec<(UserId, String)>,
+}
+
+/// What is changed of which account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changing {
+    /// The account.
+    pub user: UserId,
+    /// What it is from now on.
+    pub changed: ChangedAccount,
 }
 
 /// Every account of the caller's organisation. Administrators only.
@@ -42,6 +53,16 @@ pub async fn account(user: UserId) -> Result<AccountPage, AppError> {
 #[server(prefix = "/api/office", endpoint = "add-account", input = Json)]
 pub async fn add_account(new: NewAccount) -> Result<Added, AppError> {
     crate::server::add_account(new).await
+}
+
+/// Changes what is printed under signatures, who reviews the work, and how long a placement lasts.
+#[server(prefix = "/api/office", endpoint = "change-account", input = Json)]
+pub async fn change_account(changing: Changing) -> Result<AccountPage, AppError> {
+    let caller = crate::server::caller().await?;
+    let Changing { user, changed } = changing;
+    let done = crate::server::records().change_account(&caller.actor, user, &changed).await;
+    done.map_err(crate::server::project)?;
+    crate::server::one_account(user).await
 }
 
 /// A fresh start link, for a forgotten password.

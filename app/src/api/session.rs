@@ -63,11 +63,17 @@ pub async fn sign_out() -> Result<(), AppError> {
     Ok(())
 }
 
+/// The email of the account that this start link opens; none when it is used, too old or was never made.
+#[server(prefix = "/api/office", endpoint = "start-link", input = Json)]
+pub async fn start_link(token: String) -> Result<Option<String>, AppError> {
+    crate::server::records().start_link_of(&token).await.map_err(crate::server::project)
+}
+
 /// Chooses a password with a start link.
 #[server(prefix = "/api/office", endpoint = "choose-password")]
 pub async fn choose_password(token: String, password: String) -> Result<(), AppError> {
     let records = crate::server::records();
     records.use_start_link(&token, &password).await.map_err(crate::server::project)?;
-    crate::server::redirect(crate::routes::SIGN_IN);
+    crate::server::redirect(&format!("{}?chosen", crate::routes::SIGN_IN));
     Ok(())
 }

@@ -8,17 +8,20 @@ use crate::{
     },
     error::AppError,
 };
-use domain::UserId;
-use records::NewAccount;
+use domain::{Role, UserId};
+use records::{AccountLine, AuditFilter, NewAccount};
 
 /// One account of the caller's organisation, with its tablets.
 pub async fn one_account(user: UserId) -> Result<AccountPage, AppError> {
     let caller = caller().await?;
     let all = records().accounts(&caller.actor).await.map_err(project)?;
+    let reviews =
+        |line: &&AccountLine| line.role == Role::Supervisor && line.user != user && !line.has_left();
+    let reviewers = all.iter().filter(reviews).map(|line| (line.user, line.name.clone())).collect();
     let found = all.into_iter().find(|line| line.user == user);
     let line = found.ok_or_else(|| project(records::RecordsError::NotFound))?;
     let tablets = records().tablets_of(&caller.actor, user).await.map_err(project)?;
-    Ok(AccountPage { line, tablets })
+    Ok(AccountPage { line, tablets, reviewers })
 }
 
 /// Adds an account and makes its start link.
@@ -32,7 +35,8 @@ pub async fn add_account(new: NewAccount) -> Result<Added, AppError> {
 pub async fn audit_page() -> Result<AuditPage, AppError> {
     let caller = caller().await?;
     let records = records();
-    let lines = records.audit_trail(&caller.actor).await.map_err(project)?;
+    let rows = records.audit_trail(&caller.actor, &AuditFilter::default()).await.map_err(project)?;
+    let choices = records.audit_choices(&caller.actor).await.map_err(project)?;
     let chain = records.verify_audit().await.map_err(project)?;
-    Ok(AuditPage { lines, chain, checked_at: chrono::Utc::now() })
+    Ok(AuditPage { rows, choices, chain, checked_at: chrono::Utc::now() })
 }

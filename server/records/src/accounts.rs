@@ -9,14 +9,14 @@ use crate::{
     tablets::withdraw_all,
     transaction::WriteTx,
 };
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{
     Action, Actor, OrgId, Relationship, Role, UserId, VisitState, access::decide, visits::Signatory,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
-use sync::desk::{AccountLine, NewAccount, StartLink};
+use sync::desk::{AccountLine, ChangedAccount, NewAccount, StartLink};
 use uuid::Uuid;
 
 impl Records {
@@ -64,6 +64,48 @@ impl Records {
         Ok((user, link))
     }
 
+    /// Changes what is printed under signatures, who reviews the work, and how long a placement lasts. What was signed
+    /// before keeps what stood under it.
+    pub async fn change_account(&self, actor: &Actor, user: UserId, changed: &ChangedAccount) -> Result<()> {
+        decide(actor, Action::ManageUsers, Relationship::SameService, VisitState::Planned)?;
+        let refuse = |words: &str| Err(RecordsError::Refused(words.to_owned()));
+        let (name, title) = (changed.name.trim(), changed.title.trim());
+        if name.is_empty() {
+            return refuse("Write the full name.");
+        }
+        if title.is_empty() {
+            return refuse("Write the role as it is printed under signatures.");
+        }
+        let mut write = WriteTx::begin(self).await?;
+        let found = find_account(&write.tx, actor.org, user).await?;
+        if let Some(reviewer) = changed.reviewer {
+            let reviewer = find_account(&write.tx, actor.org, reviewer).await?;
+            if role_of(&reviewer)? != Role::Supervisor || reviewer.id == user.0 {
+                return refuse("Choose a supervisor who reviews the work, and nobody reviews their own.");
+            }
+        }
+        if let Some(placement) = placement::Entity::find_by_id(user.0).one(&write.tx).await? {
+            let (Some(until), Some(educator)) = (changed.placement_until, changed.reviewer) else {
+                return refuse("A student needs the last day of the placement and an educator.");
+            };
+            if until < placement.from_day {
+                return refuse("The placement ends before it begins. Correct the last day.");
+            }
+            let mut placement: placement::ActiveModel = placement.into();
+            placement.until_day = Set(until);
+            placement.educator = Set(educator.0);
+            placement.update(&write.tx).await?;
+        }
+        let mut row: account::ActiveModel = found.into();
+        row.name = Set(name.to_owned());
+        row.title = Set(title.to_owned());
+        row.registration = Set(Some(changed.registration.trim().to_owned()).filter(|text| !text.is_empty()));
+        row.reviewer = Set(changed.reviewer.map(|id| id.0));
+        row.update(&write.tx).await?;
+        write.note(actor.org, actor.user, "account-changed", format!("account {user}"), "");
+        write.commit().await
+    }
+
     /// A fresh start link, for a forgotten password.
     pub async fn renew_start_link(&self, actor: &Actor, user: UserId) -> Result<StartLink> {
         decide(actor, Action::ManageUsers, Relationship::SameService, VisitState::Planned)?;
@@ -75,6 +117,13 @@ impl Records {
         Ok(link)
     }
 
+    /// The email of the account that a start link opens, while it does.
+    pub async fn start_link_of(&self, token: &str) -> Result<Option<String>> {
+        let Some(link) = open_link(&self.readers, token, self.now()).await? else { return Ok(None) };
+        let account = find_account(&self.readers, OrgId(link.org), UserId(link.account)).await?;
+        Ok(Some(account.email))
+    }
+
     /// Chooses the first (or a new) password with a start link, which then is used up.
     pub async fn use_start_link(&self, token: &str, password: &str) -> Result<()> {
         if password.chars().count() < passwords::PASSWORD_MIN {
@@ -83,14 +132,18 @@ impl Records {
                 passwords::PASSWORD_MIN
             )));
         }
+        let used_up = || {
+            RecordsError::Refused(
+                "This start link is used or too old. Ask your administrator for a new one.".into(),
+            )
+        };
+        // Looked at before the costly work: whoever made a link up gets none of it.
+        if self.start_link_of(token).await?.is_none() {
+            return Err(used_up());
+        }
         let hash = passwords::hash(password).await?;
         let mut write = WriteTx::begin(self).await?;
-        let link = start_link::Entity::find_by_id(token_hash(token)).one(&write.tx).await?;
-        let Some(link) = link.filter(|row| row.used_at.is_none() && row.expires_at > write.now) else {
-            return Err(RecordsError::Refused(
-                "This start link is used or too old. Ask your administrator for a new one.".into(),
-            ));
-        };
+        let link = open_link(&write.tx, token, write.now).await?.ok_or_else(used_up)?;
         let (org, user) = (OrgId(link.org), UserId(link.account));
         let mut used: start_link::ActiveModel = link.into();
         used.used_at = Set(Some(write.now));
@@ -161,6 +214,8 @@ impl Records {
                 title: row.title,
                 registration: row.registration,
                 last_seen,
+                reviewer: row.reviewer.map(UserId),
+                placement_until: until,
             });
         }
         Ok(lines)
@@ -241,6 +296,16 @@ pub(crate) async fn insert_account(
         placement::Entity::insert(row).exec_without_returning(&write.tx).await?;
     }
     Ok(())
+}
+
+/// A start link that nobody has used, in its time.
+async fn open_link(
+    db: &impl ConnectionTrait,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<start_link::Model>> {
+    let link = start_link::Entity::find_by_id(token_hash(token)).one(db).await?;
+    Ok(link.filter(|row| row.used_at.is_none() && row.expires_at > now))
 }
 
 async fn make_start_link(write: &WriteTx, org: OrgId, user: UserId) -> Result<StartLink> {

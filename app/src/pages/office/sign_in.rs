@@ -9,7 +9,7 @@ use super::{
 use crate::{
     api::session::{SignIn as Signing, organisation},
     error::AppError,
-    ui::{ErrorSummary, Icon, Lintel},
+    ui::{ErrorSummary, Icon, Lintel, Notice},
 };
 use leptos::{prelude::*, server_fn::error::ServerFnUrlError};
 use leptos_router::hooks::use_query_map;
@@ -51,6 +51,7 @@ pub fn last_problem<T: Send + Sync + Clone + 'static>(
 fn Card(organisation: String) -> impl IntoView {
     let action = ServerAction::<Signing>::new();
     let problem = last_problem(move || action.value().get());
+    let chosen = use_query_map().with_untracked(|query| query.get("chosen").is_some());
     let narrow = RwSignal::new(false);
     Effect::new(move |_| {
         let width = window().inner_width().ok().and_then(|width| width.as_f64());
@@ -69,6 +70,14 @@ fn Card(organisation: String) -> impl IntoView {
                 </p>
                 <ErrorSummary problems=problems />
                 <Lintel title="Sign in to Threshold".to_owned() sub=organisation />
+                {chosen
+                    .then(|| {
+                        view! {
+                            <Notice icon="ok-line">
+                                <p>"Your password is chosen. Sign in with it."</p>
+                            </Notice>
+                        }
+                    })}
                 <ActionForm action=action attr:class="stack stack--wide" attr:novalidate="">
                     <div class="stack">
                         <div class="field">

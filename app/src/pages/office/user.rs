@@ -2,6 +2,7 @@
 //! leaves.
 
 use super::{
+    change_user::ChangeUser,
     frame::{BackLink, Office, Problem, by_id, say},
     start_link::StartLinkBlock,
     users::role_word,
@@ -13,7 +14,7 @@ use crate::{
     session::{Desk, Page},
     ui::{Lintel, SheetDialog},
 };
-use domain::calendar::date_and_clock;
+use domain::{UserId, calendar::date_and_clock};
 use leptos::prelude::*;
 use sync::desk::{AccountLine, StartLink, TabletLine};
 use uuid::Uuid;
@@ -41,6 +42,12 @@ fn draw(page: AccountPage, _desk: Desk) -> AnyView {
     let problem = RwSignal::new(None::<AppError>);
     let link = RwSignal::new(None::<StartLink>);
     let leaving = RwSignal::new(false);
+    let changing = RwSignal::new(false);
+    let reviewers = StoredValue::new(page.reviewers);
+    let changed = Callback::new(move |after: AccountPage| {
+        line.set(after.line);
+        problem.set(None);
+    });
     let renew = Action::new(move |(): &()| async move {
         match renew_start_link(user).await {
             Ok(made) => {
@@ -72,12 +79,12 @@ fn draw(page: AccountPage, _desk: Desk) -> AnyView {
             }
         }
     });
-    let has_left = move || line.read().state.starts_with("Left");
+    let has_left = move || line.read().has_left();
     view! {
         <BackLink href=routes::USERS to="Users" />
-        <Lintel title=line.read_untracked().name.clone() />
+        <Lintel title=Signal::derive(move || line.read().name.clone()) />
         <Problem problem=problem />
-        {move || pairs(&line.read())}
+        {move || reviewers.with_value(|reviewers| pairs(&line.read(), reviewers).into_any())}
         {move || link.get().map(|link| view! { <StartLinkBlock link=link /> })}
         {move || {
             (!has_left())
@@ -86,6 +93,9 @@ fn draw(page: AccountPage, _desk: Desk) -> AnyView {
                         <div class="actions actions--fill">
                             <button class="btn btn--primary" type="button" on:click=move |_| drop(renew.dispatch(()))>
                                 "Make a new start link"
+                            </button>
+                            <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| changing.set(true)>
+                                "Change\u{a0}..."
                             </button>
                             <button class="btn" type="button" on:click=move |_| drop(act.dispatch(Step::EndSessions))>
                                 "End all sessions"
@@ -116,6 +126,14 @@ fn draw(page: AccountPage, _desk: Desk) -> AnyView {
                     "Back"
                 </button>
             </div>
+        </SheetDialog>
+        <SheetDialog open=changing title="Change this account".to_owned()>
+            <ChangeUser
+                line=line.get_untracked()
+                reviewers=reviewers.get_value()
+                open=changing
+                done=changed
+            />
         </SheetDialog>
         <SheetDialog open=leaving title="Leaves today".to_owned()>
             <p>"All sessions end now and nobody can sign in with this account any more. What was written stays, with the name. Unsent work on a tablet is handed over for review at next contact."</p>
@@ -186,7 +204,9 @@ fn tablet_lines(
     .into_any()
 }
 
-fn pairs(line: &AccountLine) -> impl IntoView + use<> {
+fn pairs(line: &AccountLine, reviewers: &[(UserId, String)]) -> impl IntoView + use<> {
+    let named = |id: UserId| reviewers.iter().find(|(user, _)| *user == id).map(|(_, name)| name.clone());
+    let reviewer = line.reviewer.and_then(named);
     let pair = |label: &'static str, words: String| {
         view! {
             <div>
@@ -201,6 +221,7 @@ fn pairs(line: &AccountLine) -> impl IntoView + use<> {
             {pair("Printed role", line.title.clone())}
             {pair("Email", line.email.clone())}
             {line.registration.clone().map(|number| pair("Regulator and number", number))}
+            {reviewer.map(|name| pair("Work reviewed by", name))}
             {pair("State", line.state.clone())}
             {pair("Last sign-in", line.last_seen.map_or_else(|| "Not yet".to_owned(), date_and_clock))}
         </dl>

@@ -1,8 +1,8 @@
 //! Accounts: adding people, start links, and leaving.
 
-use crate::house::{House, minute};
-use domain::Role;
-use records::{NewAccount, RecordsError, StartLink};
+use crate::house::{House, Staff, minute};
+use domain::{Role, UserId};
+use records::{ChangedAccount, NewAccount, RecordsError, StartLink};
 
 const PASSWORD: &str = "three plain words";
 
@@ -114,3 +114,55 @@ on_both!(the_list_of_accounts_says_how_each_one_stands, |house| async move {
     assert_eq!(state(&later, "Tomasz Wilk").await, "Placement ended 26 June 2026");
     assert_eq!(house.records.accounts(&house.len).await.unwrap().len(), 7, "of this organisation only");
 });
+
+on_both!(
+    what_is_printed_under_signatures_and_who_reviews_is_changed_by_the_administrator,
+    |house| async move {
+        let line = async |user: UserId| {
+            let all = house.records.accounts(&house.len).await.unwrap();
+            all.into_iter().find(|line| line.user == user).expect("an account")
+        };
+        let change = async |who: &Staff, user: UserId, change: fn(&mut ChangedAccount, &House)| {
+            let now = line(user).await;
+            let mut changed = ChangedAccount {
+                name: now.name,
+                title: now.title,
+                registration: now.registration.unwrap_or_default(),
+                reviewer: now.reviewer,
+                placement_until: now.placement_until,
+            };
+            change(&mut changed, &house);
+            house.records.change_account(who, user, &changed).await
+        };
+        change(&house.len, house.amy.user, |account, house| {
+            account.registration = "HCPC OT12345".into();
+            account.reviewer = Some(house.jo.user);
+        })
+        .await
+        .expect("changed");
+        let amy = line(house.amy.user).await;
+        assert_eq!((amy.registration.as_deref(), amy.reviewer), (Some("HCPC OT12345"), Some(house.jo.user)));
+        change(&house.len, house.tomasz.user, |account, _| {
+            account.placement_until = "2026-07-10".parse().ok()
+        })
+        .await
+        .expect("a longer placement");
+        let until = line(house.tomasz.user).await.placement_until;
+        assert_eq!(until, "2026-07-10".parse().ok());
+        let refused = |result: Result<(), RecordsError>| match result {
+            Err(RecordsError::Refused(words)) => words,
+            other => panic!("{other:?}"),
+        };
+        let alone = change(&house.len, house.tomasz.user, |account, _| account.reviewer = None).await;
+        assert_eq!(refused(alone), "A student needs the last day of the placement and an educator.");
+        let own =
+            change(&house.len, house.jo.user, |account, house| account.reviewer = Some(house.jo.user)).await;
+        assert_eq!(refused(own), "Choose a supervisor who reviews the work, and nobody reviews their own.");
+        let nameless = change(&house.len, house.amy.user, |account, _| account.name = " ".into()).await;
+        assert_eq!(refused(nameless), "Write the full name.");
+        for (who, staff) in house.everybody() {
+            let changed = change(staff, house.sam.user, |_, _| ()).await;
+            assert_eq!(changed.is_ok(), who == "administrator", "{who}");
+        }
+    }
+);
