@@ -384,8 +384,10 @@ fn held_because(denial: Denial, actor: &Actor, row: &visit::Model, state: VisitS
         row.passed.as_deref().and_then(|text| serde_json::from_str(text).ok());
     match (denial, passed) {
         (Denial::OutsidePlacement, _) => match actor.placement {
-            Some((_, until)) => format!("Your placement ended on {}.", calendar::long_date(until)),
-            None => "Your placement is not running.".to_owned(),
+            Some((_, until)) => {
+                format!("The placement ended on {}, before this arrived.", calendar::long_date(until))
+            }
+            None => "The placement was not running.".to_owned(),
         },
         (Denial::WrongState, _) if state.is_signed() => match row.signed_at {
             Some(at) => format!("The visit was signed at {} before this arrived.", calendar::clock(at)),
@@ -395,6 +397,6 @@ fn held_because(denial: Denial, actor: &Actor, row: &visit::Model, state: VisitS
         (_, Some((name, day))) => {
             format!("The visit was passed to {name} on {} before this arrived.", calendar::short_date(day))
         }
-        _ => "The visit is not yours to write in.".to_owned(),
+        _ => "The visit is somebody else's.".to_owned(),
     }
 }

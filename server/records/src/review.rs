@@ -24,6 +24,9 @@ use sync::{
     desk::{NewComment, QueueLine, QueueTab},
 };
 
+/// The longest comment, in letters: three pages of print.
+const COMMENT_MAX: usize = 6000;
+
 impl Records {
     /// The queue, longest waiting first.
     pub async fn review_queue(&self, actor: &Actor, tab: QueueTab) -> Result<Vec<QueueLine>> {
@@ -112,6 +115,12 @@ impl Records {
         let text = new.text.trim();
         if text.is_empty() {
             return Err(RecordsError::Refused("Write the comment first.".into()));
+        }
+        let n_letters = text.chars().count();
+        if n_letters > COMMENT_MAX {
+            return Err(RecordsError::Refused(format!(
+                "Shorten the comment to {COMMENT_MAX} letters: it has {n_letters}. Your words are still here."
+            )));
         }
         let mut write = WriteTx::begin(self).await?;
         let row = find_visit(&write.tx, actor, new.visit, Action::CommentOnVisit).await?;

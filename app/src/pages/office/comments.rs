@@ -1,15 +1,19 @@
 //! Comments beside the answers: those of the area in view, and the form for a new one. A sent comment
 //! is never edited; for five minutes it can be taken back.
 
-use super::{frame::say, review::Desktop};
+use super::{frame::say, password::FieldMessage, review::Desktop};
 use crate::{
     api::reviews::{Closing, Pinned, add_comment, close_comment},
-    ui::Icon,
+    routes::item_id,
+    ui::{Icon, focus},
 };
 use domain::{calendar::date_and_clock, visits::CommentKind};
 use leptos::prelude::*;
 use reports::AreaId;
-use sync::{Reply, desk::NewComment};
+use sync::{FieldKey, Reply, desk::NewComment};
+
+/// A comment with more letters than this is folded.
+const LONG: usize = 700;
 
 /// Comments of the area in view and of the whole visit.
 #[component]
@@ -103,11 +107,30 @@ fn OneComment(pinned: Pinned, desktop: Desktop) -> impl IntoView {
                 <b>{label.unwrap_or_else(|| "The whole visit".to_owned())}</b>
             </p>
             <p class="comment__who">{format!("{}, {}", comment.by, date_and_clock(comment.at))}</p>
-            {(!comment.taken_back).then(|| view! { <p>{comment.text}</p> })}
+            {(!comment.taken_back).then(|| words(comment.text))}
             {comment.replies.into_iter().map(reply).collect_view()}
             {actions}
         </li>
     }
+}
+
+/// The words; of long ones the beginning, and the rest when it is asked for.
+fn words(text: String) -> AnyView {
+    let Some((end, _)) = text.char_indices().nth(LONG) else {
+        return view! { <p>{text}</p> }.into_any();
+    };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    view! {
+        <p>{text[..end].to_owned()}</p>
+        <details class="fold">
+            <summary class="fold__title">
+                <Icon name="down" />
+                "The rest of it"
+            </summary>
+            <p class="fold__body">{text[end..].trim_start().to_owned()}</p>
+        </details>
+    }
+    .into_any()
 }
 
 fn reply(reply: Reply) -> impl IntoView {
@@ -124,10 +147,12 @@ fn reply(reply: Reply) -> impl IntoView {
 fn NewCommentForm(desktop: Desktop) -> impl IntoView {
     let kind = RwSignal::new(None::<CommentKind>);
     let text = RwSignal::new(String::new());
-    let missing = RwSignal::new(None::<&'static str>);
+    // What is missing: the kind, or the words.
+    let (no_kind, no_words) = (RwSignal::new(false), RwSignal::new(false));
     let add = Action::new(move |new: &NewComment| {
         let new = new.clone();
         async move {
+            let on = new.on.clone();
             match add_comment(new).await {
                 Ok(page) => {
                     desktop.page.set(page);
@@ -135,6 +160,7 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
                     text.set(String::new());
                     kind.set(None);
                     say("Comment added");
+                    back_to_answer(on.as_ref());
                 }
                 Err(error) => desktop.problem.set(Some(error)),
             }
@@ -151,13 +177,14 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let words = text.get_untracked();
-        let Some(kind) = kind.get_untracked() else {
-            return missing.set(Some("Choose what kind of comment it is."));
-        };
-        if words.trim().is_empty() {
-            return missing.set(Some("Write the comment first."));
+        no_words.set(words.trim().is_empty());
+        no_kind.set(kind.with_untracked(Option::is_none));
+        if no_words.get_untracked() {
+            return focus("comment-words");
         }
-        missing.set(None);
+        let Some(kind) = kind.get_untracked() else {
+            return focus(&kind_id(CommentKind::ALL[0]));
+        };
         if !add.pending().get_untracked() {
             let on = desktop.about.get_untracked().map(|(key, _)| key);
             add.dispatch(NewComment { visit: desktop.visit, on, kind, text: words });
@@ -174,9 +201,13 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
                     class="choice__input"
                     type="radio"
                     name="kind"
+                    id=kind_id(one)
                     value=one.code()
                     prop:checked=move || kind.get() == Some(one)
-                    on:change=move |_| kind.set(Some(one))
+                    on:change=move |_| {
+                        kind.set(Some(one));
+                        no_kind.set(false);
+                    }
                 />
                 <span>{one.words()}</span>
             </label>
@@ -185,28 +216,40 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
     let starters = desktop.page.with_untracked(|page| page.starters.clone());
     view! {
         <form class="stack stack--tight" method="post" novalidate on:submit=submit aria-labelledby="comment-about">
-            <fieldset>
-                <legend class="part__q">"Kind"</legend>
-                <div class="choices">{CommentKind::ALL.map(radio).collect_view()}</div>
-            </fieldset>
             <div class="field">
                 <label class="field__label" id="comment-about" for="comment-words">
                     {about}
                 </label>
-                {move || missing.get().map(|words| view! { <p class="message message--needed" role="alert"><Icon name="attention" /><span>{words}</span></p> })}
+                <FieldMessage id="comment-words-message" problem=told(no_words, "Write the comment first.") />
                 <textarea
                     class="input input--area"
                     id="comment-words"
                     rows="3"
                     prop:value=move || text.get()
-                    on:input=move |event| text.set(event_target_value(&event))
+                    aria-invalid=move || no_words.get().then_some("true")
+                    aria-describedby=move || no_words.get().then_some("comment-words-message")
+                    on:input=move |event| {
+                        text.set(event_target_value(&event));
+                        no_words.set(false);
+                    }
                 ></textarea>
             </div>
+            <fieldset aria-describedby=move || no_kind.get().then_some("comment-kind-message")>
+                <legend class="part__q">"Kind"</legend>
+                <FieldMessage
+                    id="comment-kind-message"
+                    problem=told(no_kind, "Choose what kind of comment it is.")
+                />
+                <div class="choices">{CommentKind::ALL.map(radio).collect_view()}</div>
+            </fieldset>
             <div class="actions">
                 <button class="btn" type="submit">
                     "Add comment"
                 </button>
-                {move || desktop.about.get().map(|_| view! {
+                {move || desktop.about.get().map(|(key, _)| view! {
+                    <button class="btn btn--quiet" type="button" on:click=move |_| back_to_answer(Some(&key))>
+                        "Back to the answer"
+                    </button>
                     <button class="btn btn--quiet" type="button" on:click=move |_| desktop.about.set(None)>
                         "On the whole visit instead"
                     </button>
@@ -214,6 +257,21 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
             </div>
             <Starters starters=starters text=text />
         </form>
+    }
+}
+
+fn kind_id(kind: CommentKind) -> String {
+    format!("comment-{}", kind.code())
+}
+
+fn told(is_missing: RwSignal<bool>, words: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || is_missing.get().then(|| words.to_owned()))
+}
+
+/// Where there is one column, the form is far below the answer it is about.
+fn back_to_answer(about: Option<&FieldKey>) {
+    if let Some(key) = about {
+        focus(&format!("{}-q", item_id(&key.path)));
     }
 }
 

@@ -1,8 +1,9 @@
 //! The frame of an office page: who may open it, the top bar of the role, and what stands in its
 //! place when it cannot be shown. Pages hand in their data and how it is drawn.
 
+use super::sign_out::SignOutButton;
 use crate::{
-    api::session::{Asked, SignOut, enter, nowhere},
+    api::session::{Asked, enter, nowhere},
     error::AppError,
     routes,
     session::{Desk, Entry, Page},
@@ -10,7 +11,7 @@ use crate::{
 };
 use domain::people::Person;
 use gloo_timers::future::TimeoutFuture;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use serde::{Serialize, de::DeserializeOwned};
@@ -198,11 +199,7 @@ fn TopBar(page: Page, desk: Desk) -> impl IntoView {
                     <b>{name}</b>
                     <span class="topbar__role">{role}</span>
                 </p>
-                <form method="post" action=SignOut::url()>
-                    <button class="btn btn--quiet" type="submit">
-                        "Sign out"
-                    </button>
-                </form>
+                <SignOutButton />
             </div>
         </header>
     }

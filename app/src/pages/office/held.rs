@@ -141,6 +141,8 @@ fn Work(
                     }
                 })}
             {actions}
+            {(!one.may_release)
+                .then(|| view! { <p class="quiet">"A supervisor puts it back into the visit, or leaves it out with a reason."</p> })}
         </article>
     }
 }

@@ -98,12 +98,12 @@ on_both!(a_decision_does_not_get_past_the_signature, |house| async move {
 on_both!(a_student_whose_placement_ended_is_held_with_the_day, |house| async move {
     let visit = house.visit_of(&house.tomasz).await;
     let words = held_answer(&house, &house.tomasz.on("2026-06-27"), visit).await;
-    assert_eq!(words, "Your placement ended on 26 June 2026.");
+    assert_eq!(words, "The placement ended on 26 June 2026, before this arrived.");
 });
 
 on_both!(a_colleague_without_part_in_the_visit_is_held, |house| async move {
     let visit = house.visit_of(&house.amy).await;
-    assert_eq!(held_answer(&house, &house.sam, visit).await, "The visit is not yours to write in.");
+    assert_eq!(held_answer(&house, &house.sam, visit).await, "The visit is somebody else's.");
 });
 
 on_both!(nobody_signs_for_somebody_else, |house| async move {
@@ -113,7 +113,7 @@ on_both!(nobody_signs_for_somebody_else, |house| async move {
     let hash = house.hash(&house.amy, visit).await;
     let mut pen = house.sam.pen();
     pen.sign(visit, 1, &hash);
-    assert_eq!(held(&house, &house.sam, &mut pen).await, "The visit is not yours to write in.");
+    assert_eq!(held(&house, &house.sam, &mut pen).await, "The visit is somebody else's.");
     assert!(house.open(&house.amy, visit).await.card.signatures.is_empty());
 });
 

@@ -1,0 +1,102 @@
+// What the office says to those who answer for the service: who looked at a record, what waits and where it leads, and what
+// becomes of a press when something is missing or the server is gone.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { axeFindings } from "../fixtures/axe.mjs";
+import { openBrowser, settled } from "../fixtures/browser.mjs";
+import { LINKS, follow, signIn } from "../fixtures/people.mjs";
+import { startServer } from "../fixtures/server.mjs";
+
+let server;
+before(async () => { server = await startServer(); });
+after(async () => { await server?.close(); });
+
+/** In a browser of their own. */
+async function as(account, happens) {
+  const browser = await openBrowser();
+  try {
+    await signIn(browser.page, server, account);
+    await happens(browser.page);
+    assert.deepEqual(browser.troubles, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+test("who looked at somebody's record is found by name, and a name stands in no address", async () => {
+  let person;
+  await as("manager", async (page) => {
+    await follow(page, server, { path: "/caseload", links: [LINKS.person] });
+    person = await page.getByRole("heading", { level: 1 }).textContent();
+    // More than one page of the trail holds.
+    const asked = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ search: { words: "" } }) };
+    for (let n = 0; n < 60; n += 1) {
+      assert.equal(await page.evaluate(async (asked) => (await fetch("/api/office/caseload", asked)).status, asked), 200);
+    }
+  });
+  await as("privacy", async (page) => {
+    await page.goto(`${server.url}/audit`);
+    await settled(page);
+    const [family] = person.split(",");
+    await page.getByLabel("About (name or NHS number)").fill(family);
+    await page.getByLabel("What", { exact: true }).selectOption({ label: "Person read" });
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByText(`About ${person}`).waitFor();
+    const rows = page.locator("tbody tr");
+    assert.equal(await rows.count(), 1);
+    const words = await rows.first().textContent();
+    assert.ok(words.includes(person) && words.includes("Person read"), words);
+    assert.ok(!page.url().includes(family) && !page.url().includes("?"), page.url());
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByLabel("Until", { exact: true }).fill("2020-01-01");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByText("No row of the trail is like that.").waitFor();
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("button", { name: "Show older rows" }).click();
+    await page.waitForFunction(() => document.querySelectorAll("tbody tr").length > 200);
+  });
+});
+
+test("a cost that waits stands on the board and leads to its order", () => as("manager", async (page) => {
+  await page.goto(`${server.url}/waiting`);
+  await settled(page);
+  const cost = page.getByRole("row", { name: /Approval of cost.*whoever approves costs/ }).first();
+  await cost.getByRole("link", { name: /^Open/ }).click();
+  await page.waitForURL(/\/orders\/[0-9a-f-]{36}$/);
+  await page.getByRole("button", { name: /^Approve/ }).first().waitFor();
+}));
+
+test("what a comment lacks is said where it is missing, and after it the answer is in view again", () => as("supervisor", async (page) => {
+  await follow(page, server, { path: "/review", links: [LINKS.review] });
+  await page.setViewportSize({ width: 820, height: 1180 });
+  const answer = page.locator("article.answer").first();
+  await answer.getByRole("button", { name: /^Comment/ }).click();
+  await page.getByRole("button", { name: "Add comment" }).click();
+  const words = page.locator("#comment-words");
+  assert.equal(await words.getAttribute("aria-describedby"), "comment-words-message");
+  await page.getByText("Write the comment first.").waitFor();
+  await words.fill("Measured with the door open?");
+  await page.getByRole("button", { name: "Add comment" }).click();
+  await page.locator("fieldset", { hasText: "Kind" }).getByText("Choose what kind of comment it is.").waitFor();
+  await page.getByRole("radio", { name: "Question" }).check();
+  await page.getByRole("button", { name: "Add comment" }).click();
+  await page.locator(".comment", { hasText: "Measured with the door open?" }).waitFor();
+  const heading = await answer.getByRole("heading").getAttribute("id");
+  await page.waitForFunction((id) => document.activeElement?.id === id, heading);
+  await words.fill("a".repeat(6001));
+  await page.getByRole("radio", { name: "Question" }).check();
+  await page.getByRole("button", { name: "Add comment" }).click();
+  await page.getByText("Shorten the comment to 6000 letters").first().waitFor();
+  assert.equal((await words.inputValue()).length, 6001, "the words stay");
+}));
+
+test("signing out without the server says that one is still signed in", () => as("manager", async (page) => {
+  await page.goto(`${server.url}/waiting`);
+  await settled(page);
+  await server.kill();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByText("The server was not reached: you are still signed in here.").waitFor();
+  await server.start();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL((url) => url.pathname === "/sign-in");
+}));
