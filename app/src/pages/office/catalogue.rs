@@ -163,7 +163,7 @@ fn Items(
                             editing.set(true);
                         }
                     >
-                        "Change ..."
+                        "Change\u{a0}..."
                         <span class="sr">{of}</span>
                     </button>
                 </td>

@@ -44,7 +44,7 @@ fn draw(page: FiguresPage, desk: Desk) -> AnyView {
                 Ok(after) => {
                     page.set(after);
                     problem.set(None);
-                    say("Back to the shipped figure");
+                    say("Back to Threshold's figure");
                     // The row was drawn anew, and this button is gone.
                     request_animation_frame(move || focus_or_main(&button));
                 }
@@ -131,7 +131,7 @@ fn table(topic: &'static str, all: Vec<&'static Setting>, settings: &Settings, c
                 <thead>
                     <tr>
                         <th scope="col">"What it is for"</th>
-                        <th scope="col">"Ships with"</th>
+                        <th scope="col">"Threshold's figure"</th>
                         <th scope="col">"Source"</th>
                         <th scope="col">"Here"</th>
                         {changes.edits.then(|| view! { <td></td> })}
@@ -171,12 +171,12 @@ fn row(setting: &'static Setting, settings: &Settings, changes: Changes) -> AnyV
         let back = is_own.then(|| {
             view! {
                 <button class="btn" type="button" on:click=move |_| drop(changes.back.dispatch(setting))>
-                    "Back to the shipped figure"
+                    "Back to Threshold's figure"
                     <span class="sr">{of.clone()}</span>
                 </button>
             }
         });
-        let word = if is_own { "Change ..." } else { "Use our own figure ..." };
+        let word = if is_own { "Change\u{a0}..." } else { "Use our own figure\u{a0}..." };
         view! {
             <td class="table__act">
                 <span class="actions">
@@ -192,7 +192,7 @@ fn row(setting: &'static Setting, settings: &Settings, changes: Changes) -> AnyV
     view! {
         <tr>
             <th scope="row">{capital(&setting.meaning)}</th>
-            <td data-label="Ships with">{setting.words(&setting.default)}</td>
+            <td data-label="Threshold's figure">{setting.words(&setting.default)}</td>
             <td data-label="Source">{setting.source.clone()} {mark}</td>
             <td data-label="Here">{here}</td>
             {buttons}

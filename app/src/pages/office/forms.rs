@@ -97,7 +97,7 @@ fn row(line: FormLine) -> impl IntoView {
 fn from_words(line: &FormLine) -> String {
     match line.in_use.as_ref().and_then(|version| version.from) {
         Some(day) => long_date(day),
-        None if line.ships => "Ships with Threshold".to_owned(),
+        None if line.ships => "Comes with Threshold".to_owned(),
         None => "Not yet".to_owned(),
     }
 }

@@ -32,7 +32,7 @@ pub fn Limits(
             view! {
                 <td class="table__act">
                     <button class="btn" type="button" id=button_id(line.role) aria-haspopup="dialog" on:click=ask>
-                        "Change ..."
+                        "Change\u{a0}..."
                         <span class="sr">{of}</span>
                     </button>
                 </td>
@@ -42,7 +42,7 @@ pub fn Limits(
             <tr>
                 <th scope="row">{role}</th>
                 <td data-label="Approve up to">{limit_words(line.limit)}</td>
-                <td data-label="Whose figure">{if line.ships { "Ships so: check locally" } else { "Our own" }}</td>
+                <td data-label="Whose figure">{if line.ships { "Threshold's: check locally" } else { "Our own" }}</td>
                 {change}
             </tr>
         }

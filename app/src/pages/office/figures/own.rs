@@ -53,7 +53,7 @@ pub fn Own(
     };
     let is_list = matches!(setting.default, SettingValue::Several(_));
     let hint = if is_list { "Several figures, the smallest first, with commas between them." } else { "" };
-    let shipped = format!("Ships with {}. {}.", setting.words(&setting.default), setting.source);
+    let shipped = format!("Threshold's own figure: {}. {}.", setting.words(&setting.default), setting.source);
     view! {
         <form class="stack" method="post" novalidate on:submit=submit>
             <p>

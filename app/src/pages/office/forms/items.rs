@@ -2,7 +2,7 @@
 
 use crate::ui::{Icon, Notice};
 use forms::facts::{answer_words, asked_when};
-use forms::{Definition, ItemIdx, ItemKind};
+use forms::{Definition, ItemIdx, ItemKind, Widget};
 use leptos::prelude::*;
 
 /// "Accepted", or with how many notices.
@@ -38,7 +38,7 @@ pub fn notices(definition: &Definition) -> AnyView {
         definition.all_notices().partition(|(_, notice)| notice.degrades);
     let n_said = only_said.len();
     view! {
-        {less.is_empty().then(|| view! { <Notice>"Everything this form asks for is done as it means."</Notice> })}
+        {less.is_empty().then(|| view! { <Notice>"Everything that this form asks for works on a tablet."</Notice> })}
         {(!less.is_empty()).then(|| view! { <ul class="lines">{less.into_iter().map(line).collect_view()}</ul> })}
         {(n_said > 0)
             .then(|| {
@@ -99,11 +99,25 @@ fn gather(definition: &Definition, item: ItemIdx, found: &mut Vec<ItemIdx>) {
     definition.item(item).children.iter().for_each(|child| gather(definition, *child, found));
 }
 
+/// What a question looks like, where its kind of answer does not say it.
+fn shown_as(widget: Widget) -> Option<&'static str> {
+    match widget {
+        Widget::Radios => Some("as a list to choose one from"),
+        Widget::Checkboxes => Some("as a list to choose several from"),
+        Widget::Select => Some("as a list that opens"),
+        Widget::Autocomplete => Some("as a long list with a search"),
+        Widget::Judgement => Some("as the five answers of a hazard"),
+        Widget::Line => Some("as one line"),
+        Widget::Text => Some("as several lines"),
+        _ => None,
+    }
+}
+
 fn row(definition: &Definition, item_idx: ItemIdx) -> impl IntoView + use<> {
     let item = definition.item(item_idx);
     let mut facts = vec![answer_words(item).to_owned()];
     if item.is_question() {
-        facts.push(format!("drawn as {}", item.widget().as_str().replace('-', " ")));
+        facts.extend(shown_as(item.widget()).map(str::to_owned));
     }
     if item.required {
         facts.push("must do".to_owned());

@@ -181,7 +181,7 @@ fn row(id: &str, version: &FormVersion, before: Option<&FormVersion>) -> impl In
     view! {
         <tr>
             <th scope="row">{version.version.clone()}</th>
-            <td data-label="From">{version.from.map_or_else(|| "Ships with Threshold".to_owned(), long_date)}</td>
+            <td data-label="From">{version.from.map_or_else(|| "Comes with Threshold".to_owned(), long_date)}</td>
             <td data-label="Published by">{version.by.clone().unwrap_or_else(|| "Threshold".to_owned())}</td>
             <td data-label="Open visits">{version.n_open}</td>
             <td data-label="Compare" class=if before.is_none() { "table__none" } else { "" }>{link}</td>
