@@ -29,7 +29,7 @@ pub use shown::{NextStep, Shown, Talked, shown};
 pub use visit::{Form, Place, Visit};
 pub use wording::{
     above_limit, cost_words, findings_in_words, gap_name, gap_words, plan_in_words, pounds, reasons,
-    state_words,
+    standing_words, state_words,
 };
 pub use writing::{
     from_draft, is_as_drafted, of_ones_own, option, recommendation_copy, settled_copy, settled_ids,

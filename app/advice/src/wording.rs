@@ -146,6 +146,14 @@ pub fn state_words(state: RecommendationState) -> &'static str {
     }
 }
 
+/// The state in the list: what nobody drafted is no wording to read.
+pub fn standing_words(one: &Recommendation) -> &'static str {
+    match (one.state, &one.library) {
+        (RecommendationState::Draft, None) => "Your own, not decided yet",
+        (state, _) => state_words(state),
+    }
+}
+
 /// "6 open, 2 settled", for the overview.
 pub fn findings_in_words(findings: &[Finding]) -> String {
     let open = findings.iter().filter(|finding| finding.is_open()).count();

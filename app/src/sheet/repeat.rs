@@ -329,13 +329,11 @@ fn summary(sheet: Sheet, copy: AnswerPath) -> impl IntoView {
     }
 }
 
-/// "Each door the person uses or will need" names its copies "Door".
+/// "Each door the person uses or will need" names its copies "Door", "Timed task, if one was used" "Timed task".
 fn singular(title: &str) -> String {
-    let first = title.trim_start_matches("Each ").split([' ', ',']).next().unwrap_or(title);
-    let first = first.trim_end_matches(':');
-    let word = match title {
-        _ if title.starts_with("Each ") => first.to_owned(),
-        _ => title.to_owned(),
+    let word = match title.strip_prefix("Each ") {
+        Some(rest) => rest.split([' ', ',']).next().unwrap_or(rest).trim_end_matches(':').to_owned(),
+        None => title.split(", if ").next().unwrap_or(title).to_owned(),
     };
     let mut letters = word.chars();
     match letters.next() {

@@ -69,7 +69,7 @@ impl Floor {
             Floor::Below => "Below",
             Floor::Shared => "Shared",
             Floor::Outside => "Outside",
-            Floor::Whole => "Whole",
+            Floor::Whole => "Whole home",
         }
     }
 

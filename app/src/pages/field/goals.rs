@@ -11,6 +11,7 @@ use crate::{
 };
 use advice::PLAN;
 use copies::{Copies, Kind};
+use forms::AnswerPath;
 use gas::Scaling;
 use leptos::prelude::*;
 use outcomes::Outcomes;
@@ -26,6 +27,12 @@ pub fn Goals() -> impl IntoView {
     let count = move || counted(n_goals.get(), "goal").unwrap_or_default();
     let has_goals = |sheet: &Sheet| sheet.definition.with_value(|form| form.by_link_id(GOAL.group).is_some());
     let goals = book.sheet("home-visit").filter(has_goals);
+    // One that was only begun stands there, and is not counted yet.
+    let none = Memo::new(move |_| {
+        goals.is_none_or(|goals| {
+            goals.answers.with(|said| said.instances(&AnswerPath::root(GOAL.group)).is_empty())
+        })
+    });
     let plan = book.sheet(PLAN);
     view! {
         <leptos_meta::Title text="Goals - visit - Threshold" />
@@ -38,7 +45,7 @@ pub fn Goals() -> impl IntoView {
                         {match goals {
                             Some(sheet) => {
                                 view! {
-                                    {move || (n_goals.get() == 0).then(none_yet)}
+                                    {move || none.get().then(none_yet)}
                                     <Copies sheet=sheet kind=GOAL />
                                 }
                                     .into_any()

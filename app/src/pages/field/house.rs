@@ -8,13 +8,16 @@ mod looking;
 mod night;
 mod plan;
 
-use super::frame::{Tools, VisitFrame};
+use super::{
+    frame::{Tools, VisitFrame},
+    preferences::text_size,
+};
 use crate::{
     routes,
     sheet::{Book, Sheet},
     ui::{Empty, Icon, Lintel},
 };
-use advice::house::{WALK, When};
+use advice::house::{Paper, WALK, When};
 use arrange::Arrange;
 use leptos::{ev, html::Button, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -22,6 +25,9 @@ use list::{WhenWords, WorstFirst};
 use looking::{Day, Looking};
 use night::NightList;
 use plan::{Patterns, Plan};
+
+/// The smallest words of a picture, beside those of the page.
+const SMALLEST_WORDS: f64 = 0.75;
 
 /// The page.
 #[component]
@@ -169,8 +175,9 @@ fn PictureOrList(looking: Looking) -> impl IntoView {
     let button = NodeRef::<Button>::new();
     let look = move || {
         let is_shown = button.try_get_untracked().flatten().is_some_and(|button| button.offset_width() > 0);
-        if looking.narrow.try_get_untracked().is_some_and(|narrow| narrow != is_shown) {
-            looking.narrow.set(is_shown);
+        let is_narrow = is_shown || is_too_small();
+        if looking.narrow.try_get_untracked().is_some_and(|narrow| narrow != is_narrow) {
+            looking.narrow.set(is_narrow);
         }
     };
     Effect::new(move |_| {
@@ -194,6 +201,14 @@ fn PictureOrList(looking: Looking) -> impl IntoView {
             {move || if looking.open.get() { "As a list" } else { "See the picture" }}
         </button>
     }
+}
+
+/// Whether words on the wide paper would be far smaller than those around the picture.
+fn is_too_small() -> bool {
+    let picture = document().get_element_by_id("house-picture");
+    let width = picture.map_or(0.0, |picture| picture.get_bounding_client_rect().width());
+    let percent: f64 = text_size().parse().unwrap_or(100.0);
+    width > 0.0 && width / Paper::WIDE.width < SMALLEST_WORDS * percent / 100.0
 }
 
 /// The action bar of the house: on with the walk, at the first unanswered question of any form.

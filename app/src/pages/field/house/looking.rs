@@ -27,7 +27,7 @@ pub struct Looking {
     pub chosen: RwSignal<Option<String>>,
     /// On a narrow page: the picture instead of the list.
     pub open: RwSignal<bool>,
-    /// The page is narrow.
+    /// There is little room for the picture: the page is narrow, or its text large.
     pub narrow: RwSignal<bool>,
     /// Where the blocks of the areas stand.
     pub layout: Memo<Layout>,

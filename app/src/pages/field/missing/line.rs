@@ -20,7 +20,12 @@ pub fn GapLine(list: List, gap: Gap) -> impl IntoView {
         (true, _) if gap.section.starts_with("v-") || gap.form != "home-environment" => {
             format!("{}: {}", gap.form_title, gap.text)
         }
-        _ => gap.text.clone(),
+        // A line that stands for a whole area names it already.
+        (_, Some(MissingKind::NotStarted)) => gap.text.clone(),
+        _ => match sheet.and_then(|sheet| area_of(sheet, &gap.section)) {
+            Some(area) => format!("{area}: {}", gap.text),
+            None => gap.text.clone(),
+        },
     };
     let to = href(book.visit, &gap);
     let (open_word, open_name) = match (needed, gap.kind) {
@@ -96,6 +101,14 @@ pub fn GapLine(list: List, gap: Gap) -> impl IntoView {
             }}
         </li>
     }
+}
+
+/// The title of an area.
+fn area_of(sheet: Sheet, section: &str) -> Option<String> {
+    sheet.definition.with_value(|definition| {
+        let found = definition.sections().iter().find(|one| one.link_id == section);
+        found.map(|one| one.title.clone())
+    })
 }
 
 #[component]

@@ -14,7 +14,9 @@ use crate::{
     sheet::{Book, OneItem, Sheet, Thoughts},
     ui::{Icon, Notice, Private, VerdictMark},
 };
-use advice::{Recommendation, above_limit, is_as_drafted, library::Library, recommendation_copy};
+use advice::{
+    Recommendation, above_limit, is_as_drafted, library::Library, recommendation_copy, standing_words,
+};
 use forms::AnswerPath;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -73,12 +75,13 @@ pub fn Detail(sheet: Sheet, id: String, one: Memo<Option<Recommendation>>) -> im
     arrive(sheet);
     let title = move || open.with(name).unwrap_or_default();
     let state = Memo::new(move |_| open.with(|one| one.state));
+    let tag = Memo::new(move |_| open.with(|one| (one.state, standing_words(one))));
     view! {
         <div class="card__head">
             <h2 id=HEADING tabindex="-1">
                 {title}
             </h2>
-            {move || state.get().map(|state| view! { <StateTag state=state /> })}
+            {move || tag.get().map(|(state, words)| view! { <StateTag state=state words=words /> })}
         </div>
         <Provenance open=open />
         <ForFindings open=open />

@@ -6,7 +6,7 @@ use crate::{
     sheet::{Book, Thoughts},
     ui::Icon,
 };
-use advice::{Recommendation, RecommendationState, cost_words, gap_words, state_words};
+use advice::{Recommendation, RecommendationState, cost_words, gap_words, standing_words};
 use domain::calendar;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -52,7 +52,7 @@ fn Card(one: Recommendation, findings: Vec<String>, to: String) -> impl IntoView
             <h2 class="card__title">
                 <A href=to>{name}</A>
             </h2>
-            <StateTag state=one.state />
+            <StateTag state=one.state words=standing_words(&one) />
         </div>
         <p class="card__meta">
             {fact("Kind:", Some(kind))} {fact("Who does it:", owner)} {fact("By:", due)} {fact("Cost:", cost)}
@@ -80,7 +80,7 @@ pub fn name(one: &Recommendation) -> String {
 
 /// Icon and word of a state.
 #[component]
-pub fn StateTag(state: RecommendationState) -> impl IntoView {
+pub fn StateTag(state: RecommendationState, words: &'static str) -> impl IntoView {
     let (class, icon) = match state {
         RecommendationState::Draft => ("tag tag--tablet tag--wrap", "pen"),
         RecommendationState::Kept => ("tag tag--brand tag--wrap", "tick"),
@@ -89,7 +89,7 @@ pub fn StateTag(state: RecommendationState) -> impl IntoView {
     view! {
         <span class=class>
             <Icon name=icon />
-            {state_words(state)}
+            {words}
         </span>
     }
 }
