@@ -127,6 +127,11 @@ impl<'a> Demo<'a> {
         Ok(calendar::from_uk_local(self.day(day)?.and_time(time)))
     }
 
+    /// Words with their days.
+    fn in_days(&self, words: &str) -> Result<String, Failure> {
+        answers::in_days(words, &|day| self.day(day))
+    }
+
     fn caller(&self, staff: &str) -> Result<&Caller, Failure> {
         self.callers.get(staff).ok_or_else(|| format!("nobody is called {staff}").into())
     }
@@ -188,17 +193,18 @@ impl<'a> Demo<'a> {
                 .next_back();
             let therapist = therapist.map(|staff| self.user(staff)).transpose()?;
             let access_code = one.key_safe.as_ref().map(|safe| (safe.place.clone(), safe.code.clone()));
-            let seed = SeedPerson { person: self.person(&one, id), therapist, access_code };
+            let seed = SeedPerson { person: self.person(&one, id)?, therapist, access_code };
             self.records.seeding(self.org).person(&seed).await?;
             self.people.insert(one.id, id);
         }
         Ok(())
     }
 
-    fn person(&self, one: &DemoPerson, id: PersonId) -> people::Person {
+    fn person(&self, one: &DemoPerson, id: PersonId) -> Result<people::Person, Failure> {
         let years = chrono::Months::new(u32::from(one.age) * 12);
         let days = chrono::Days::new(40 + u64::from(one.age) * 3 % 300);
-        people::Person {
+        let risk = one.before.risk.as_deref().map(|words| self.in_days(words)).transpose()?;
+        Ok(people::Person {
             id,
             title: one.title.clone(),
             given: one.given.clone(),
@@ -209,7 +215,7 @@ impl<'a> Demo<'a> {
             address: format!("{}, {}, {}", one.address_line, one.town, one.postcode),
             phone: Some(one.phone.clone()),
             language: Some(one.language.clone()),
-            before: one.before.clone(),
+            before: people::BeforeYouKnock { risk, ..one.before.clone() },
             background: people::Background {
                 wants: Some(one.wants.clone()),
                 referral: Some(one.referral.clone()),
@@ -221,7 +227,7 @@ impl<'a> Demo<'a> {
                 interpreter: one.interpreter.clone(),
                 has_access_code: one.key_safe.is_some(),
             },
-        }
+        })
     }
 
     async fn visits(&mut self) -> Result<(), Failure> {
@@ -273,7 +279,7 @@ impl<'a> Demo<'a> {
             forms: visit.forms.clone(),
             needs_countersigning: author.me.role.needs_countersigning() || visit.reviewer.is_some(),
             state,
-            remark: visit.reason.clone(),
+            remark: visit.reason.as_deref().map(|words| self.in_days(words)).transpose()?,
         })
     }
 }

@@ -25,7 +25,7 @@ pub fn answers(
         let item = definition.item(idx);
         let answer = answer(item, &row.value, day).map_err(|why| format!("{}: {why}", row.path))?;
         if let Some(note) = &row.note {
-            found.push((path.with_facet(Facet::Note), Answer::one(Value::text(note.clone()))));
+            found.push((path.with_facet(Facet::Note), Answer::one(Value::text(in_days(note, day)?))));
         }
         if !answer.0.is_empty() {
             found.push((path, answer));
@@ -50,6 +50,32 @@ pub fn path(definition: &Definition, text: &str) -> Result<(AnswerPath, Vec<Answ
     }
     let idx = definition.by_link_id(rest).ok_or_else(|| format!("no question: {rest}"))?;
     Ok((definition.path_in(idx, within.as_ref()), around))
+}
+
+/// Words with their days: "seen wd-2" as "seen 26 November", without the name of a visit in front ("dv-04, ").
+pub fn in_days(
+    text: &str,
+    day: &dyn Fn(&str) -> Result<chrono::NaiveDate, Failure>,
+) -> Result<String, Failure> {
+    let mut words = String::new();
+    let mut rest = text;
+    if let Some(named) = rest.strip_prefix("dv-") {
+        rest = named.split_once(", ").map_or(rest, |(_, after)| after);
+    }
+    while let Some(at) = rest.find("wd") {
+        let (before, from) = rest.split_at(at);
+        let sign = usize::from(from[2..].starts_with(['+', '-']));
+        let n_figures = from[2 + sign..].chars().take_while(char::is_ascii_digit).count();
+        let (token, after) = from.split_at(if n_figures == 0 { 2 } else { 2 + sign + n_figures });
+        words.push_str(before);
+        match n_figures {
+            0 => words.push_str(token),
+            _ => words.push_str(&day(token)?.format("%-d %B").to_string()),
+        }
+        rest = after;
+    }
+    words.push_str(rest);
+    Ok(words)
 }
 
 fn answer(
@@ -89,10 +115,11 @@ fn answer(
         // Nobody has taken photos of homes that do not exist; signatures of the demo are typed.
         ItemKind::Attachment if item.photo => Ok(Answer::default()),
         ItemKind::Attachment => {
-            one(Value::Attachment(Attachment { title: Some(text.to_owned()), ..Attachment::default() }))
+            let title = Some(in_days(text, day)?);
+            one(Value::Attachment(Attachment { title, ..Attachment::default() }))
         }
         ItemKind::Reference | ItemKind::Group | ItemKind::Display => Ok(Answer::default()),
         ItemKind::Url => one(Value::Uri(text.to_owned())),
-        ItemKind::String | ItemKind::Text => one(Value::text(text)),
+        ItemKind::String | ItemKind::Text => one(Value::text(in_days(text, day)?)),
     }
 }

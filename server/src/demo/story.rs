@@ -265,6 +265,7 @@ impl Teller<'_, '_> {
     }
 
     async fn give_back(&mut self, visit: &DemoVisit, by: &By, note: Option<String>) -> Result<(), Failure> {
+        let note = note.as_deref().map(|words| self.demo.in_days(words)).transpose()?;
         let at = self.demo.moment(&by.day, &by.time)?;
         let actor = self.demo.caller(&by.by)?.actor.clone();
         self.demo.records.at(at).return_visit(&actor, self.demo.visits[&visit.id], note).await?;
