@@ -155,11 +155,11 @@ test("the visit is moved and called off, and the tablet says so", async () => {
   await open();
   await page.getByRole("button", { name: /^Does not take place/ }).click();
   const ending = page.getByRole("dialog", { name: "The visit does not take place" });
-  await ending.getByRole("button", { name: "Keep this" }).click();
+  await ending.getByRole("button", { name: "It does not take place" }).click();
   await ending.getByText("Say why it does not take place.").first().waitFor();
   await ending.getByLabel("It is cancelled").check();
   await ending.getByLabel("Why", { exact: true }).fill("In hospital since Monday");
-  await ending.getByRole("button", { name: "Keep this" }).click();
+  await ending.getByRole("button", { name: "It does not take place" }).click();
   await page.getByText(/Cancelled\. In hospital since Monday/).waitFor();
   assert.deepEqual([...desk.troubles, ...tablet.troubles], []);
 });

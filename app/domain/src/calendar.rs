@@ -131,7 +131,7 @@ pub fn waiting_words(since: DateTime<Utc>, now: DateTime<Utc>) -> String {
     }
 }
 
-/// A time of day, from "09:34", "9.34", "0934" or "7.30 pm"; none where it is not certain what is meant.
+/// A time of day, from "09:34", "9.34", "0934", "7.30 pm" or "2pm"; none where it is not certain what is meant.
 pub fn time_of_day(typed: &str) -> Option<NaiveTime> {
     let typed = typed.trim().to_lowercase();
     let (figures, half) = match (typed.strip_suffix("am"), typed.strip_suffix("pm")) {
@@ -140,6 +140,8 @@ pub fn time_of_day(typed: &str) -> Option<NaiveTime> {
         _ => (typed.as_str(), None),
     };
     let (hour, minute) = match figures.trim() {
+        // An hour alone is certain only with its half of the day.
+        hour if half.is_some() && hour.len() <= 2 => (hour, "00"),
         parted if parted.contains([':', '.']) => parted.split_once([':', '.'])?,
         joined if joined.is_ascii() && matches!(joined.len(), 3 | 4) => joined.split_at(joined.len() - 2),
         _ => return None,
@@ -229,7 +231,10 @@ mod tests {
         for typed in ["19:30", "7.30pm", "7:30 PM", "730pm"] {
             assert_eq!(time_of_day(typed), time(19, 30), "{typed}");
         }
-        for typed in ["25:10", "99:99", "13.00 pm", "0.15 pm", "at 9.34", "9.3.4", "9.3", "soon", ""] {
+        assert_eq!([time_of_day("2pm"), time_of_day("12 am")], [time(14, 0), time(0, 0)]);
+        for typed in [
+            "9", "14pm", "pm", "25:10", "99:99", "13.00 pm", "0.15 pm", "at 9.34", "9.3.4", "9.3", "soon", "",
+        ] {
             assert_eq!(time_of_day(typed), None, "{typed}");
         }
     }

@@ -32,6 +32,8 @@ pub struct AccountPage {
 pub struct Changing {
     /// The account.
     pub user: UserId,
+    /// As it stood when somebody began to change it.
+    pub seen: ChangedAccount,
     /// What it is from now on.
     pub changed: ChangedAccount,
 }
@@ -59,8 +61,8 @@ pub async fn add_account(new: NewAccount) -> Result<Added, AppError> {
 #[server(prefix = "/api/office", endpoint = "change-account", input = Json)]
 pub async fn change_account(changing: Changing) -> Result<AccountPage, AppError> {
     let caller = crate::server::caller().await?;
-    let Changing { user, changed } = changing;
-    let done = crate::server::records().change_account(&caller.actor, user, &changed).await;
+    let Changing { user, seen, changed } = changing;
+    let done = crate::server::records().change_account(&caller.actor, user, &seen, &changed).await;
     done.map_err(crate::server::project)?;
     crate::server::one_account(user).await
 }

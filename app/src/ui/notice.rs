@@ -1,6 +1,6 @@
 //! Lines that tell, empty states, and the summary of what has to be put right.
 
-use super::Icon;
+use super::{Icon, focus};
 use leptos::{html::Div, prelude::*};
 
 /// A line that tells something; `attention` when it asks for something.
@@ -72,7 +72,23 @@ pub fn ErrorSummary(
                         {lines
                             .into_iter()
                             .map(|(field, words)| match field {
-                                Some(id) => view! { <li><a href=format!("#{id}")>{words}</a></li> }.into_any(),
+                                Some(id) => {
+                                    let to = format!("#{id}");
+                                    // The router would take the link for a page; the field is what is wanted.
+                                    let go = move |event: leptos::ev::MouseEvent| {
+                                        event.prevent_default();
+                                        event.stop_propagation();
+                                        focus(&id);
+                                    };
+                                    view! {
+                                        <li>
+                                            <a href=to on:click=go>
+                                                {words}
+                                            </a>
+                                        </li>
+                                    }
+                                        .into_any()
+                                }
                                 None => view! { <li>{words}</li> }.into_any(),
                             })
                             .collect_view()}

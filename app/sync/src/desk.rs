@@ -300,6 +300,17 @@ pub struct AccountLine {
 }
 
 impl AccountLine {
+    /// What of it can be changed, as it stands.
+    pub fn as_it_stands(&self) -> ChangedAccount {
+        ChangedAccount {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            registration: self.registration.clone().unwrap_or_default(),
+            reviewer: self.reviewer,
+            placement_until: self.placement_until,
+        }
+    }
+
     /// True for an account that can no longer sign in.
     pub fn has_left(&self) -> bool {
         self.state.starts_with("Left")

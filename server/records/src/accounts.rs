@@ -19,6 +19,9 @@ use sea_orm::{
 use sync::desk::{AccountLine, ChangedAccount, NewAccount, StartLink};
 use uuid::Uuid;
 
+/// The longest name and the longest printed role, in letters.
+const LONGEST_NAME: usize = 100;
+
 impl Records {
     /// Makes an organisation. For the command line and for demo data.
     pub async fn add_organisation(&self, name: &str, letterhead: &[String]) -> Result<OrgId> {
@@ -66,7 +69,13 @@ impl Records {
 
     /// Changes what is printed under signatures, who reviews the work, and how long a placement lasts. What was signed
     /// before keeps what stood under it.
-    pub async fn change_account(&self, actor: &Actor, user: UserId, changed: &ChangedAccount) -> Result<()> {
+    pub async fn change_account(
+        &self,
+        actor: &Actor,
+        user: UserId,
+        seen: &ChangedAccount,
+        changed: &ChangedAccount,
+    ) -> Result<()> {
         decide(actor, Action::ManageUsers, Relationship::SameService, VisitState::Planned)?;
         let refuse = |words: &str| Err(RecordsError::Refused(words.to_owned()));
         let (name, title) = (changed.name.trim(), changed.title.trim());
@@ -76,15 +85,29 @@ impl Records {
         if title.is_empty() {
             return refuse("Write the role as it is printed under signatures.");
         }
+        if name.chars().count().max(title.chars().count()) > LONGEST_NAME {
+            return refuse("A name has at most 100 letters, a printed role as well. Shorten it.");
+        }
         let mut write = WriteTx::begin(self).await?;
         let found = find_account(&write.tx, actor.org, user).await?;
+        let placed = placement::Entity::find_by_id(user.0).one(&write.tx).await?;
+        let now = ChangedAccount {
+            name: found.name.clone(),
+            title: found.title.clone(),
+            registration: found.registration.clone().unwrap_or_default(),
+            reviewer: found.reviewer.map(UserId),
+            placement_until: placed.as_ref().map(|row| row.until_day),
+        };
+        if *seen != now {
+            return refuse("Somebody else changed this account while you wrote. Load the page again.");
+        }
         if let Some(reviewer) = changed.reviewer {
             let reviewer = find_account(&write.tx, actor.org, reviewer).await?;
             if role_of(&reviewer)? != Role::Supervisor || reviewer.id == user.0 {
                 return refuse("Choose a supervisor who reviews the work, and nobody reviews their own.");
             }
         }
-        if let Some(placement) = placement::Entity::find_by_id(user.0).one(&write.tx).await? {
+        if let Some(placement) = placed {
             let (Some(until), Some(educator)) = (changed.placement_until, changed.reviewer) else {
                 return refuse("A student needs the last day of the placement and an educator.");
             };
@@ -241,6 +264,9 @@ fn checked(new: &NewAccount) -> Result<Role> {
     };
     if new.name.trim().is_empty() {
         return refuse("Write the full name.");
+    }
+    if new.name.chars().count().max(new.title.chars().count()) > LONGEST_NAME {
+        return refuse("A name has at most 100 letters, a printed role as well. Shorten it.");
     }
     if !new.email.contains('@') || new.email.trim().len() > 200 {
         return refuse("Write a complete email address, like name@service.example.");

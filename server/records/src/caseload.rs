@@ -1,7 +1,6 @@
 //! The people one works with: the list, a person's page, and covered key-safe codes.
 
 use crate::{
-    accounts::find_account,
     entities::{access_code, account, person, visit, visit_member},
     error::{RecordsError, Result},
     opening::Records,
@@ -32,7 +31,7 @@ impl Records {
             people = people.filter(person::Column::SearchKey.like(containing(&word)));
         }
         let people = people.order_by_asc(person::Column::SearchKey).all(&write.tx).await?;
-        let names = names_of(&write, actor).await?;
+        let names = who_is_here(&write, actor).await?;
         let sees_all = matches!(actor.role, Role::Supervisor | Role::Manager);
         let mut lines = Vec::new();
         for row in people {
@@ -69,7 +68,7 @@ impl Records {
         }
         let person = person_of(&row)?;
         let therapist = match row.therapist {
-            Some(user) => find_account(&write.tx, actor.org, domain::UserId(user)).await?.name,
+            Some(user) => who_is_here(&write, actor).await?.remove(&user).unwrap_or_default(),
             None => "Nobody yet".to_owned(),
         };
         let easily_mistaken_for = similar(&write.tx, actor, &person).await?;
@@ -127,7 +126,8 @@ pub(crate) fn search_words(search: &str) -> Vec<String> {
         return vec![digits];
     }
     let words = search.split(|c: char| c.is_whitespace() || c == ',');
-    words.filter(|word| !word.is_empty()).take(4).map(str::to_lowercase).collect()
+    // "ELLERY, Margaret (Mrs)" as it stands on a banner: the title is no part of the name.
+    words.filter(|word| !word.is_empty() && !word.starts_with('(')).take(4).map(str::to_lowercase).collect()
 }
 
 /// Somewhere in the text, taken literally: nobody searches with wildcards.
@@ -173,6 +173,21 @@ async fn similar(db: &impl ConnectionTrait, actor: &Actor, person: &Person) -> R
     Ok(found)
 }
 
+/// Everybody, and that somebody has left.
+async fn who_is_here(write: &WriteTx, actor: &Actor) -> Result<HashMap<uuid::Uuid, String>> {
+    let rows = account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
+    let named = |row: account::Model| match row.left_on.is_some_and(|day| day <= actor.today) {
+        true => (row.id, format!("{} (has left)", row.name)),
+        false => (row.id, row.name),
+    };
+    Ok(rows.into_iter().map(named).collect())
+}
+
+/// A visit that takes place, or did.
+fn is_or_was(visit: &visit::Model) -> bool {
+    ![VisitState::Cancelled, VisitState::NoAccess].iter().any(|state| state.code() == visit.state)
+}
+
 fn case_line(
     row: &person::Model,
     visits: &[&visit::Model],
@@ -195,7 +210,9 @@ fn case_line(
         }
         Some(visit) => (kind_of(visit)?.words().to_owned(), Some(visit.planned), "Visit planned"),
         None if with_supervisor => ("Countersigning".to_owned(), None, "With supervisor"),
-        None if visits.is_empty() => ("First visit to be planned".to_owned(), None, "Waiting"),
+        None if !visits.iter().any(|visit| is_or_was(visit)) => {
+            ("First visit to be planned".to_owned(), None, "Waiting")
+        }
         None => ("Review to be planned".to_owned(), None, "Nothing planned"),
     };
     let took_place = |visit: &&&visit::Model| visit.arrived.is_some();

@@ -25,6 +25,8 @@ use uuid::Uuid;
 
 /// The longest text about a person, in letters.
 const LONGEST: usize = 2_000;
+/// The longest name, in letters: a page must still hold it.
+const LONGEST_NAME: usize = 100;
 
 /// Where the key safe is, and its code.
 pub(crate) type Code = (String, String);
@@ -38,7 +40,7 @@ impl Records {
         let facts = checked(Person { id, ..kept.facts.clone() }, actor)?;
         self.is_nobody_else(&write, actor, &facts, kept.sure).await?;
         let therapist = therapist_of(&write, actor, kept.therapist).await?;
-        insert_person(&write, actor.org, facts, Some(therapist), code_of(kept).as_ref()).await?;
+        insert_person(&write, actor.org, facts, Some(therapist), code_of(kept)?.as_ref()).await?;
         write.note(actor.org, actor.user, "person-added", format!("person {id}"), "");
         write.commit().await?;
         Ok(id)
@@ -51,10 +53,22 @@ impl Records {
         let visits = visit::Entity::find().filter(visit::Column::Person.eq(id.0)).all(&write.tx).await?;
         let stands = standing(&write.tx, actor, &row, &visits).await?;
         decide(actor, Action::ChangePerson, stands, VisitState::Planned)?;
+        let before = person_of(&row)?;
+        if kept.seen.as_ref().is_some_and(|seen| *seen != before) {
+            return Err(RecordsError::Refused(
+                "Somebody else changed this person while you wrote. Your words are still here: open the person in another tab, then write them there.".into(),
+            ));
+        }
         let mut facts = checked(Person { id, ..kept.facts.clone() }, actor)?;
-        self.is_nobody_else(&write, actor, &facts, kept.sure).await?;
-        let code = code_of(kept);
-        facts.background.has_access_code = code.is_some() || person_of(&row)?.background.has_access_code;
+        // Who has a namesake of the same day is asked about once, not at every change.
+        let is_renamed = facts.family != before.family || facts.born != before.born;
+        self.is_nobody_else(&write, actor, &facts, kept.sure || !is_renamed).await?;
+        let code = code_of(kept)?;
+        let stays = before.background.has_access_code && !kept.removes_code;
+        facts.background.has_access_code = code.is_some() || stays;
+        if kept.removes_code {
+            access_code::Entity::delete_by_id(id.0).exec(&write.tx).await?;
+        }
         let therapist = therapist_of(&write, actor, kept.therapist.or(row.therapist.map(UserId))).await?;
         let mut changed: person::ActiveModel = row.into();
         changed.therapist = Set(Some(therapist.0));
@@ -92,10 +106,14 @@ impl Records {
                     other.banner_name(),
                 )));
             }
-            let same_name = other.family.eq_ignore_ascii_case(&facts.family);
-            if !sure && same_name && facts.born.is_some() && other.born == facts.born {
+            let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+            let same_day = facts.born.is_some() && other.born == facts.born;
+            let same_names =
+                same(&other.given, &facts.given) && (facts.born.is_none() || other.born.is_none());
+            if !sure && same(&other.family, &facts.family) && (same_day || same_names) {
+                let why = if same_day { "was born on the same day" } else { "has the same name" };
                 return Err(RecordsError::Refused(format!(
-                    "{} was born on the same day and is in the service already. If it is somebody else, say so below.",
+                    "{} {why} and is in the service already. If it is somebody else, say so below.",
                     other.banner_name(),
                 )));
             }
@@ -160,9 +178,12 @@ async fn keep_code(write: &WriteTx, org: OrgId, id: PersonId, (place, code): &Co
     Ok(())
 }
 
-fn code_of(kept: &KeptPerson) -> Option<Code> {
+fn code_of(kept: &KeptPerson) -> Result<Option<Code>> {
     let (place, code) = (kept.code_place.trim(), kept.code.trim());
-    (!code.is_empty()).then(|| (place.to_owned(), code.to_owned()))
+    if code.chars().count().max(place.chars().count()) > LONGEST_NAME {
+        return Err(RecordsError::Refused("Shorten the code of the key safe, or where it is.".into()));
+    }
+    Ok((!code.is_empty()).then(|| (place.to_owned(), code.to_owned())))
 }
 
 /// Whose caseload it is: somebody of the service who visits people and is no student. Therapists take on themselves.
@@ -174,6 +195,12 @@ async fn therapist_of(write: &WriteTx, actor: &Actor, asked: Option<UserId>) -> 
     let role = role_of(&account)?;
     if !role.visits_people() || role == Role::Student {
         return Err(RecordsError::Refused("Choose a therapist for the caseload.".into()));
+    }
+    if account.left_on.is_some_and(|day| day <= actor.today) {
+        return Err(RecordsError::Refused(format!(
+            "{} has left. Choose whose caseload it is now.",
+            account.name
+        )));
     }
     Ok(user)
 }
@@ -224,6 +251,10 @@ fn checked(mut facts: Person, actor: &Actor) -> Result<Person> {
     }
     if facts.family.is_empty() || facts.given.is_empty() {
         return refuse("Write given and family name.");
+    }
+    let names = [Some(&facts.given), Some(&facts.family), facts.title.as_ref(), facts.preferred.as_ref()];
+    if names.into_iter().flatten().any(|name| name.chars().count() > LONGEST_NAME) {
+        return refuse("A name has at most 100 letters. Shorten it.");
     }
     if facts.address.is_empty() {
         return refuse("Write the address: the visit goes there.");

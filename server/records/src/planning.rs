@@ -15,11 +15,13 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Action, Actor, OrgId, Role, UserId, VisitId, VisitKind, VisitState, access::decide, calendar::uk_date,
+    Action, Actor, Denial, OrgId, Role, UserId, VisitId, VisitKind, VisitState, access::decide,
+    calendar::uk_date,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
 };
+use std::collections::BTreeSet;
 use sync::desk::{NewVisit, TeamMember};
 use uuid::Uuid;
 
@@ -69,6 +71,14 @@ impl Records {
             return refuse("An observation is planned with the visit that is observed.");
         }
         let author = self.member(&write, actor, new.author).await?;
+        let is_there = |visit: &visit::Model| {
+            visit.author == author.user.0
+                && visit.planned == new.planned
+                && visit.state == VisitState::Planned.code()
+        };
+        if visits.iter().any(is_there) {
+            return refuse("This visit is planned already: the same person, at the same time.");
+        }
         let observer = match new.observer {
             Some(user) => Some(self.member(&write, actor, user).await?),
             None => None,
@@ -77,7 +87,8 @@ impl Records {
             return refuse("Choose a student who watches somebody else's visit.");
         }
         let mut with = Vec::new();
-        for user in new.with.iter().chain(&new.observer).filter(|user| **user != author.user) {
+        let besides: BTreeSet<UserId> = new.with.iter().chain(&new.observer).copied().collect();
+        for user in besides.iter().filter(|user| **user != author.user) {
             let member = self.member(&write, actor, *user).await?;
             with.push((member.user, member.name));
         }
@@ -126,7 +137,7 @@ impl Records {
         minutes: u32,
     ) -> Result<()> {
         let mut write = WriteTx::begin(self).await?;
-        find_visit(&write.tx, actor, id, Action::PlanVisit).await?;
+        still_planned(&write, actor, id).await?;
         in_time(write.now, planned, minutes)?;
         for row in with_beside(&write, actor, id).await? {
             let mut moved: visit::ActiveModel = row.clone().into();
@@ -149,7 +160,12 @@ impl Records {
             return refuse("Say why, in at most 500 letters.");
         }
         let mut write = WriteTx::begin(self).await?;
-        find_visit(&write.tx, actor, id, Action::PlanVisit).await?;
+        let planned = still_planned(&write, actor, id).await?.planned;
+        if to == VisitState::NoAccess && planned > write.now {
+            return refuse(
+                "The visit is still to come: nobody was at the door yet. Choose that it is cancelled.",
+            );
+        }
         for row in with_beside(&write, actor, id).await? {
             let mut ended: visit::ActiveModel = row.into();
             ended.state = Set(to.code().to_owned());
@@ -195,6 +211,16 @@ fn in_time(now: DateTime<Utc>, planned: DateTime<Utc>, minutes: u32) -> Result<(
     match planned > now + Duration::days(DAYS_AHEAD) {
         true => refuse("The day is more than two years ahead. Correct it."),
         false => Ok(()),
+    }
+}
+
+/// A visit that may be moved and called off; said in words where somebody else was quicker.
+async fn still_planned(write: &WriteTx, actor: &Actor, id: VisitId) -> Result<visit::Model> {
+    match find_visit(&write.tx, actor, id, Action::PlanVisit).await {
+        Err(RecordsError::Denied(Denial::WrongState)) => {
+            refuse("This visit is not planned any more: it was begun or called off. Load the page again.")
+        }
+        other => other,
     }
 }
 

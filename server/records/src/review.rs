@@ -301,6 +301,15 @@ impl Records {
         if target.left_on.is_some_and(|day| day <= actor.today) {
             return Err(RecordsError::Refused("This account has left. Choose somebody else.".into()));
         }
+        if target.id == row.author {
+            return Err(RecordsError::Refused(format!(
+                "{} has it already. Choose somebody else.",
+                target.name
+            )));
+        }
+        // Work of students and assistants is countersigned, however it came to them.
+        let needs = row.needs_countersigning || crate::accounts::role_of(&target)?.needs_countersigning();
+        let reviewer = row.reviewer.or(target.reviewer.filter(|_| needs)).filter(|id| *id != target.id);
         let seq = write.next_seq();
         let gone = crate::entities::visit_gone::ActiveModel {
             visit: Set(id.0),
@@ -321,6 +330,8 @@ impl Records {
             .await?;
         let mut changed: visit::ActiveModel = row.into();
         changed.author = Set(to.0);
+        changed.needs_countersigning = Set(needs);
+        changed.reviewer = Set(reviewer);
         changed.passed = Set(Some(to_json(&(target.name, domain::calendar::uk_date(write.now)))));
         changed.remark = Set(Some(note.to_owned()).filter(|note| !note.is_empty()));
         changed.offered_seq = Set(seq);

@@ -190,7 +190,7 @@ impl Team {
     /// The name, and that somebody has left.
     fn name(&self, id: Uuid) -> String {
         let name = self.accounts.get(&id).map(|row| row.name.as_str()).unwrap_or_default();
-        if self.is_here(id) { name.to_owned() } else { format!("{name}, who has left") }
+        if self.is_here(id) { name.to_owned() } else { format!("{name} (has left)") }
     }
 
     fn where_it_waits(&self, row: &visit::Model, now: DateTime<Utc>, troubled: bool) -> Option<Waits> {

@@ -11,7 +11,7 @@ use crate::{
     session::{Desk, Page},
     ui::{Icon, Lintel},
 };
-use domain::calendar::date_and_clock;
+use domain::calendar::{date_and_clock, long_date};
 use forms::number::with_thousands;
 use leptos::prelude::*;
 use sync::desk::{AuditChoices, AuditFilter, AuditLine, AuditRows, ChainState};
@@ -129,7 +129,12 @@ fn Trail(rows: AuditRows, choices: AuditChoices) -> impl IntoView {
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        ask.dispatch(asked.filter());
+        let filter = asked.filter();
+        if filter.from.zip(filter.until).is_some_and(|(from, until)| until < from) {
+            let words = "The last day is before the first. Correct one of them.";
+            return problem.set(Some(AppError::Refused(words.to_owned())));
+        }
+        ask.dispatch(filter);
     };
     let everything = move |_| {
         asked.clear();
@@ -137,17 +142,45 @@ fn Trail(rows: AuditRows, choices: AuditChoices) -> impl IntoView {
     };
     let older = move |_| {
         let before = rows.with_untracked(|rows| rows.lines.last().map(|line| line.n));
+        if ask.pending().get_untracked() {
+            return;
+        }
         ask.dispatch(AuditFilter { before, ..shown.get_untracked() });
     };
+    let people = StoredValue::new(choices.who.clone());
     let who = choices.who.into_iter().map(|(user, name)| (user.to_string(), name)).collect();
     let mut actions: Vec<_> =
         choices.actions.into_iter().map(|code| (code.clone(), action_words(&code))).collect();
     actions.sort_by(|a, b| a.1.cmp(&b.1));
-    let busy = ask.pending();
     let is_none = move || rows.with(|rows| rows.lines.is_empty());
+    let is_nobody = move || {
+        rows.with(|rows| rows.too_many_people || (rows.people.is_empty() && !shown.read().about.is_empty()))
+    };
+    // Printed above the rows: what they are, and what they are not.
+    let asked_words = move || {
+        let shown = shown.read();
+        let who = people.with_value(|people| {
+            people.iter().find(|(user, _)| Some(*user) == shown.who).map(|(_, name)| format!("by {name}"))
+        });
+        let action = Some(&shown.action).filter(|code| !code.is_empty());
+        let action = action.map(|code| format!("{} only", action_words(code).to_lowercase()));
+        let from = shown.from.map(|day| format!("from {}", long_date(day)));
+        let until = shown.until.map(|day| format!("until {}", long_date(day)));
+        let narrowed: Vec<String> = [who, action, from, until].into_iter().flatten().collect();
+        let n = rows.with(|rows| match (rows.lines.len(), rows.more) {
+            (1, false) => "1 row".to_owned(),
+            (n, false) => format!("{n} rows"),
+            (n, true) => format!("The newest {n} rows, and there are older ones"),
+        });
+        match narrowed.is_empty() {
+            true => format!("{n}."),
+            false => format!("{n}: {}.", narrowed.join(", ")),
+        }
+    };
     let about = move || {
         rows.with(|rows| match (rows.too_many_people, rows.people.is_empty()) {
             (true, _) => Some("Several people are called that. Write more of the name, or the NHS number.".to_owned()),
+            (_, true) if !shown.read().about.is_empty() => Some("Nobody in the service is called that.".to_owned()),
             (_, true) => None,
             _ => Some(format!(
                 "About {}: the person's page, visits and orders. Lists in which the name stood, like a caseload, are under what was read.",
@@ -163,14 +196,15 @@ fn Trail(rows: AuditRows, choices: AuditChoices) -> impl IntoView {
             <Select id="what" label="What" all="Everything" options=actions value=asked.action />
             <Text id="from" label="From" kind="date" value=asked.from />
             <Text id="until" label="Until" kind="date" value=asked.until />
-            <button class="btn btn--primary" type="submit" disabled=busy>
+            <button class="btn btn--primary" type="submit">
                 <Icon name="search" />
                 "Find"
             </button>
         </form>
         {move || about().map(|words| view! { <p class="quiet">{words}</p> })}
+        {move || (!is_none()).then(|| view! { <p class="quiet">{asked_words}</p> })}
         {move || {
-            is_none()
+            (is_none() && !is_nobody())
                 .then(|| {
                     view! {
                         <div class="empty">
@@ -194,7 +228,7 @@ fn Trail(rows: AuditRows, choices: AuditChoices) -> impl IntoView {
                         <th scope="col">"Who"</th>
                         <th scope="col">"What"</th>
                         <th scope="col">"Of which record"</th>
-                        <th scope="col">"Why"</th>
+                        <th scope="col">"Details"</th>
                         <th scope="col" class="table__num">
                             "Row"
                         </th>
@@ -208,7 +242,7 @@ fn Trail(rows: AuditRows, choices: AuditChoices) -> impl IntoView {
                 .then(|| {
                     view! {
                         <div class="pages">
-                            <button class="btn" type="button" disabled=busy on:click=older>
+                            <button class="btn" type="button" on:click=older>
                                 "Show older rows"
                             </button>
                         </div>
@@ -234,7 +268,7 @@ fn row(line: &AuditLine) -> impl IntoView + use<> {
                 {words}
                 {id.map(|id| view! { <span class="table__sub">{id}</span> })}
             </td>
-            <td data-label="Why">{capital(&line.reason)}</td>
+            <td data-label="Details">{capital(&line.reason)}</td>
             <td data-label="Row" class="table__num">
                 {with_thousands(&line.n.to_string())}
             </td>

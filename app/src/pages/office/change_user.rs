@@ -1,8 +1,8 @@
 //! Changing an account: what is printed under signatures, who reviews the work, and how long a placement lasts.
 
 use super::{
-    fields::{DateParts, Problems, SubmitOrBack, Text, date, message_of},
-    frame::say,
+    fields::{DateParts, Problems, SubmitOrBack, Text, date, message_of, no_date},
+    frame::{meanwhile, say},
     queue::Select,
 };
 use crate::{
@@ -26,6 +26,7 @@ pub fn ChangeUser(
     done: Callback<AccountPage>,
 ) -> impl IntoView {
     let (user, visits) = (line.user, line.role.visits_people());
+    let seen = StoredValue::new(line.as_it_stands());
     let text = |words: &str| RwSignal::new(words.to_owned());
     let (name, title) = (text(&line.name), text(&line.title));
     let registration = text(line.registration.as_deref().unwrap_or_default());
@@ -40,15 +41,19 @@ pub fn ChangeUser(
     ];
     let problems = RwSignal::new(Problems::new());
     let send = Action::new(move |changed: &ChangedAccount| {
-        let changed = changed.clone();
+        let (seen, changed) = (seen.get_value(), changed.clone());
         async move {
-            match change_account(Changing { user, changed }).await {
+            match change_account(Changing { user, seen, changed }).await {
                 Ok(page) => {
                     open.set(false);
                     done.run(page);
                     say("Kept. What was signed before keeps what stood under it");
                 }
-                Err(error) => problems.set(vec![(None, error.to_string())]),
+                Err(error) => {
+                    let words = meanwhile(&error);
+                    let field = words.contains("educator").then(|| "user-reviewer".to_owned());
+                    problems.set(vec![(field, words)]);
+                }
             }
         }
     });
@@ -65,7 +70,7 @@ pub fn ChangeUser(
         }
         let placement_until = date(&until_parts);
         if until.is_some() && placement_until.is_none() {
-            wrong.push((Some("user-until".to_owned()), "Enter the last day, like 26 6 2026.".to_owned()));
+            wrong.push((Some("user-until".to_owned()), no_date(&until_parts, "26 6 2026")));
         }
         let is_whole = wrong.is_empty();
         problems.set(wrong);
@@ -80,7 +85,10 @@ pub fn ChangeUser(
         }
     };
     let reviewers: Vec<_> = reviewers.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-    let whose = if until.is_some() { "Educator" } else { "Who reviews the work" };
+    let (whose, nobody) = match until {
+        Some(_) => ("Educator", "Choose"),
+        None => ("Who reviews the work", "Nobody named: any supervisor"),
+    };
     let at = move |field: &'static str| message_of(problems, field);
     view! {
         <form class="stack" method="post" novalidate on:submit=submit>
@@ -91,7 +99,7 @@ pub fn ChangeUser(
                 .then(|| {
                     view! {
                         <Text id="user-registration" label="Regulator and registration number" optional=true value=registration />
-                        <Select id="user-reviewer" label=whose all="Nobody named: any supervisor" options=reviewers value=reviewer />
+                        <Select id="user-reviewer" label=whose all=nobody options=reviewers value=reviewer />
                     }
                 })}
             {until

@@ -44,7 +44,9 @@ pub fn Comments(
     let may_act = Memo::new(move |_| desktop.page.with(|page| page.may_act));
     view! {
         <section class="review__comments stack" aria-labelledby="comments">
-            <h2 id="comments">"Comments"</h2>
+            <h2 id="comments" tabindex="-1">
+                "Comments"
+            </h2>
             {list}
             {move || may_act.get().then(|| view! { <NewCommentForm desktop=desktop /> })}
         </section>
@@ -64,6 +66,8 @@ fn OneComment(pinned: Pinned, desktop: Desktop) -> impl IntoView {
                     desktop.page.set(page);
                     desktop.problem.set(None);
                     say(words);
+                    // The button is gone.
+                    request_animation_frame(|| focus("comments"));
                 }
                 Err(error) => desktop.problem.set(Some(error)),
             }

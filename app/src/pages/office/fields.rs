@@ -180,6 +180,16 @@ pub fn SubmitOrBack(
     }
 }
 
+/// Why what was typed is no date; `like` is one that would be.
+pub fn no_date(parts: &[RwSignal<String>; 3], like: &str) -> String {
+    let [day, month, year] = parts.map(|part| part.with_untracked(|text| text.trim().to_owned()));
+    match (day.is_empty() || month.is_empty() || year.is_empty(), year.len()) {
+        (true, _) => format!("Enter day, month and year, like {like}."),
+        (_, 4) => "There is no such day. Look at day, month and year again.".to_owned(),
+        _ => format!("Write the year with four figures, like {like}."),
+    }
+}
+
 /// The date that was typed, if it is one of this century.
 pub fn date(parts: &[RwSignal<String>; 3]) -> Option<NaiveDate> {
     date_since(parts, 2000)

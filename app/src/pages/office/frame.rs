@@ -169,7 +169,8 @@ fn Brand(href: &'static str) -> impl IntoView {
 #[component]
 fn TopBar(page: Page, desk: Desk) -> impl IntoView {
     let entry = move |entry: Entry| {
-        let here = entry.page == page && page != Page::Nowhere;
+        let stands_under = if page == Page::Diary { Page::Caseload } else { page };
+        let here = entry.page == stands_under && page != Page::Nowhere;
         let rel = entry.href.starts_with("/app").then_some("external");
         let count = (entry.count > 0).then(|| view! { <span class="topbar__count">{entry.count}</span> });
         view! {
@@ -342,7 +343,7 @@ pub fn focus_or_main(id: &str) {
 }
 
 /// What went wrong while something was sent, and what becomes of what was written.
-fn meanwhile(error: &AppError) -> String {
+pub fn meanwhile(error: &AppError) -> String {
     match error {
         AppError::NoServer => {
             "The server was not reached. What you wrote stays on this page: try again in a moment.".to_owned()

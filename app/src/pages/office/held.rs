@@ -6,7 +6,7 @@ use crate::{
     api::held::{HeldRow, HeldWork, Releasing, held, release_held},
     error::AppError,
     session::{Desk, Page},
-    ui::{Icon, Lintel, SheetDialog},
+    ui::{Icon, Lintel, SheetDialog, focus},
 };
 use domain::VisitId;
 use leptos::prelude::*;
@@ -48,7 +48,10 @@ fn draw(work: Vec<HeldWork>, _desk: Desk) -> AnyView {
         <Lintel
             title="Held work".to_owned()
             count=Signal::derive(count)
-            sub="The server could not put this into the record. Nothing is lost.".to_owned()
+            sub=Signal::derive(move || match work.with(Vec::is_empty) {
+                true => String::new(),
+                false => "The server could not put this into the record. Nothing is lost.".to_owned(),
+            })
         />
         <Problem problem=problem />
         {body}
@@ -81,14 +84,19 @@ fn Work(
                     problem.set(None);
                     counts.run(());
                     say(words);
+                    // What was pressed is gone.
+                    request_animation_frame(|| focus("main"));
                 }
                 Err(error) => problem.set(Some(error)),
             }
         }
     });
     let visit = one.visit;
-    let put_back =
-        move |_| drop(release.dispatch(Releasing { visit, how: Release::PutBack, why: String::new() }));
+    let put_back = move |_| {
+        if !release.pending().get_untracked() {
+            release.dispatch(Releasing { visit, how: Release::PutBack, why: String::new() });
+        }
+    };
     let (first, rest): (Vec<_>, Vec<_>) = one.rows.into_iter().enumerate().partition(|(at, _)| *at < SHOWN);
     let n_rows = first.len() + rest.len();
     let actions = one.may_release.then(|| {
@@ -98,7 +106,7 @@ fn Work(
                     "Put back into the visit"
                 </button>
                 <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| leaving.set(true)>
-                    "Leave held, with a reason"
+                    "Leave it out, with a reason"
                 </button>
             </div>
             <SheetDialog open=leaving title="Leave it out of the record".to_owned()>
@@ -181,7 +189,7 @@ fn LeaveOut(visit: VisitId, release: Action<Releasing, ()>) -> impl IntoView {
     let send = move |_| {
         let why = why.get_untracked();
         missing.set(why.trim().is_empty());
-        if !why.trim().is_empty() {
+        if !why.trim().is_empty() && !release.pending().get_untracked() {
             release.dispatch(Releasing { visit, how: Release::LeaveOut, why });
         }
     };

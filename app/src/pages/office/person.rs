@@ -48,7 +48,7 @@ fn draw(whole: WholePerson, desk: Desk, again: Callback<()>) -> AnyView {
                     view! {
                         <a class="btn" href=routes::change_person(id)>
                             <Icon name="pen" />
-                            "Change what is written down"
+                            "Change these facts"
                         </a>
                         <a class="btn btn--primary" href=routes::plan_visit(id)>
                             <Icon name="plus" />
@@ -61,6 +61,7 @@ fn draw(whole: WholePerson, desk: Desk, again: Callback<()>) -> AnyView {
         <Similar others=page.easily_mistaken_for />
         <div class="overview">
             <Before facts=facts.clone() />
+            <Background facts=facts.clone() />
             {has_code.then(|| view! { <AccessCode person=id may_reveal=page.may_reveal_code /> })}
         </div>
         <Visits visits=page.visits desk=desk again=again />
@@ -85,6 +86,7 @@ fn Band(facts: Facts, therapist: String, desk: Desk) -> impl IntoView {
                 {fact("Address", Some(facts.address.clone()))}
                 {fact("Phone", facts.phone.clone())}
                 {fact("Language", facts.language.clone())}
+                {fact("Interpreter", facts.background.interpreter.clone())}
                 {fact("Therapist", Some(therapist))}
             </p>
         </div>
@@ -123,6 +125,37 @@ fn Before(facts: Facts) -> impl IntoView {
             <ul class="facts">{facts.before.facts().into_iter().map(line).collect_view()}</ul>
         </section>
     }
+}
+
+/// What the visit starts from, as far as it is written down.
+#[component]
+fn Background(facts: Facts) -> impl IntoView {
+    let known = facts.background;
+    let all = [
+        ("Why referred, and by whom", known.referral),
+        ("What the person asks for", known.wants),
+        ("Health", known.health),
+        ("Who lives there", known.household),
+        ("The home", known.home),
+        ("Strengths and interests", known.strengths),
+    ];
+    let pairs: Vec<_> = all.into_iter().filter_map(|(label, words)| Some((label, words?))).collect();
+    (!pairs.is_empty()).then(|| {
+        let pair = |(label, words): (&'static str, String)| {
+            view! {
+                <div>
+                    <dt>{label}</dt>
+                    <dd>{words}</dd>
+                </div>
+            }
+        };
+        view! {
+            <section class="card" aria-labelledby="start">
+                <h2 id="start">"What the visit starts from"</h2>
+                <dl class="pairs pairs--lines">{pairs.into_iter().map(pair).collect_view()}</dl>
+            </section>
+        }
+    })
 }
 
 #[component]

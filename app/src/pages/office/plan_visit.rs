@@ -2,7 +2,7 @@
 
 use super::{
     fields::{Problems, message_of},
-    frame::{BackLink, FormTitle, Office, by_id, say},
+    frame::{BackLink, FormTitle, Office, by_id, meanwhile, say},
     password::FieldMessage,
     queue::Select,
     when::When,
@@ -100,7 +100,7 @@ fn Form(person: PersonPage, team: Vec<TeamMember>, desk: Desk) -> impl IntoView 
                     navigate(&routes::person(id), Default::default());
                     say(&format!("Planned for {}", date_and_clock(planned)));
                 }
-                Err(error) => problems.set(vec![(None, error.to_string())]),
+                Err(error) => problems.set(vec![(None, meanwhile(&error))]),
             }
         }
     });
@@ -117,8 +117,7 @@ fn Form(person: PersonPage, team: Vec<TeamMember>, desk: Desk) -> impl IntoView 
     };
     let kinds = VisitKind::ALL.into_iter().filter(|kind| *kind != VisitKind::Observation);
     let kinds = kinds.map(|kind| (kind.code().to_owned(), kind.words().to_owned())).collect();
-    let named =
-        |one: &TeamMember| (one.user.to_string(), format!("{}, {}", one.name, one.title.to_lowercase()));
+    let named = |one: &TeamMember| (one.user.to_string(), format!("{}, {}", one.name, one.title));
     let authors = team.iter().map(named).collect();
     let students: Vec<_> = team.iter().filter(|one| one.role == Role::Student).map(named).collect();
     let has_students = !students.is_empty();
@@ -192,15 +191,19 @@ fn With(team: Vec<TeamMember>, typed: Typed) -> impl IntoView {
                             });
                     }
                 />
-                <span>{format!("{}, {}", member.name, member.title.to_lowercase())}</span>
+                <span>{format!("{}, {}", member.name, member.title)}</span>
             </label>
         }
+    };
+    let n_besides = move || {
+        let author = typed.author.get();
+        typed.with.with(|with| with.iter().filter(|user| user.to_string() != author).count())
     };
     view! {
         <details class="fold fold--card">
             <summary class="fold__title">
                 <Icon name="down" />
-                {move || match typed.with.with(Vec::len) {
+                {move || match n_besides() {
                     0 => "Who takes part besides: nobody".to_owned(),
                     1 => "Who takes part besides: 1 person".to_owned(),
                     n => format!("Who takes part besides: {n} people"),

@@ -2,7 +2,7 @@
 
 use super::{
     fields::{Area, Problems, SubmitOrBack, message_of},
-    frame::say,
+    frame::{meanwhile, say},
     password::FieldMessage,
     when::When,
 };
@@ -64,7 +64,7 @@ fn Move(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()>) 
                     done.run(());
                     say(&format!("Moved to {}", date_and_clock(planned)));
                 }
-                Err(error) => problems.set(vec![(None, error.to_string())]),
+                Err(error) => problems.set(vec![(None, meanwhile(&error))]),
             }
         }
     });
@@ -101,7 +101,7 @@ fn CallOff(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()
                     done.run(());
                     say("Kept: the visit does not take place");
                 }
-                Err(error) => problems.set(vec![(None, error.to_string())]),
+                Err(error) => problems.set(vec![(None, meanwhile(&error))]),
             }
         }
     });
@@ -139,7 +139,7 @@ fn CallOff(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()
                 <div class="choices">{all.map(radio).collect_view()}</div>
             </fieldset>
             <Area id="call-off-why" label="Why" value=why problem=message_of(problems, "call-off-why") />
-            <SubmitOrBack submit="Keep this" open=open />
+            <SubmitOrBack submit="It does not take place" open=open />
         </form>
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     api::waiting::{Passing, WaitingPage, pass_on, remind},
     error::AppError,
     routes,
-    ui::{Icon, SheetDialog},
+    ui::{Icon, SheetDialog, focus},
 };
 use domain::{
     UserId, VisitId,
@@ -32,6 +32,8 @@ pub fn WaitingList(
                     page.set(after);
                     problem.set(None);
                     say("Reminded today");
+                    // The button is gone.
+                    request_animation_frame(|| focus("longest"));
                 }
                 Err(error) => problem.set(Some(error)),
             }
@@ -86,7 +88,7 @@ pub fn WaitingList(
                                                 open.set(true);
                                             }
                                         >
-                                            "Pass to ..."
+                                            "Pass to\u{a0}..."
                                             <span class="sr">{format!(" someone: {person}")}</span>
                                         </button>
                                     }
@@ -101,7 +103,9 @@ pub fn WaitingList(
     view! {
         <div class="table-wrap">
             <table class="table table--cards">
-                <caption>"Longest waiting"</caption>
+                <caption id="longest" tabindex="-1">
+                    "Longest waiting"
+                </caption>
                 <thead>
                     <tr>
                         <th scope="col">"Person"</th>
@@ -150,9 +154,10 @@ fn Pass(
         None => missing.set(true),
         Some(to) => drop(pass.dispatch(Passing { visit, to, note: note.get_untracked() })),
     };
-    let colleagues = page.with_untracked(|page| page.colleagues.clone());
+    let mut colleagues = page.with_untracked(|page| page.colleagues.clone());
+    colleagues.retain(|one| one.name != line.with);
     let option = |one: sync::desk::Colleague| {
-        view! { <option value=one.user.to_string()>{format!("{}, {}", one.name, one.title.to_lowercase())}</option> }
+        view! { <option value=one.user.to_string()>{format!("{}, {}", one.name, one.title)}</option> }
     };
     view! {
         <p>{format!("{}, {}, with {}.", line.person, line.what.to_lowercase(), line.with)}</p>
@@ -192,6 +197,9 @@ fn Pass(
         <div class="actions actions--fill">
             <button class="btn btn--primary" type="button" on:click=send>
                 "Pass on"
+            </button>
+            <button class="btn" type="button" on:click=move |_| open.set(false)>
+                "Back"
             </button>
         </div>
     }

@@ -1,7 +1,10 @@
 //! When a visit is and how long it takes, as fields of a form.
 
-use super::fields::{DateParts, Problems, Text, date, message_of};
-use super::queue::Select;
+use super::{
+    fields::{DateParts, Problems, Text, date, message_of, no_date},
+    password::FieldMessage,
+    queue::Select,
+};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::calendar::{clock, from_uk_local, time_of_day, uk_date};
 use leptos::prelude::*;
@@ -45,14 +48,17 @@ impl When {
     pub fn checked(&self, problems: &mut Problems) -> Option<(DateTime<Utc>, u32)> {
         let day = date(&self.day);
         if day.is_none() {
-            problems.push((Some("day".to_owned()), "Enter day, month and year, like 12 5 2026.".to_owned()));
+            problems.push((Some("day".to_owned()), no_date(&self.day, "12 5 2026")));
         }
         let time = self.time.with_untracked(|typed| time_of_day(typed));
         if time.is_none() {
             problems.push((Some("time".to_owned()), "Enter a time like 09:30.".to_owned()));
         }
-        let minutes = self.minutes.with_untracked(|minutes| minutes.parse().ok())?;
-        Some((from_uk_local(day?.and_time(time?)), minutes))
+        let minutes = self.minutes.with_untracked(|minutes| minutes.parse().ok());
+        if minutes.is_none() {
+            problems.push((Some("minutes".to_owned()), "Choose how long it takes.".to_owned()));
+        }
+        Some((from_uk_local(day?.and_time(time?)), minutes?))
     }
 
     /// The fields.
@@ -65,6 +71,7 @@ impl When {
         view! {
             <DateParts id="day" legend="Which day" parts=self.day problem=message_of(problems, "day") />
             <Text id="time" class="input input--6" label="Time" hint="Like 09:30" value=self.time problem=message_of(problems, "time") />
+            <FieldMessage id="minutes-message" problem=message_of(problems, "minutes") />
             <Select id="minutes" label="How long" all="Choose" options=options value=self.minutes />
         }
     }

@@ -9,13 +9,17 @@ use serde::{Deserialize, Serialize};
 pub struct KeptPerson {
     /// The facts. The id is the server's to give.
     pub facts: Person,
+    /// The facts as they stood when somebody began to change them; none for somebody new.
+    pub seen: Option<Person>,
     /// Whose caseload; one's own where a therapist leaves it open.
     pub therapist: Option<UserId>,
     /// Where the key safe is.
     pub code_place: String,
     /// Its code; empty leaves what is written down.
     pub code: String,
-    /// That it is not the person of the same name and day of birth.
+    /// That the code which is written down is no code any more.
+    pub removes_code: bool,
+    /// That it is not the person of the same name or day of birth.
     pub sure: bool,
 }
 

@@ -123,16 +123,10 @@ on_both!(
             all.into_iter().find(|line| line.user == user).expect("an account")
         };
         let change = async |who: &Staff, user: UserId, change: fn(&mut ChangedAccount, &House)| {
-            let now = line(user).await;
-            let mut changed = ChangedAccount {
-                name: now.name,
-                title: now.title,
-                registration: now.registration.unwrap_or_default(),
-                reviewer: now.reviewer,
-                placement_until: now.placement_until,
-            };
+            let seen = line(user).await.as_it_stands();
+            let mut changed = seen.clone();
             change(&mut changed, &house);
-            house.records.change_account(who, user, &changed).await
+            house.records.change_account(who, user, &seen, &changed).await
         };
         change(&house.len, house.amy.user, |account, house| {
             account.registration = "HCPC OT12345".into();
@@ -160,6 +154,15 @@ on_both!(
         assert_eq!(refused(own), "Choose a supervisor who reviews the work, and nobody reviews their own.");
         let nameless = change(&house.len, house.amy.user, |account, _| account.name = " ".into()).await;
         assert_eq!(refused(nameless), "Write the full name.");
+        let seen = line(house.amy.user).await.as_it_stands();
+        change(&house.len, house.amy.user, |account, _| account.title = "Lead".into())
+            .await
+            .expect("changed first");
+        let stale = house.records.change_account(&house.len, house.amy.user, &seen, &seen).await;
+        assert_eq!(
+            refused(stale),
+            "Somebody else changed this account while you wrote. Load the page again."
+        );
         for (who, staff) in house.everybody() {
             let changed = change(staff, house.sam.user, |_, _| ()).await;
             assert_eq!(changed.is_ok(), who == "administrator", "{who}");

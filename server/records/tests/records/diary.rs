@@ -30,7 +30,15 @@ fn newcomer() -> KeptPerson {
         before: Default::default(),
         background: Default::default(),
     };
-    KeptPerson { facts, therapist: None, code_place: String::new(), code: String::new(), sure: false }
+    KeptPerson {
+        facts,
+        seen: None,
+        therapist: None,
+        code_place: String::new(),
+        code: String::new(),
+        removes_code: false,
+        sure: false,
+    }
 }
 
 fn visit_to(person: PersonId, author: &Staff) -> NewVisit {
@@ -84,10 +92,16 @@ on_both!(somebody_who_is_here_already_is_not_taken_on_twice, |house| async move 
     );
     let mut namesake = newcomer();
     (namesake.facts.family, namesake.facts.born) = ("ellery".into(), "1941-03-14".parse().ok());
+    namesake.facts.health_number = None;
     let words = refused(house.records.add_person(&house.amy, &namesake).await);
     assert!(words.starts_with("ELLERY, Margaret was born on the same day"), "{words}");
     namesake.sure = true;
     house.records.add_person(&house.amy, &namesake).await.expect("somebody else");
+    let mut unknown_day = newcomer();
+    (unknown_day.facts.family, unknown_day.facts.given) = ("Ellery".into(), "Margaret".into());
+    (unknown_day.facts.born, unknown_day.facts.health_number) = (None, None);
+    let words = refused(house.records.add_person(&house.amy, &unknown_day).await);
+    assert!(words.starts_with("ELLERY, Margaret has the same name"), "{words}");
     house.records.add_person(&house.elsewhere.amy, &newcomer()).await.expect("taken on there");
     house.records.add_person(&house.amy, &newcomer()).await.expect("services know nothing of each other");
 });
@@ -104,6 +118,8 @@ on_both!(what_cannot_be_right_about_a_person_is_said, |house| async move {
     assert!(number.starts_with("This is no NHS number"), "{number}");
     let born = with(|kept| kept.facts.born = "2094-01-01".parse().ok()).await;
     assert_eq!(born, "The date of birth is after today.");
+    let name = with(|kept| kept.facts.family = "a".repeat(101)).await;
+    assert_eq!(name, "A name has at most 100 letters. Shorten it.");
     let long = with(|kept| kept.facts.background.health = Some("a".repeat(2001))).await;
     assert!(long.contains("2,000 letters"), "{long}");
     let student = refused(
@@ -131,11 +147,44 @@ on_both!(what_changes_about_a_person_reaches_the_tablets_that_go_there, |house| 
     assert!(person.background.has_access_code, "a code that was not written again stays");
     let page = house.records.person(&house.amy, house.ellery).await.unwrap();
     assert_eq!(page.therapist, "Amy Castell", "whose caseload it is stays, too");
+    let removing = KeptPerson { facts: page.person, removes_code: true, ..newcomer() };
+    house.records.change_person(&house.amy, house.ellery, &removing).await.expect("taken away");
+    let page = house.records.person(&house.amy, house.ellery).await.unwrap();
+    assert!(!page.person.background.has_access_code);
+    assert!(house.records.reveal_access_code(&house.amy, house.ellery, "Nobody answers").await.is_err());
+});
+
+on_both!(whose_therapist_has_left_is_told_and_given_to_somebody_who_is_here, |house| async move {
+    house.records.account_leaves(&house.len, house.amy.user).await.unwrap();
+    let page = house.records.person(&house.jo, house.ellery).await.unwrap();
+    assert_eq!(page.therapist, "Amy Castell (has left)");
+    let kept = KeptPerson { facts: page.person, ..newcomer() };
+    let words = refused(house.records.change_person(&house.jo, house.ellery, &kept).await);
+    assert_eq!(words, "Amy Castell has left. Choose whose caseload it is now.");
+    let given = KeptPerson { therapist: Some(house.sam.user), ..kept };
+    house.records.change_person(&house.jo, house.ellery, &given).await.expect("given to Sam");
+    assert_eq!(house.records.person(&house.jo, house.ellery).await.unwrap().therapist, "Sam Reid");
+});
+
+on_both!(a_change_upon_what_somebody_else_changed_meanwhile_is_asked_for_again, |house| async move {
+    let seen = house.records.person(&house.amy, house.ellery).await.unwrap().person;
+    let change = async |who: &Staff, words: &str| {
+        let mut facts = seen.clone();
+        facts.before.access = Some(words.to_owned());
+        let kept = KeptPerson { facts, seen: Some(seen.clone()), ..newcomer() };
+        house.records.change_person(who, house.ellery, &kept).await
+    };
+    change(&house.jo, "Side door").await.expect("the first");
+    let second = refused(change(&house.amy, "Back door").await);
+    assert!(second.starts_with("Somebody else changed this person"), "{second}");
+    let now = house.records.person(&house.amy, house.ellery).await.unwrap().person;
+    assert_eq!(now.before.access.as_deref(), Some("Side door"));
 });
 
 on_both!(a_planned_visit_is_moved_and_called_off_with_what_stands_beside_it, |house| async move {
     let mut new = visit_to(house.ellery, &house.amy);
     new.observer = Some(house.tomasz.user);
+    new.with = vec![house.tomasz.user, house.sam.user, house.sam.user, house.amy.user];
     let visit = house.records.plan_visit(&house.amy, &new).await.unwrap();
     let observation = cards(&house, &house.tomasz)
         .await
@@ -144,6 +193,8 @@ on_both!(a_planned_visit_is_moved_and_called_off_with_what_stands_beside_it, |ho
         .expect("beside the visit");
     assert!(observation.needs_countersigning);
     assert_eq!(observation.reviewer.as_deref(), Some("Jo Marsh"));
+    let with = card(&house, &house.amy, visit).await.with;
+    assert_eq!(with.len(), 2, "each once, and not whoever goes: {with:?}");
     house.records.move_visit(&house.amy, visit, minute(120), 45).await.expect("moved");
     for (who, id) in [(&house.amy, visit), (&house.tomasz, observation.id)] {
         let card = card(&house, who, id).await;
@@ -151,6 +202,8 @@ on_both!(a_planned_visit_is_moved_and_called_off_with_what_stands_beside_it, |ho
     }
     let silent = house.records.call_visit_off(&house.amy, visit, VisitState::Cancelled, " ").await;
     assert_eq!(refused(silent), "Say why, in at most 500 letters.");
+    let early = house.records.call_visit_off(&house.amy, visit, VisitState::NoAccess, "Nobody in").await;
+    assert!(refused(early).starts_with("The visit is still to come"));
     let why = "In hospital since Monday";
     house.records.call_visit_off(&house.amy, visit, VisitState::Cancelled, why).await.expect("called off");
     let ended = card(&house, &house.amy, visit).await;
@@ -163,8 +216,10 @@ on_both!(what_was_begun_is_neither_moved_nor_called_off, |house| async move {
     let mut pen = house.amy.pen();
     pen.answer(visit, None, "v-consent-basis", "words");
     house.send(&house.amy, &mut pen).await;
-    assert!(house.records.move_visit(&house.jo, visit, minute(120), 45).await.is_err());
-    assert!(house.records.call_visit_off(&house.jo, visit, VisitState::NoAccess, "Nobody in").await.is_err());
+    let moved = house.records.move_visit(&house.jo, visit, minute(120), 45).await;
+    assert!(refused(moved).starts_with("This visit is not planned any more"));
+    let ended = house.records.call_visit_off(&house.jo, visit, VisitState::Cancelled, "Nobody in").await;
+    assert!(refused(ended).starts_with("This visit is not planned any more"));
 });
 
 on_both!(a_visit_is_planned_for_somebody_who_is_here_and_at_a_time_that_can_be, |house| async move {
@@ -181,6 +236,9 @@ on_both!(a_visit_is_planned_for_somebody_who_is_here_and_at_a_time_that_can_be, 
     assert_eq!(manager, "Choose somebody who visits people and has not left.");
     let not_a_student = plan(|house, new| new.observer = Some(house.sam.user)).await;
     assert_eq!(not_a_student, "Choose a student who watches somebody else's visit.");
+    house.records.plan_visit(&house.amy, &visit_to(house.ellery, &house.amy)).await.expect("planned");
+    let again = plan(|_, _| ()).await;
+    assert!(again.starts_with("This visit is planned already"), "{again}");
     let theirs = NewVisit { author: house.elsewhere.amy.user, ..visit_to(house.ellery, &house.amy) };
     assert!(house.records.plan_visit(&house.amy, &theirs).await.is_err());
 });
@@ -193,6 +251,7 @@ on_both!(a_student_s_own_visit_always_goes_to_the_educator, |house| async move {
 });
 
 on_both!(people_and_visits_are_entered_by_those_who_care_for_them, |house| async move {
+    let mut n = 0;
     for (who, staff) in house.everybody() {
         let kept = KeptPerson { therapist: Some(house.amy.user), ..newcomer() };
         let mut kept = kept.clone();
@@ -201,7 +260,9 @@ on_both!(people_and_visits_are_entered_by_those_who_care_for_them, |house| async
         let added = house.records.add_person(staff, &kept).await;
         let takes_on = ["therapist", "colleague", "supervisor", "manager"].contains(&who);
         assert_eq!(added.is_ok(), takes_on, "{who}: {added:?}");
-        let planned = house.records.plan_visit(staff, &visit_to(house.ellery, &house.amy)).await;
+        n += 1;
+        let new = NewVisit { planned: minute(60 + n), ..visit_to(house.ellery, &house.amy) };
+        let planned = house.records.plan_visit(staff, &new).await;
         let cares = ["therapist", "supervisor", "manager"].contains(&who);
         assert_eq!(planned.is_ok(), cares, "{who}: {planned:?}");
         let page = house.records.person(&house.amy, house.ellery).await.unwrap();

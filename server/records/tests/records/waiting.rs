@@ -71,7 +71,7 @@ on_both!(what_lies_with_somebody_who_has_left_is_told_and_can_be_passed_on, |hou
     house.records.account_leaves(&house.len, house.amy.user).await.unwrap();
     let left = board().await;
     let line = &left.lines[0];
-    assert_eq!((line.visit, line.with.as_str()), (visit, "Amy Castell, who has left"));
+    assert_eq!((line.visit, line.with.as_str()), (visit, "Amy Castell (has left)"));
     assert_eq!(line.stage, "With somebody who has left");
     assert!(line.can_pass && !line.can_remind);
     house.records.pass_visit_on(&house.maya, visit, house.tomasz.user, "").await.unwrap();
@@ -109,8 +109,13 @@ on_both!(work_is_passed_to_those_who_visit_people_and_are_here, |house| async mo
     let names: Vec<_> = names.iter().map(|colleague| colleague.name.as_str()).collect();
     assert_eq!(names, ["Amy Castell", "Jo Marsh", "Tomasz Wilk"]);
     assert!(pass(&house.amy, &house.tomasz).await.is_err(), "not by its author");
+    let same = pass(&house.maya, &house.amy).await;
+    assert!(matches!(same, Err(RecordsError::Refused(_))), "{same:?}");
     pass(&house.maya, &house.tomasz).await.unwrap();
-    assert_eq!(house.open(&house.tomasz, visit).await.card.author, house.tomasz.user);
+    let card = house.open(&house.tomasz, visit).await.card;
+    assert_eq!(card.author, house.tomasz.user);
+    assert!(card.needs_countersigning, "a student's work, however it came to the student");
+    assert_eq!(card.reviewer.as_deref(), Some("Jo Marsh"));
 });
 
 on_both!(a_signed_visit_is_not_passed_on, |house| async move {
