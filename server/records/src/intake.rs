@@ -384,9 +384,7 @@ fn held_because(denial: Denial, actor: &Actor, row: &visit::Model, state: VisitS
         row.passed.as_deref().and_then(|text| serde_json::from_str(text).ok());
     match (denial, passed) {
         (Denial::OutsidePlacement, _) => match actor.placement {
-            Some((_, until)) => {
-                format!("The placement ended on {}, before this arrived.", calendar::long_date(until))
-            }
+            Some((_, until)) => format!("The placement ended on {}.", calendar::long_date(until)),
             None => "The placement was not running.".to_owned(),
         },
         (Denial::WrongState, _) if state.is_signed() => match row.signed_at {

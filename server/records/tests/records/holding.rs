@@ -98,7 +98,7 @@ on_both!(a_decision_does_not_get_past_the_signature, |house| async move {
 on_both!(a_student_whose_placement_ended_is_held_with_the_day, |house| async move {
     let visit = house.visit_of(&house.tomasz).await;
     let words = held_answer(&house, &house.tomasz.on("2026-06-27"), visit).await;
-    assert_eq!(words, "The placement ended on 26 June 2026, before this arrived.");
+    assert_eq!(words, "The placement ended on 26 June 2026.");
 });
 
 on_both!(a_colleague_without_part_in_the_visit_is_held, |house| async move {
