@@ -6,7 +6,6 @@ use crate::local::{Local, now};
 use forms::{AnswerPath, ItemIdx, ItemKind};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use std::collections::BTreeSet;
 
 /// How many items make a part: as many as an old tablet draws between two taps without being noticed.
 const PART: usize = 4;
@@ -68,7 +67,7 @@ fn list(sheet: Sheet, mut items: Vec<ItemIdx>, within: Option<AnswerPath>, n_fir
 }
 
 /// True for a place in one of these items, or in something inside them.
-fn stands_in(sheet: Sheet, path: &AnswerPath, items: &BTreeSet<ItemIdx>) -> bool {
+fn stands_in(sheet: Sheet, path: &AnswerPath, items: &[ItemIdx]) -> bool {
     sheet.definition.with_value(|definition| {
         let mut at = definition.item_at(path);
         while let Some(item) = at {
@@ -91,7 +90,7 @@ fn parts(sheet: Sheet, items: &[ItemIdx], within: &Option<AnswerPath>) -> AnyVie
     let n_parts = items.len().div_ceil(PART);
     let n_drawn = RwSignal::new(1);
     // Somebody who is sent to a question in here finds it at once.
-    let here: BTreeSet<ItemIdx> = items.iter().copied().collect();
+    let here = items.to_vec();
     Effect::new(move |_| {
         if sheet.marked.with(|marked| marked.as_ref().is_some_and(|path| stands_in(sheet, path, &here))) {
             n_drawn.set(n_parts);

@@ -30,7 +30,8 @@ pub fn changed_since(
     for (form, now) in now {
         let before = before.iter().find(|(had, _)| had.id == form.id).map_or(&nothing, |(_, a)| a);
         let def = definition(form);
-        let paths: BTreeSet<&AnswerPath> = before.iter().chain(now.iter()).map(|(path, _)| path).collect();
+        let mut paths = BTreeSet::new();
+        paths.extend(before.iter().chain(now.iter()).map(|(path, _)| path));
         for path in paths {
             let (old, new) = (before.get(path), now.get(path));
             if old == new {

@@ -194,10 +194,9 @@ impl Drawing {
 
 /// Lays the picture out. Blocks of areas that the form does not have are left out, and so are floors without blocks.
 pub fn drawn(layout: &Layout, rooms: &[Room], paper: &Paper) -> Drawing {
-    let by_area: BTreeMap<&str, &Room> = rooms.iter().map(|room| (room.link_id.as_str(), room)).collect();
     let mut floors: BTreeMap<Floor, Vec<(&Block, &Room)>> = BTreeMap::new();
     for block in layout.blocks() {
-        if let Some(room) = by_area.get(block.area()) {
+        if let Some(room) = rooms.iter().find(|room| room.link_id == block.area()) {
             floors.entry(block.floor).or_default().push((block, room));
         }
     }

@@ -28,8 +28,8 @@ impl Layout {
 
     /// The plain layout of a kind of home.
     pub fn of_home(home: Home, rooms: &[Room]) -> Layout {
-        let areas: BTreeSet<&str> = rooms.iter().map(|room| room.link_id.as_str()).collect();
-        Layout { blocks: apart(home.blocks(|area| areas.contains(area)), None) }
+        let is_asked = |area: &str| rooms.iter().any(|room| room.link_id == area);
+        Layout { blocks: apart(home.blocks(is_asked), None) }
     }
 
     /// The layout that stands: what was arranged, else the plain one. An area that is asked and has no block yet gets
@@ -37,7 +37,7 @@ impl Layout {
     pub fn standing(text: Option<&str>, home: Home, rooms: &[Room]) -> Layout {
         let arranged = text.map(Layout::parse).filter(|layout| !layout.blocks.is_empty());
         let mut layout = arranged.unwrap_or_else(|| Layout::of_home(home, rooms));
-        let known: BTreeSet<String> = layout.blocks.iter().map(|block| block.area().to_owned()).collect();
+        let known: Vec<String> = layout.blocks.iter().map(|block| block.area().to_owned()).collect();
         for room in rooms.iter().filter(|room| room.is_asked()) {
             let id = &room.link_id;
             if !known.contains(id) && id != NO_PLACE && !id.contains('#') && is_id(id) {
@@ -139,8 +139,10 @@ fn apart(mut blocks: Vec<Block>, fixed: Option<&str>) -> Vec<Block> {
 }
 
 fn close_up(blocks: &mut [Block]) {
-    let used: BTreeSet<(Floor, u16)> =
-        blocks.iter().flat_map(|block| (block.row..block.bottom()).map(|row| (block.floor, row))).collect();
+    let mut used = BTreeSet::new();
+    for block in blocks.iter() {
+        used.extend((block.row..block.bottom()).map(|row| (block.floor, row)));
+    }
     for block in blocks {
         block.row = used.range((block.floor, 0)..(block.floor, block.row)).count() as u16;
     }

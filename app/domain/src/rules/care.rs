@@ -4,7 +4,6 @@
 use super::figures::{counted, figure, pounds};
 use super::reading::{Checked, is_in_reach};
 use super::{Ask, Outcome};
-use std::collections::BTreeSet;
 
 const WEEKS_A_YEAR: f64 = 52.0;
 
@@ -84,7 +83,12 @@ fn goals(ask: Ask<'_>) -> Checked {
 
 /// The three conditions of the eligibility rules for adults, on the answers given. The authority decides.
 fn care_act(ask: Ask<'_>) -> Checked {
-    let unable: BTreeSet<&str> = ask.codes("unable").into_iter().filter(|code| is_outcome(code)).collect();
+    let mut unable: Vec<&str> = Vec::new();
+    for code in ask.codes("unable").into_iter().filter(|code| is_outcome(code)) {
+        if !unable.contains(&code) {
+            unable.push(code);
+        }
+    }
     let n_unable = unable.len();
     let (impairment, wellbeing) = (yes_no_words(ask.code("impairment")), yes_no_words(ask.code("wellbeing")));
     let words = format!(

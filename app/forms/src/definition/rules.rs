@@ -331,7 +331,8 @@ pub(super) fn refuse_circles(form: &Form, paths: &[String]) -> Result<(), Refusa
         others.iter().for_each(|other| wanted_by[*other].push(one));
     }
     let mut free: Vec<usize> = (0..calculated.len()).filter(|one| n_wanted[*one] == 0).collect();
-    let mut left: BTreeSet<usize> = (0..calculated.len()).collect();
+    let mut left = BTreeSet::new();
+    left.extend(0..calculated.len());
     while let Some(one) = free.pop() {
         left.remove(&one);
         for waiting in &wanted_by[one] {

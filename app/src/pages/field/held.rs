@@ -13,7 +13,7 @@ use crate::{
 use domain::{VisitId, calendar};
 use forms::Definition;
 use leptos::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use sync::{FormRef, tablet::Held};
 
 /// Held work of one visit.
@@ -164,7 +164,7 @@ async fn forms_of(local: Local, opened: Option<&Opened>, held: &[Held]) -> BTree
     if let Some(opened) = opened {
         return opened.forms.iter().map(|(form, def)| (form.id.clone(), def.clone())).collect();
     }
-    let ids: BTreeSet<String> = held.iter().filter_map(|one| Some(one.key.as_ref()?.form.clone())).collect();
+    let ids = each_once(held.iter().filter_map(|one| Some(one.key.as_ref()?.form.clone())));
     let known: Vec<FormRef> =
         local.visits.with_untracked(|cards| cards.iter().flat_map(|card| card.forms.clone()).collect());
     let mut found = BTreeMap::new();
@@ -179,6 +179,17 @@ async fn forms_of(local: Local, opened: Option<&Opened>, held: &[Held]) -> BTree
     found
 }
 
+/// Every one of them once, in the order in which they first come.
+fn each_once(all: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
+}
+
 fn in_words(opened: Option<&Opened>, forms: &BTreeMap<String, Definition>, held: &[Held]) -> HeldVisit {
     let card = opened.map(|opened| &opened.open.card);
     let kind = card.map(|card| format!("{}, ", card.title())).unwrap_or_default();
@@ -187,9 +198,8 @@ fn in_words(opened: Option<&Opened>, forms: &BTreeMap<String, Definition>, held:
         true => format!("written {}", calendar::date_and_clock(first)),
         false => format!("written {} to {}", calendar::date_and_clock(first), moment(last, first)),
     });
-    let by: BTreeSet<&str> = held.iter().map(|one| one.author_name.as_str()).collect();
-    let by: Vec<&str> = by.into_iter().collect();
-    let reasons: BTreeSet<String> = held.iter().map(|one| one.reason.clone()).collect();
+    let by = each_once(held.iter().map(|one| one.author_name.clone()));
+    let reasons = each_once(held.iter().map(|one| one.reason.clone()));
     let mut meta = vec![format!("{kind}{}", n_changes(held.len())), format!("by {}", by.join(" and "))];
     meta.extend(written);
     HeldVisit {
@@ -198,7 +208,7 @@ fn in_words(opened: Option<&Opened>, forms: &BTreeMap<String, Definition>, held:
             |card| card.person.banner_name(),
         ),
         meta,
-        reasons: reasons.into_iter().collect(),
+        reasons,
         rows: held.iter().map(|one| row(opened, forms, one)).collect(),
     }
 }

@@ -137,7 +137,8 @@ impl Tablet {
         let sent: Vec<Sent> = self.read_all(keys::SENT).await?;
         written.extend(sent.into_iter().map(|sent| sent.mutation));
         let mut heads = Vec::new();
-        let visits: BTreeSet<VisitId> = recovery.photos.iter().map(|(ticket, _)| ticket.visit).collect();
+        let mut visits = BTreeSet::new();
+        visits.extend(recovery.photos.iter().map(|(ticket, _)| ticket.visit));
         for visit in visits {
             let packs: Vec<FieldPack> = self.read_all(&keys::fields(visit)).await?;
             heads.extend(packs.into_iter().flat_map(|pack| pack.heads));
