@@ -197,6 +197,7 @@ test("one of many is looked for by words and keys, and its own words where it is
   // Own words stand in place of what was chosen.
   await opens.getByText("Choose").waitFor();
   await opens.click();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "listbox");
   await page.keyboard.type("loft");
   await dialog.getByRole("status").filter({ hasText: "1 found" }).waitFor();
   await page.keyboard.press("Enter");
