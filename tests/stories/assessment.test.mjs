@@ -209,7 +209,7 @@ describe("a whole assessment", () => {
     assert.ok(worked, "the worked assessment is in the caseload");
     // Which checks fire, and how, is tested beside the demo's answers; here a few of them are read by a person.
     const text = (await desk.locator("main").innerText()).replaceAll(/\s+/g, " ");
-    for (const words of ["830 mm is 20 mm below the yardstick of 850 mm", "5680 mm", "56 degrees", "No rail"]) {
+    for (const words of ["830 mm is 20 mm below the yardstick of 850 mm", "5,680 mm", "56 degrees", "No rail"]) {
       assert.ok(text.includes(words), words);
     }
     await isSound(supervisor);
