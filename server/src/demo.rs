@@ -296,18 +296,11 @@ async fn second_service(records: &Records, password: &str) -> Result<(), Failure
     let seed = SeedAccount { user: therapist, new, password: password.into(), reviewer: None };
     records.seeding(org).account(&seed).await?;
     let person = people::Person {
-        id: PersonId(Uuid::now_v7()),
         title: Some("Mr".into()),
         given: "Aled".into(),
         family: "Longstaff".into(),
-        preferred: None,
-        born: None,
-        health_number: None,
         address: "1 Far Lane, Saltreach, ZZ5 1AA".into(),
-        phone: None,
-        language: None,
-        before: people::BeforeYouKnock::default(),
-        background: people::Background::default(),
+        ..people::Person::unknown(PersonId(Uuid::now_v7()))
     };
     let seed = SeedPerson { person, therapist: Some(therapist), access_code: None };
     records.seeding(org).person(&seed).await?;

@@ -10,6 +10,7 @@ pub mod orders;
 pub mod people;
 pub mod roles;
 pub mod rules;
+mod thousands;
 pub mod visits;
 
 pub use access::{Action, Actor, Decision, Denial, FieldClass, Relationship};

@@ -113,6 +113,24 @@ pub struct Background {
 }
 
 impl Person {
+    /// Somebody of whom nothing is written down yet.
+    pub fn unknown(id: PersonId) -> Person {
+        Person {
+            id,
+            title: None,
+            given: String::new(),
+            family: String::new(),
+            preferred: None,
+            born: None,
+            health_number: None,
+            address: String::new(),
+            phone: None,
+            language: None,
+            before: BeforeYouKnock::default(),
+            background: Background::default(),
+        }
+    }
+
     /// "ELLERY, Margaret (Mrs)": family name first, as on a UK clinical banner.
     pub fn banner_name(&self) -> String {
         let name = format!("{}, {}", self.family.to_uppercase(), self.given);

@@ -4,7 +4,7 @@ use crate::error::AppError;
 use domain::{UserId, VisitId};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
-use sync::desk::{Colleague, WaitingBoard};
+use sync::desk::{TeamMember, WaitingBoard};
 
 /// The board, and to whom work can be passed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,7 +12,7 @@ pub struct WaitingPage {
     /// The board.
     pub board: WaitingBoard,
     /// Everybody who visits people.
-    pub colleagues: Vec<Colleague>,
+    pub colleagues: Vec<TeamMember>,
 }
 
 /// A visit given to somebody else.

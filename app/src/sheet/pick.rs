@@ -277,16 +277,13 @@ fn used_elsewhere(
             }
         });
     });
-    used.reverse();
-    let mut seen = Vec::new();
-    used.retain(|option| {
-        !seen.contains(option) && {
-            seen.push(*option);
-            true
+    let mut newest = Vec::new();
+    for option in used.into_iter().rev() {
+        if newest.len() < N_USED && !newest.contains(&option) {
+            newest.push(option);
         }
-    });
-    used.truncate(N_USED);
-    used
+    }
+    newest
 }
 
 #[cfg(test)]

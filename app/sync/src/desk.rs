@@ -33,17 +33,6 @@ pub struct Counts {
     pub to_approve: u64,
 }
 
-/// Somebody to whom work can be passed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Colleague {
-    /// The account.
-    pub user: UserId,
-    /// Full name.
-    pub name: String,
-    /// Printed role.
-    pub title: String,
-}
-
 /// Which part of the queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -245,6 +245,11 @@ impl Records {
     }
 }
 
+/// Whether the account can no longer sign in.
+pub(crate) fn has_left(row: &account::Model, today: NaiveDate) -> bool {
+    row.left_on.is_some_and(|day| day <= today)
+}
+
 fn state_words(row: &account::Model, placement_until: Option<NaiveDate>, today: NaiveDate) -> String {
     match (row.left_on, placement_until, &row.password_hash) {
         (Some(day), _, _) if day <= today => format!("Left {}", domain::calendar::long_date(day)),

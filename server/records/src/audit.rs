@@ -3,10 +3,10 @@
 mod subjects;
 
 use crate::{
-    caseload::names_of,
     entities::{account, audit},
     error::Result,
     opening::Records,
+    team::Team,
     transaction::{WriteTx, audit_hash},
 };
 use chrono::{NaiveDate, NaiveTime};
@@ -25,7 +25,7 @@ impl Records {
         decide(actor, Action::ReadAudit, Relationship::SameService, VisitState::Planned)?;
         let mut write = WriteTx::begin(self).await?;
         write.note(actor.org, actor.user, "audit-read", "audit", "");
-        let names = names_of(&write, actor).await?;
+        let names = Team::of(&write, actor).await?.names();
         let mut query = audit::Entity::find().filter(audit::Column::Org.eq(actor.org.0));
         let mut told = AuditRows::default();
         if !filter.about.trim().is_empty() {

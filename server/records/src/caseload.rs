@@ -1,18 +1,19 @@
 //! The people one works with: the list, a person's page, and covered key-safe codes.
 
 use crate::{
-    entities::{access_code, account, person, visit, visit_member},
+    entities::{access_code, person, visit, visit_member},
     error::{RecordsError, Result},
     opening::Records,
+    team::Team,
     transaction::WriteTx,
     visits::{card, kind_of, person_of, state_of},
 };
 use chrono::{DateTime, Utc};
 use domain::{Action, Actor, PersonId, Relationship, Role, VisitState, access::decide, people::Person};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::LikeExpr,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select,
+    sea_query::LikeExpr,
 };
-use std::collections::HashMap;
 use sync::desk::{CaseLine, PersonPage, RevealedCode};
 
 impl Records {
@@ -26,12 +27,8 @@ impl Records {
             .order_by_asc(visit::Column::Planned)
             .all(&write.tx)
             .await?;
-        let mut people = person::Entity::find().filter(person::Column::Org.eq(actor.org.0));
-        for word in search_words(search) {
-            people = people.filter(person::Column::SearchKey.like(containing(&word)));
-        }
-        let people = people.order_by_asc(person::Column::SearchKey).all(&write.tx).await?;
-        let names = who_is_here(&write, actor).await?;
+        let people = people_called(actor, search).all(&write.tx).await?;
+        let team = Team::of(&write, actor).await?;
         let sees_all = matches!(actor.role, Role::Supervisor | Role::Manager);
         let mut lines = Vec::new();
         for row in people {
@@ -39,7 +36,7 @@ impl Records {
             let mine = row.therapist == Some(actor.user.0)
                 || theirs.iter().any(|visit| visit.author == actor.user.0);
             if sees_all || mine {
-                lines.push(case_line(&row, &theirs, &names, write.now)?);
+                lines.push(case_line(&row, &theirs, &team, write.now)?);
             }
         }
         write.commit().await?;
@@ -68,7 +65,7 @@ impl Records {
         }
         let person = person_of(&row)?;
         let therapist = match row.therapist {
-            Some(user) => who_is_here(&write, actor).await?.remove(&user).unwrap_or_default(),
+            Some(user) => Team::of(&write, actor).await?.name(user),
             None => "Nobody yet".to_owned(),
         };
         let easily_mistaken_for = similar(&write.tx, actor, &person).await?;
@@ -120,7 +117,16 @@ pub(crate) async fn standing(
     })
 }
 
-pub(crate) fn search_words(search: &str) -> Vec<String> {
+/// The people of the service who are called so, or have this health number; everybody where nothing is asked for.
+pub(crate) fn people_called(actor: &Actor, search: &str) -> Select<person::Entity> {
+    let mut people = person::Entity::find().filter(person::Column::Org.eq(actor.org.0));
+    for word in search_words(search) {
+        people = people.filter(person::Column::SearchKey.like(containing(&word)));
+    }
+    people.order_by_asc(person::Column::SearchKey)
+}
+
+fn search_words(search: &str) -> Vec<String> {
     let digits: String = search.chars().filter(char::is_ascii_digit).collect();
     if digits.len() >= 6 {
         return vec![digits];
@@ -131,7 +137,7 @@ pub(crate) fn search_words(search: &str) -> Vec<String> {
 }
 
 /// Somewhere in the text, taken literally: nobody searches with wildcards.
-pub(crate) fn containing(word: &str) -> LikeExpr {
+fn containing(word: &str) -> LikeExpr {
     let mut pattern = String::from("%");
     for c in word.chars() {
         if matches!(c, '%' | '_' | '\\') {
@@ -151,12 +157,6 @@ pub(crate) fn search_key(person: &Person) -> String {
     format!("{} {} {} {digits}", person.family, person.given, preferred).to_lowercase()
 }
 
-/// Everybody who has or had an account, by id.
-pub(crate) async fn names_of(write: &WriteTx, actor: &Actor) -> Result<HashMap<uuid::Uuid, String>> {
-    let rows = account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
-}
-
 async fn similar(db: &impl ConnectionTrait, actor: &Actor, person: &Person) -> Result<Vec<String>> {
     let rows = person::Entity::find()
         .filter(person::Column::Org.eq(actor.org.0))
@@ -173,16 +173,6 @@ async fn similar(db: &impl ConnectionTrait, actor: &Actor, person: &Person) -> R
     Ok(found)
 }
 
-/// Everybody, and that somebody has left.
-async fn who_is_here(write: &WriteTx, actor: &Actor) -> Result<HashMap<uuid::Uuid, String>> {
-    let rows = account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
-    let named = |row: account::Model| match row.left_on.is_some_and(|day| day <= actor.today) {
-        true => (row.id, format!("{} (has left)", row.name)),
-        false => (row.id, row.name),
-    };
-    Ok(rows.into_iter().map(named).collect())
-}
-
 /// A visit that takes place, or did.
 fn is_or_was(visit: &visit::Model) -> bool {
     ![VisitState::Cancelled, VisitState::NoAccess].iter().any(|state| state.code() == visit.state)
@@ -191,7 +181,7 @@ fn is_or_was(visit: &visit::Model) -> bool {
 fn case_line(
     row: &person::Model,
     visits: &[&visit::Model],
-    names: &HashMap<uuid::Uuid, String>,
+    team: &Team,
     now: DateTime<Utc>,
 ) -> Result<CaseLine> {
     let mut next: Option<&visit::Model> = None;
@@ -222,6 +212,6 @@ fn case_line(
         due,
         state: state.to_owned(),
         last_contact: visits.iter().filter(took_place).filter_map(|visit| visit.arrived).max(),
-        therapist: row.therapist.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        therapist: row.therapist.map(|id| team.name(id)).unwrap_or_default(),
     })
 }

@@ -1,19 +1,14 @@
-//! Small readings without anything clinical in them: how much waits, who could take work over, and
-//! the definitions of forms. They are asked for with every page, so they leave no trace in the audit.
+//! Small readings without anything clinical in them: how much waits, and the definitions of forms. They are asked for with every page, so they leave no trace in the audit.
 
 use crate::{
-    accounts::role_of,
-    entities::{account, field, held, order_line, visit},
+    entities::{field, held, order_line, visit},
     error::{RecordsError, Result},
     opening::Records,
 };
-use domain::{Action, Actor, Relationship, Role, UserId, VisitState, access::decide, orders::OrderState};
+use domain::{Action, Actor, Relationship, Role, VisitState, access::decide, orders::OrderState};
 use forms::Definition;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use sync::{
-    FormRef,
-    desk::{Colleague, Counts},
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sync::{FormRef, desk::Counts};
 
 impl Records {
     /// How much waits, as far as the actor's role is told.
@@ -55,24 +50,6 @@ impl Records {
             counts.held = visits.into_tuple::<uuid::Uuid>().all(&self.readers).await?.len() as u64;
         }
         Ok(counts)
-    }
-
-    /// Everybody of the service who visits people, for passing work on.
-    pub async fn colleagues(&self, actor: &Actor) -> Result<Vec<Colleague>> {
-        decide(actor, Action::ReadWaiting, Relationship::SameService, VisitState::Planned)?;
-        let rows = account::Entity::find()
-            .filter(account::Column::Org.eq(actor.org.0))
-            .filter(account::Column::LeftOn.is_null())
-            .order_by_asc(account::Column::Name)
-            .all(&self.readers)
-            .await?;
-        let mut found = Vec::new();
-        for row in rows {
-            if role_of(&row)?.visits_people() {
-                found.push(Colleague { user: UserId(row.id), name: row.name, title: row.title });
-            }
-        }
-        Ok(found)
     }
 
     /// The checked definition of a form. Forms hold nothing about anybody.

@@ -33,6 +33,7 @@ mod sessions;
 mod settings;
 mod signing;
 mod tablets;
+mod team;
 mod transaction;
 mod versions;
 mod visits;
@@ -49,9 +50,9 @@ pub use seeding::{SeedAccount, SeedPerson, SeedVisit, Seeding};
 pub use sessions::{Caller, SignInFailure, Token};
 pub use sync::desk::{
     AccountLine, AuditFilter, AuditLine, AuditRows, CaseLine, ChainState, ChangedAccount, CheckedForm,
-    Colleague, Counts, Differing, FormCheck, FormLine, FormPage, FormVersion, HeldLine, KeptPerson,
-    NewAccount, NewAddendum, NewComment, NewFormVersion, NewVisit, PersonPage, PublishedForm, QueueLine,
-    QueueTab, Release, RevealedCode, Stage, StartLink, TabletLine, TeamMember, WaitingBoard, WaitingLine,
+    Counts, Differing, FormCheck, FormLine, FormPage, FormVersion, HeldLine, KeptPerson, NewAccount,
+    NewAddendum, NewComment, NewFormVersion, NewVisit, PersonPage, PublishedForm, QueueLine, QueueTab,
+    Release, RevealedCode, Stage, StartLink, TabletLine, TeamMember, WaitingBoard, WaitingLine,
 };
 pub use sync::issued::{IssuedLine, NewIssue};
 pub use sync::orders::{

@@ -1,9 +1,9 @@
 //! The diary: planning a visit, moving it, and saying that it does not take place.
 
 use crate::{
-    accounts::{find_account, role_of},
+    accounts::{find_account, has_left, role_of},
     caseload::standing,
-    entities::{account, placement, visit, visit_member},
+    entities::{placement, visit, visit_member},
     error::{RecordsError, Result, to_json},
     form_library::Library,
     opening::Records,
@@ -18,11 +18,9 @@ use domain::{
     Action, Actor, Denial, OrgId, Role, UserId, VisitId, VisitKind, VisitState, access::decide,
     calendar::uk_date,
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
 use std::collections::BTreeSet;
-use sync::desk::{NewVisit, TeamMember};
+use sync::desk::NewVisit;
 use uuid::Uuid;
 
 /// How far back a visit is entered that nobody had planned, and how far ahead one is planned, in days.
@@ -32,33 +30,6 @@ const DAYS_AHEAD: i64 = 730;
 const MINUTES: std::ops::RangeInclusive<u32> = 5..=480;
 
 impl Records {
-    /// Everybody who visits people and is here, for those who plan.
-    pub async fn team(&self, actor: &Actor) -> Result<Vec<TeamMember>> {
-        decide(actor, Action::PlanVisit, domain::Relationship::CareTeam, VisitState::Planned)?;
-        let rows = account::Entity::find()
-            .filter(account::Column::Org.eq(actor.org.0))
-            .filter(account::Column::LeftOn.is_null())
-            .order_by_asc(account::Column::Name)
-            .all(&self.readers)
-            .await?;
-        let over: Vec<Uuid> = placement::Entity::find()
-            .filter(placement::Column::Org.eq(actor.org.0))
-            .filter(placement::Column::UntilDay.lt(actor.today))
-            .all(&self.readers)
-            .await?
-            .into_iter()
-            .map(|row| row.account)
-            .collect();
-        let mut team = Vec::new();
-        for row in rows.into_iter().filter(|row| !over.contains(&row.id)) {
-            let role = role_of(&row)?;
-            if role.visits_people() {
-                team.push(TeamMember { user: UserId(row.id), name: row.name, title: row.title, role });
-            }
-        }
-        Ok(team)
-    }
-
     /// Puts a visit into the diary, and a student's observation beside it where one is asked for.
     pub async fn plan_visit(&self, actor: &Actor, new: &NewVisit) -> Result<VisitId> {
         let mut write = WriteTx::begin(self).await?;
@@ -181,7 +152,7 @@ impl Records {
     async fn member(&self, write: &WriteTx, actor: &Actor, user: UserId) -> Result<Member> {
         let row = find_account(&write.tx, actor.org, user).await?;
         let role = role_of(&row)?;
-        if !role.visits_people() || row.left_on.is_some_and(|day| day <= actor.today) {
+        if !role.visits_people() || has_left(&row, actor.today) {
             return refuse("Choose somebody who visits people and has not left.");
         }
         let educator = placement::Entity::find_by_id(user.0).one(&write.tx).await?.map(|row| row.educator);

@@ -1,7 +1,7 @@
 //! Reviewing: the queue, comments pinned to answers, returning for changes, countersigning.
 
 use crate::{
-    accounts::{find_account, signatory_of},
+    accounts::{find_account, has_left, signatory_of},
     entities::{account, comment, field, looked_at, person, signature, visit, visit_version},
     error::{RecordsError, Result, to_json},
     opening::Records,
@@ -298,7 +298,7 @@ impl Records {
         if !crate::accounts::role_of(&target)?.visits_people() {
             return Err(RecordsError::Refused("Choose somebody who visits people.".into()));
         }
-        if target.left_on.is_some_and(|day| day <= actor.today) {
+        if has_left(&target, actor.today) {
             return Err(RecordsError::Refused("This account has left. Choose somebody else.".into()));
         }
         if target.id == row.author {

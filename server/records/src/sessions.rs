@@ -2,7 +2,7 @@
 //! account and by address. The same answer for an unknown, a locked and a left account.
 
 use crate::{
-    accounts::{role_of, signatory_of},
+    accounts::{has_left, role_of, signatory_of},
     entities::{account, attempt, organisation, placement, session},
     error::{RecordsError, Result},
     opening::Records,
@@ -76,10 +76,8 @@ impl Records {
         let found =
             account::Entity::find().filter(account::Column::Email.eq(&email)).one(&self.readers).await?;
         let today = uk_date(self.now());
-        let hash = found
-            .as_ref()
-            .filter(|row| row.left_on.is_none_or(|day| day > today))
-            .and_then(|row| row.password_hash.clone());
+        let hash =
+            found.as_ref().filter(|row| !has_left(row, today)).and_then(|row| row.password_hash.clone());
         let right = passwords::matches(password, hash).await?;
         self.count_attempt(&email, address, right).await?;
         let Some(row) = found.filter(|_| right) else {
@@ -116,7 +114,7 @@ impl Records {
         };
         let person = account::Entity::find_by_id(row.account).one(&self.readers).await?;
         let today = uk_date(now);
-        let Some(person) = person.filter(|p| p.left_on.is_none_or(|day| day > today)) else {
+        let Some(person) = person.filter(|person| !has_left(person, today)) else {
             return Ok(None);
         };
         if now - row.last_seen > Duration::minutes(1) {

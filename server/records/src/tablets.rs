@@ -3,7 +3,7 @@
 //! owner leaves. What a withdrawn tablet still sends is held for review, never refused.
 
 use crate::{
-    accounts::{end_sessions, find_account},
+    accounts::{end_sessions, find_account, has_left},
     entities::{account, client},
     error::{RecordsError, Result},
     opening::Records,
@@ -191,7 +191,7 @@ impl Records {
             .ok_or(RecordsError::NotFound)?;
         let owner = account::Entity::find_by_id(row.account).one(&self.readers).await?;
         let owner = owner.ok_or(RecordsError::Damaged("account"))?;
-        let left = owner.left_on.is_some_and(|day| day <= uk_date(self.now()));
+        let left = has_left(&owner, uk_date(self.now()));
         match (left, row.withdrawn_at) {
             (true, _) => Ok((owner, LEFT)),
             (false, Some(_)) => Ok((owner, WITHDRAWN)),

@@ -2,14 +2,15 @@
 //! people are never ranked.
 
 use crate::{
-    entities::{account, field, held, order_line, person, placement, visit},
+    entities::{field, held, order_line, person, visit},
     error::{RecordsError, Result},
     opening::Records,
     orders::category_of,
+    team::Team,
     transaction::WriteTx,
     visits::{find_visit, kind_of, person_of},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use domain::{
     Action, Actor, OrderId, Relationship, VisitId, VisitState,
     access::decide,
@@ -69,7 +70,7 @@ impl Records {
         let rows = visit::Entity::find().filter(visit::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
         let mut waits = Vec::new();
         for row in &rows {
-            if let Some(found) = team.where_it_waits(row, now, troubled.contains(&row.id)) {
+            if let Some(found) = where_it_waits(&team, row, now, troubled.contains(&row.id)) {
                 waits.push((row, found));
             }
         }
@@ -162,71 +163,37 @@ struct Waits {
     since: DateTime<Utc>,
 }
 
-/// Everybody who ever had an account of the service.
-struct Team {
-    accounts: HashMap<Uuid, account::Model>,
-    /// From which day on somebody is not here any more: has left, or the placement is over.
-    gone: HashMap<Uuid, NaiveDate>,
-    today: NaiveDate,
-}
-
-impl Team {
-    async fn of(write: &WriteTx, actor: &Actor) -> Result<Team> {
-        let rows =
-            account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
-        let placements =
-            placement::Entity::find().filter(placement::Column::Org.eq(actor.org.0)).all(&write.tx).await?;
-        let over = |row: &placement::Model| Some((row.account, row.until_day.succ_opt()?));
-        let left = |row: &account::Model| Some((row.id, row.left_on?));
-        let gone = placements.iter().filter_map(over).chain(rows.iter().filter_map(left)).collect();
-        let accounts = rows.into_iter().map(|row| (row.id, row)).collect();
-        Ok(Team { accounts, gone, today: actor.today })
-    }
-
-    fn is_here(&self, id: Uuid) -> bool {
-        self.gone.get(&id).is_none_or(|day| *day > self.today)
-    }
-
-    /// The name, and that somebody has left.
-    fn name(&self, id: Uuid) -> String {
-        let name = self.accounts.get(&id).map(|row| row.name.as_str()).unwrap_or_default();
-        if self.is_here(id) { name.to_owned() } else { format!("{name} (has left)") }
-    }
-
-    fn where_it_waits(&self, row: &visit::Model, now: DateTime<Utc>, troubled: bool) -> Option<Waits> {
-        let with_author = |place: Place, since: DateTime<Utc>| {
-            Some(Waits { place, with: self.name(row.author), is_here: self.is_here(row.author), since })
-        };
-        let reviewer =
-            row.reviewer.or_else(|| self.accounts.get(&row.author).and_then(|author| author.reviewer));
-        match VisitState::from_code(&row.state)? {
-            _ if troubled => {
-                with_author(Place::Troubled, row.received_at.or(row.arrived).unwrap_or(row.planned))
-            }
-            state if state.is_open() && !self.is_here(row.author) => {
-                let since = self.gone.get(&row.author).and_then(|day| day.and_hms_opt(0, 0, 0));
-                let since = since.map(|at| at.and_utc());
-                with_author(Place::AuthorLeft, since.unwrap_or(row.planned))
-            }
-            VisitState::Started if row.planned < now => {
-                with_author(Place::NotSigned, row.arrived.unwrap_or(row.planned))
-            }
-            VisitState::Signed if row.needs_countersigning || row.reviewer.is_some() => {
-                let reviewer = reviewer.filter(|id| self.is_here(*id));
-                Some(Waits {
-                    place: Place::ToCountersign,
-                    with: reviewer.map_or_else(|| "any supervisor".to_owned(), |id| self.name(id)),
-                    is_here: reviewer.is_some(),
-                    since: row.received_at.unwrap_or(row.planned),
-                })
-            }
-            VisitState::Returned => {
-                let returned: Option<sync::cards::Returned> =
-                    row.returned.as_deref().and_then(|text| serde_json::from_str(text).ok());
-                with_author(Place::Returned, returned.map_or(row.planned, |returned| returned.at))
-            }
-            _ => None,
+/// Where a visit waits, if it does.
+fn where_it_waits(team: &Team, row: &visit::Model, now: DateTime<Utc>, troubled: bool) -> Option<Waits> {
+    let gone_from = team.gone_from(row.author);
+    let with_author = |place: Place, since: DateTime<Utc>| {
+        Some(Waits { place, with: team.name(row.author), is_here: gone_from.is_none(), since })
+    };
+    let reviewer = row.reviewer.or_else(|| team.reviewer_of(row.author));
+    match VisitState::from_code(&row.state)? {
+        _ if troubled => with_author(Place::Troubled, row.received_at.or(row.arrived).unwrap_or(row.planned)),
+        state if state.is_open() && gone_from.is_some() => {
+            let since = gone_from.map(|day| day.and_time(NaiveTime::MIN).and_utc());
+            with_author(Place::AuthorLeft, since.unwrap_or(row.planned))
         }
+        VisitState::Started if row.planned < now => {
+            with_author(Place::NotSigned, row.arrived.unwrap_or(row.planned))
+        }
+        VisitState::Signed if row.needs_countersigning || row.reviewer.is_some() => {
+            let reviewer = reviewer.filter(|id| team.gone_from(*id).is_none());
+            Some(Waits {
+                place: Place::ToCountersign,
+                with: reviewer.map_or_else(|| "any supervisor".to_owned(), |id| team.name(id)),
+                is_here: reviewer.is_some(),
+                since: row.received_at.unwrap_or(row.planned),
+            })
+        }
+        VisitState::Returned => {
+            let returned: Option<sync::cards::Returned> =
+                row.returned.as_deref().and_then(|text| serde_json::from_str(text).ok());
+            with_author(Place::Returned, returned.map_or(row.planned, |returned| returned.at))
+        }
+        _ => None,
     }
 }
 

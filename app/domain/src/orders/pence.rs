@@ -1,5 +1,6 @@
 //! Money, in whole pence: never a fraction, never below nought.
 
+use crate::thousands::apart;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -44,15 +45,7 @@ impl Pence {
     /// "£1,234.50".
     pub fn words(self) -> String {
         let (pounds, pence) = (self.0 / 100, self.0 % 100);
-        let digits = pounds.to_string();
-        let mut grouped = String::new();
-        for (idx, digit) in digits.chars().enumerate() {
-            if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        format!("£{grouped}.{pence:02}")
+        format!("£{}.{pence:02}", apart(&pounds.to_string()))
     }
 
     /// "1234.50", for files that machines read.

@@ -1,5 +1,7 @@
 //! Figures as they are written in an answer: rounded, without idle noughts, with their unit.
 
+use crate::thousands::apart;
+
 /// A figure rounded to so many places, half away from nought; "17.33", "12", never "-0".
 pub(super) fn figure(value: f64, places: i32) -> String {
     let scale = 10f64.powi(places);
@@ -11,7 +13,7 @@ pub(super) fn figure(value: f64, places: i32) -> String {
 
 /// A length in mm with its unit: "762 mm", "1,650 mm". Lengths are whole; a setting may hold a half.
 pub(super) fn mm(value: f64) -> String {
-    format!("{} mm", grouped(&figure(value, 1)))
+    format!("{} mm", apart(&figure(value, 1)))
 }
 
 /// A number of things in words that agree: "1 riser", "3 risers".
@@ -21,21 +23,7 @@ pub(super) fn counted(number: f64, one: &str, several: &str) -> String {
 
 /// Whole pounds with their thousands apart: "£15,167".
 pub(super) fn pounds(value: f64) -> String {
-    format!("{}£{}", if value < 0.0 { "-" } else { "" }, grouped(&figure(value.abs(), 0)))
-}
-
-/// A figure with its thousands apart.
-fn grouped(figure: &str) -> String {
-    let n_whole = figure.find('.').unwrap_or(figure.len());
-    let mut apart = String::new();
-    for (idx, digit) in figure.char_indices() {
-        let after_digit = apart.ends_with(|c: char| c.is_ascii_digit());
-        if after_digit && idx < n_whole && (n_whole - idx).is_multiple_of(3) {
-            apart.push(',');
-        }
-        apart.push(digit);
-    }
-    apart
+    format!("{}£{}", if value < 0.0 { "-" } else { "" }, apart(&figure(value.abs(), 0)))
 }
 
 /// What was found wrong, in one line; nothing where nothing is wrong.

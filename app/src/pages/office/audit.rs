@@ -1,9 +1,9 @@
 //! The audit trail: who looked at or changed what, when and why, and whether the chain holds.
 
 use super::{
-    fields::Text,
+    fields::{Select, Text},
+    figures::capital,
     frame::{Office, Problem, say},
-    queue::Select,
 };
 use crate::{
     api::audit::{AuditPage, ask_audit, audit},
@@ -65,11 +65,6 @@ fn action_words(code: &str) -> String {
         code => return capital(&code.replace('-', " ")),
     };
     words.to_owned()
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What is asked for, as it is typed.

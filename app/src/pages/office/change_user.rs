@@ -1,9 +1,8 @@
 //! Changing an account: what is printed under signatures, who reviews the work, and how long a placement lasts.
 
 use super::{
-    fields::{DateParts, Problems, SubmitOrBack, Text, date, message_of, no_date},
+    fields::{DateParts, Problems, Select, SubmitOrBack, Text, date, message_of, no_date},
     frame::{meanwhile, say},
-    queue::Select,
 };
 use crate::{
     api::accounts::{AccountPage, Changing, change_account},

@@ -116,6 +116,72 @@ pub fn Area(
     }
 }
 
+/// A native select of values with words of their own.
+#[component]
+pub fn Select(
+    /// Its id.
+    id: &'static str,
+    /// Its label.
+    label: &'static str,
+    /// The words for no choice.
+    #[prop(into)]
+    all: String,
+    /// What can be chosen: values and their words.
+    options: Vec<(String, String)>,
+    /// The value that is chosen; empty for none.
+    value: RwSignal<String>,
+    /// What has to be put right.
+    #[prop(optional, into)]
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let message = format!("{id}-message");
+    let described = described_by(&message, None, problem);
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>
+                {label}
+            </label>
+            <FieldMessage id=message problem=problem />
+            <select
+                class="input select"
+                id=id
+                prop:value=move || value.get()
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=described
+                on:change=move |event| value.set(event_target_value(&event))
+            >
+                <option value="">{all}</option>
+                {options.into_iter().map(|(value, words)| view! { <option value=value>{words}</option> }).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// A box to tick.
+#[component]
+pub fn Tick(
+    /// What it says.
+    label: &'static str,
+    /// A line under it.
+    #[prop(optional)]
+    hint: &'static str,
+    /// Whether it is ticked.
+    value: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="choice">
+            <input
+                class="choice__input"
+                type="checkbox"
+                prop:checked=move || value.get()
+                on:change=move |event| value.set(event_target_checked(&event))
+            />
+            <span>{label}</span>
+            {(!hint.is_empty()).then(|| view! { <span class="choice__hint">{hint}</span> })}
+        </label>
+    }
+}
+
 /// A date as day, month and year.
 #[component]
 pub fn DateParts(
@@ -204,6 +270,11 @@ pub fn date_since(parts: &[RwSignal<String>; 3], first_year: u32) -> Option<Naiv
 
 /// What has to be put right in a form, each with the id of its field, or with none.
 pub type Problems = Vec<(Option<String>, String)>;
+
+/// Whether something has to be put right; also when the page has gone already.
+pub fn is_wrong(problems: RwSignal<Problems>) -> Signal<bool> {
+    Signal::derive(move || problems.try_with(|all| !all.is_empty()).unwrap_or(false))
+}
 
 /// The message of one field.
 pub fn message_of(problems: RwSignal<Problems>, field: &'static str) -> Signal<Option<String>> {

@@ -207,7 +207,7 @@ fn button_id(setting: &Setting) -> String {
 }
 
 /// With a capital letter at the beginning.
-fn capital(words: &str) -> String {
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

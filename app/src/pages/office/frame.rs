@@ -337,6 +337,18 @@ pub fn say(words: &str) {
     });
 }
 
+/// A label with its words in a list of pairs; nothing where nothing is known.
+pub fn pair(label: &'static str, words: Option<String>) -> impl IntoView {
+    words.map(|words| {
+        view! {
+            <div>
+                <dt>{label}</dt>
+                <dd>{words}</dd>
+            </div>
+        }
+    })
+}
+
 /// Puts the focus on what has just appeared, or on the page where it has gone.
 pub fn focus_or_main(id: &str) {
     focus(if document().get_element_by_id(id).is_some() { id } else { "main" });

@@ -4,10 +4,8 @@
 mod typed;
 
 use super::{
-    fields::{Area, DateParts, Problems, Text, message_of},
+    fields::{Area, DateParts, Problems, Select, Text, Tick, is_wrong, message_of},
     frame::{BackLink, FormTitle, Office, by_id, meanwhile, say},
-    password::FieldMessage,
-    queue::Select,
 };
 use crate::{
     api::{
@@ -18,11 +16,12 @@ use crate::{
     session::{Desk, Page},
     ui::{ErrorSummary, Lintel, Notice},
 };
-use domain::{PersonId, Role, calendar::uk_date};
+use domain::{PersonId, Role, calendar::uk_date, people::Person};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use sync::desk::{KeptPerson, TeamMember};
-use typed::{BACKGROUND, BEFORE, HOMES, Line, REACHED, Typed, field_of, nobody};
+use typed::{BACKGROUND, BEFORE, HOMES, Line, REACHED, Typed, field_of};
+use uuid::Uuid;
 
 /// The page for somebody new.
 #[component]
@@ -50,7 +49,7 @@ fn Form(page: PlanningPage, desk: Desk) -> impl IntoView {
         Some(page) => (page.therapist.clone(), page.person.background.has_access_code),
         None => (String::new(), false),
     };
-    let before = person.map_or_else(nobody, |page| page.person);
+    let before = person.map_or_else(|| Person::unknown(PersonId(Uuid::nil())), |page| page.person);
     let typed = Typed::of(&before);
     let before = StoredValue::new(before);
     let today = uk_date(desk.now);
@@ -98,7 +97,7 @@ fn Form(page: PlanningPage, desk: Desk) -> impl IntoView {
         None => (routes::CASELOAD.to_owned(), "Caseload"),
     };
     view! {
-        <FormTitle title=title wrong=Signal::derive(move || problems.try_with(|all| !all.is_empty()).unwrap_or(false)) />
+        <FormTitle title=title wrong=is_wrong(problems) />
         <BackLink href=back to=back_to />
         <ErrorSummary problems=problems />
         <Lintel title=title.to_owned() />
@@ -108,7 +107,7 @@ fn Form(page: PlanningPage, desk: Desk) -> impl IntoView {
                 <Text id="title" label="Title" optional=true hint="Mrs, Mr, Ms, Dr, or none" value=typed.title />
                 <Text id="given" label="Given names" value=typed.given problem=at("given") />
                 <Text id="family" label="Family name" value=typed.family problem=at("family") />
-                {move || asks.get().then(|| view! { <SomebodyElse sure=typed.sure /> })}
+                {move || asks.get().then(|| view! { <Tick label="I looked: it is somebody else" value=typed.sure /> })}
                 <Text id="preferred" label="Likes to be called" optional=true value=typed.preferred />
                 <DateParts id="born" legend="Date of birth (leave it empty if it is not known)" parts=typed.born problem=at("born") />
                 <Text id="number" label="NHS number" optional=true inputmode="numeric" value=typed.number problem=at("number") />
@@ -134,7 +133,14 @@ fn Form(page: PlanningPage, desk: Desk) -> impl IntoView {
                 <Notice icon="key">
                     <p>"The code stays covered: who sees it says why, and it is recorded."</p>
                 </Notice>
-                {has_code.then(|| view! { <CodeThatIsThere removes=typed.removes_code /> })}
+                // It is not shown; it can be replaced, or taken away.
+                {has_code
+                    .then(|| {
+                        view! {
+                            <p>"A code is written down. What you write here takes its place."</p>
+                            <Tick label="There is no key safe any more: take the code away" value=typed.removes_code />
+                        }
+                    })}
                 <Text id="code-place" label="Where it is" optional=true value=typed.code_place />
                 <Text id="code" label="Code" optional=true value=typed.code problem=at("code") />
             </section>
@@ -173,39 +179,6 @@ fn Lines(typed: Typed, which: &'static [Line], problems: RwSignal<Problems>) -> 
     which.iter().map(field).collect_view()
 }
 
-/// A code that was written down before is not shown; it can be replaced, or taken away.
-#[component]
-fn CodeThatIsThere(removes: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <p>"A code is written down. What you write here takes its place."</p>
-        <label class="choice">
-            <input
-                class="choice__input"
-                type="checkbox"
-                prop:checked=move || removes.get()
-                on:change=move |event| removes.set(event_target_checked(&event))
-            />
-            <span>"There is no key safe any more: take the code away"</span>
-        </label>
-    }
-}
-
-#[component]
-fn SomebodyElse(sure: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <label class="choice">
-            <input
-                class="choice__input"
-                type="checkbox"
-                id="sure"
-                prop:checked=move || sure.get()
-                on:change=move |event| sure.set(event_target_checked(&event))
-            />
-            <span>"I looked: it is somebody else"</span>
-        </label>
-    }
-}
-
 /// Whose caseload it is. A therapist who takes somebody on is asked nothing.
 #[component]
 fn Therapist(
@@ -235,8 +208,7 @@ fn Therapist(
                         </Notice>
                     }
                 })}
-            <FieldMessage id="therapist-message" problem=problem />
-            <Select id="therapist" label="Therapist" all=all options=options value=value />
+            <Select id="therapist" label="Therapist" all=all options=options value=value problem=problem />
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! Adding a user: name, email, role, and for students the placement. The start link is shown once.
 
 use super::{
-    fields::{DateParts, Text, date},
+    fields::{DateParts, Problems, Select, Text, date, is_wrong, message_of},
     frame::{BackLink, FormTitle, Office},
     password::FieldMessage,
     start_link::StartLinkBlock,
@@ -36,8 +36,6 @@ struct Typed {
     educator: RwSignal<String>,
     university: RwSignal<String>,
 }
-
-type Problems = Vec<(Option<String>, String)>;
 
 impl Typed {
     fn new() -> Typed {
@@ -156,18 +154,12 @@ fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>
             }
         }
     };
-    let at = move |field: &'static str| {
-        Signal::derive(move || {
-            problems.with(|all| {
-                all.iter().find(|(id, _)| id.as_deref() == Some(field)).map(|(_, words)| words.clone())
-            })
-        })
-    };
+    let at = move |field: &'static str| message_of(problems, field);
     let is_student = move || typed.role.get() == Some(Role::Student);
     let is_clinician =
         move || typed.role.get().is_some_and(|role| role.visits_people() && role != Role::Student);
     view! {
-        <FormTitle title="Add a user" wrong=Signal::derive(move || problems.try_with(|all| !all.is_empty()).unwrap_or(false)) />
+        <FormTitle title="Add a user" wrong=is_wrong(problems) />
         <BackLink href=routes::USERS to="Users" />
         <ErrorSummary problems=problems />
         <Lintel title="Add a user".to_owned() />
@@ -244,20 +236,7 @@ fn Educator(
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
     let options = educators.with_value(|all| {
-        all.iter()
-            .map(|line| view! { <option value=line.user.to_string()>{line.name.clone()}</option> })
-            .collect_view()
+        all.iter().map(|line| (line.user.to_string(), line.name.clone())).collect::<Vec<_>>()
     });
-    view! {
-        <div class="field">
-            <label class="field__label" for="educator">
-                "Educator"
-            </label>
-            <FieldMessage id="educator-message" problem=problem />
-            <select class="input select" id="educator" on:change=move |event| value.set(event_target_value(&event))>
-                <option value="">"Choose"</option>
-                {options}
-            </select>
-        </div>
-    }
+    view! { <Select id="educator" label="Educator" all="Choose" options=options value=value problem=problem /> }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     access_code::AccessCode,
-    frame::{BackLink, Office, by_id},
+    frame::{BackLink, Office, by_id, pair},
     orders::OrdersOfPerson,
     planned::PlannedVisit,
 };
@@ -139,20 +139,11 @@ fn Background(facts: Facts) -> impl IntoView {
         ("The home", known.home),
         ("Strengths and interests", known.strengths),
     ];
-    let pairs: Vec<_> = all.into_iter().filter_map(|(label, words)| Some((label, words?))).collect();
-    (!pairs.is_empty()).then(|| {
-        let pair = |(label, words): (&'static str, String)| {
-            view! {
-                <div>
-                    <dt>{label}</dt>
-                    <dd>{words}</dd>
-                </div>
-            }
-        };
+    all.iter().any(|(_, words)| words.is_some()).then(|| {
         view! {
             <section class="card" aria-labelledby="start">
                 <h2 id="start">"What the visit starts from"</h2>
-                <dl class="pairs pairs--lines">{pairs.into_iter().map(pair).collect_view()}</dl>
+                <dl class="pairs pairs--lines">{all.into_iter().map(|(label, words)| pair(label, words)).collect_view()}</dl>
             </section>
         }
     })

@@ -1,10 +1,8 @@
 //! Planning a visit: what kind, when, whose record it becomes, and who takes part.
 
 use super::{
-    fields::{Problems, message_of},
+    fields::{Problems, Select, Tick, is_wrong, message_of},
     frame::{BackLink, FormTitle, Office, by_id, meanwhile, say},
-    password::FieldMessage,
-    queue::Select,
     when::When,
 };
 use crate::{
@@ -123,20 +121,21 @@ fn Form(person: PersonPage, team: Vec<TeamMember>, desk: Desk) -> impl IntoView 
     let has_students = !students.is_empty();
     let at = move |field: &'static str| message_of(problems, field);
     view! {
-        <FormTitle title="Plan a visit" wrong=Signal::derive(move || problems.try_with(|all| !all.is_empty()).unwrap_or(false)) />
+        <FormTitle title="Plan a visit" wrong=is_wrong(problems) />
         <BackLink href=routes::person(id) to="Person" />
         <ErrorSummary problems=problems />
         <Lintel title="Plan a visit".to_owned() sub=person.person.banner_name() />
         <form class="stack stack--wide" method="post" novalidate on:submit=submit>
-            <div class="stack">
-                <FieldMessage id="kind-message" problem=at("kind") />
-                <Select id="kind" label="Kind of visit" all="Choose" options=kinds value=typed.kind />
-            </div>
+            <Select id="kind" label="Kind of visit" all="Choose" options=kinds value=typed.kind problem=at("kind") />
             {typed.when.fields(problems)}
-            <div class="stack">
-                <FieldMessage id="author-message" problem=at("author") />
-                <Select id="author" label="Who goes there, and whose record it becomes" all="Choose" options=authors value=typed.author />
-            </div>
+            <Select
+                id="author"
+                label="Who goes there, and whose record it becomes"
+                all="Choose"
+                options=authors
+                value=typed.author
+                problem=at("author")
+            />
             <With team=team typed=typed />
             {has_students
                 .then(|| {
@@ -150,16 +149,11 @@ fn Form(person: PersonPage, team: Vec<TeamMember>, desk: Desk) -> impl IntoView 
                         />
                     }
                 })}
-            <label class="choice">
-                <input
-                    class="choice__input"
-                    type="checkbox"
-                    prop:checked=move || typed.countersigned.get()
-                    on:change=move |event| typed.countersigned.set(event_target_checked(&event))
-                />
-                <span>"To be countersigned"</span>
-                <span class="choice__hint">"Work of students and assistants always is."</span>
-            </label>
+            <Tick
+                label="To be countersigned"
+                hint="Work of students and assistants always is."
+                value=typed.countersigned
+            />
             <div class="actions actions--fill">
                 <button class="btn btn--primary" type="submit">
                     {move || if plan.pending().get() { "Planning" } else { "Plan this visit" }}

@@ -1,6 +1,6 @@
 //! The review queue: what waits for the supervisor, longest first.
 
-use super::frame::Office;
+use super::{fields::Select, frame::Office};
 use crate::{
     api::reviews::{Queue, review_queue},
     routes,
@@ -185,34 +185,6 @@ pub fn Filter(
 ) -> impl IntoView {
     let options = options.into_iter().map(|word| (word.clone(), word)).collect();
     view! { <Select id=id label=label all=all options=options value=value /> }
-}
-
-/// A native select of values with words of their own.
-#[component]
-pub fn Select(
-    /// Its id.
-    id: &'static str,
-    /// Its label.
-    label: &'static str,
-    /// The words for no choice.
-    #[prop(into)]
-    all: String,
-    /// What can be chosen: values and their words.
-    options: Vec<(String, String)>,
-    /// The value that is chosen; empty for all.
-    value: RwSignal<String>,
-) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label class="field__label" for=id>
-                {label}
-            </label>
-            <select class="input select" id=id prop:value=move || value.get() on:change=move |event| value.set(event_target_value(&event))>
-                <option value="">{all}</option>
-                {options.into_iter().map(|(value, words)| view! { <option value=value>{words}</option> }).collect_view()}
-            </select>
-        </div>
-    }
 }
 
 /// Stands in place of a table when nothing in it is what was asked for.

@@ -62,12 +62,7 @@ fn Card(organisation: String) -> impl IntoView {
     });
     view! {
         <FormTitle title="Sign in" wrong=Signal::derive(move || problem.try_get().flatten().is_some()) />
-        <main class="gate" id="main" tabindex="-1">
-            <div class="gate__card">
-                <p class="gate__mark">
-                    <Icon name="door-swing" large=true />
-                    "Threshold"
-                </p>
+        <Gate>
                 <ErrorSummary problems=problems />
                 <Lintel title="Sign in to Threshold".to_owned() sub=organisation />
                 {chosen
@@ -106,6 +101,24 @@ fn Card(organisation: String) -> impl IntoView {
                     </button>
                 </ActionForm>
                 <p>"Forgotten your password? Ask your administrator: they can send you a new start link."</p>
+        </Gate>
+    }
+}
+
+/// The card before the door: what everybody sees who is not signed in.
+#[component]
+pub fn Gate(
+    /// What is on it.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <main class="gate" id="main" tabindex="-1">
+            <div class="gate__card">
+                <p class="gate__mark">
+                    <Icon name="door-swing" large=true />
+                    "Threshold"
+                </p>
+                {children()}
             </div>
             <p class="gate__foot">"Private system. Every view is recorded with your name."</p>
         </main>

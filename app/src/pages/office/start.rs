@@ -1,10 +1,14 @@
 //! Choosing the first or a new password with a start link.
 
-use super::{frame::FormTitle, password::PasswordField, sign_in::last_problem};
+use super::{
+    frame::FormTitle,
+    password::PasswordField,
+    sign_in::{Gate, last_problem},
+};
 use crate::{
     api::session::{ChoosePassword, start_link},
     routes,
-    ui::{ErrorSummary, Icon, Lintel},
+    ui::{ErrorSummary, Lintel},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -23,18 +27,7 @@ pub fn Start() -> impl IntoView {
                     Ok(None) => view! { <UsedUp /> }.into_any(),
                     Err(error) => view! { <p class="message message--needed">{error.to_string()}</p> }.into_any(),
                 };
-                view! {
-                    <main class="gate" id="main" tabindex="-1">
-                        <div class="gate__card">
-                            <p class="gate__mark">
-                                <Icon name="door-swing" large=true />
-                                "Threshold"
-                            </p>
-                            {body}
-                        </div>
-                        <p class="gate__foot">"Private system. Every view is recorded with your name."</p>
-                    </main>
-                }
+                view! { <Gate>{body}</Gate> }
             })}
         </Transition>
     }

@@ -3,7 +3,7 @@
 
 use super::{
     change_user::ChangeUser,
-    frame::{BackLink, Office, Problem, by_id, say},
+    frame::{BackLink, Office, Problem, by_id, pair, say},
     start_link::StartLinkBlock,
     users::role_word,
 };
@@ -207,23 +207,15 @@ fn tablet_lines(
 fn pairs(line: &AccountLine, reviewers: &[(UserId, String)]) -> impl IntoView + use<> {
     let named = |id: UserId| reviewers.iter().find(|(user, _)| *user == id).map(|(_, name)| name.clone());
     let reviewer = line.reviewer.and_then(named);
-    let pair = |label: &'static str, words: String| {
-        view! {
-            <div>
-                <dt>{label}</dt>
-                <dd>{words}</dd>
-            </div>
-        }
-    };
     view! {
         <dl class="pairs pairs--lines">
-            {pair("Role", role_word(line))}
-            {pair("Printed role", line.title.clone())}
-            {pair("Email", line.email.clone())}
-            {line.registration.clone().map(|number| pair("Regulator and number", number))}
-            {reviewer.map(|name| pair("Work reviewed by", name))}
-            {pair("State", line.state.clone())}
-            {pair("Last sign-in", line.last_seen.map_or_else(|| "Not yet".to_owned(), date_and_clock))}
+            {pair("Role", Some(role_word(line)))}
+            {pair("Printed role", Some(line.title.clone()))}
+            {pair("Email", Some(line.email.clone()))}
+            {pair("Regulator and number", line.registration.clone())}
+            {pair("Work reviewed by", reviewer)}
+            {pair("State", Some(line.state.clone()))}
+            {pair("Last sign-in", Some(line.last_seen.map_or_else(|| "Not yet".to_owned(), date_and_clock)))}
         </dl>
     }
 }

@@ -156,7 +156,7 @@ fn Pass(
     };
     let mut colleagues = page.with_untracked(|page| page.colleagues.clone());
     colleagues.retain(|one| one.name != line.with);
-    let option = |one: sync::desk::Colleague| {
+    let option = |one: sync::desk::TeamMember| {
         view! { <option value=one.user.to_string()>{format!("{}, {}", one.name, one.title)}</option> }
     };
     view! {

@@ -1,10 +1,6 @@
 //! When a visit is and how long it takes, as fields of a form.
 
-use super::{
-    fields::{DateParts, Problems, Text, date, message_of, no_date},
-    password::FieldMessage,
-    queue::Select,
-};
+use super::fields::{DateParts, Problems, Select, Text, date, message_of, no_date};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::calendar::{clock, from_uk_local, time_of_day, uk_date};
 use leptos::prelude::*;
@@ -71,8 +67,14 @@ impl When {
         view! {
             <DateParts id="day" legend="Which day" parts=self.day problem=message_of(problems, "day") />
             <Text id="time" class="input input--6" label="Time" hint="Like 09:30" value=self.time problem=message_of(problems, "time") />
-            <FieldMessage id="minutes-message" problem=message_of(problems, "minutes") />
-            <Select id="minutes" label="How long" all="Choose" options=options value=self.minutes />
+            <Select
+                id="minutes"
+                label="How long"
+                all="Choose"
+                options=options
+                value=self.minutes
+                problem=message_of(problems, "minutes")
+            />
         }
     }
 }

@@ -1,14 +1,14 @@
 //! What rows of the trail are about, in words. A row itself holds a kind and an id, never a name.
 
 use crate::{
-    caseload::{containing, search_words},
+    caseload::people_called,
     entities::{audit, client, order_line, person, visit},
     error::Result,
     transaction::WriteTx,
     visits::{kind_of, person_of},
 };
 use domain::Actor;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -26,12 +26,21 @@ pub(super) async fn in_words(
         let id = move |row: &audit::Model| row.subject.strip_prefix(kind)?.trim().parse().ok();
         rows.iter().filter_map(id).collect::<Vec<Uuid>>()
     };
-    let of_org = |row: &Uuid| *row == actor.org.0;
-    let visits = visit::Entity::find().filter(visit::Column::Id.is_in(ids("visit "))).all(&write.tx).await?;
-    let orders =
-        order_line::Entity::find().filter(order_line::Column::Id.is_in(ids("order "))).all(&write.tx).await?;
-    let tablets =
-        client::Entity::find().filter(client::Column::Id.is_in(ids("tablet "))).all(&write.tx).await?;
+    let visits = visit::Entity::find()
+        .filter(visit::Column::Org.eq(actor.org.0))
+        .filter(visit::Column::Id.is_in(ids("visit ")))
+        .all(&write.tx)
+        .await?;
+    let orders = order_line::Entity::find()
+        .filter(order_line::Column::Org.eq(actor.org.0))
+        .filter(order_line::Column::Id.is_in(ids("order ")))
+        .all(&write.tx)
+        .await?;
+    let tablets = client::Entity::find()
+        .filter(client::Column::Org.eq(actor.org.0))
+        .filter(client::Column::Id.is_in(ids("tablet ")))
+        .all(&write.tx)
+        .await?;
     let whose = visits.iter().map(|row| row.person).chain(orders.iter().map(|row| row.person));
     let people = person::Entity::find()
         .filter(person::Column::Org.eq(actor.org.0))
@@ -46,17 +55,17 @@ pub(super) async fn in_words(
     for (id, banner) in &banners {
         words.insert(format!("person {id}"), banner.clone());
     }
-    for row in visits.iter().filter(|row| of_org(&row.org)) {
+    for row in &visits {
         if let Some(banner) = banners.get(&row.person) {
             words.insert(format!("visit {}", row.id), format!("{}: {banner}", kind_of(row)?.words()));
         }
     }
-    for row in orders.iter().filter(|row| of_org(&row.org)) {
+    for row in &orders {
         if let Some(banner) = banners.get(&row.person) {
             words.insert(format!("order {}", row.id), format!("Order: {banner}"));
         }
     }
-    for row in tablets.iter().filter(|row| of_org(&row.org)) {
+    for row in &tablets {
         if let Some(name) = names.get(&row.account) {
             words.insert(format!("tablet {}", row.id), format!("Tablet of {name}"));
         }
@@ -77,12 +86,7 @@ pub(super) struct Found {
 
 /// Who is called so, at most one more than [`N_PEOPLE`].
 pub(super) async fn called(write: &WriteTx, actor: &Actor, about: &str) -> Result<Vec<Found>> {
-    let mut people = person::Entity::find().filter(person::Column::Org.eq(actor.org.0));
-    for word in search_words(about) {
-        people = people.filter(person::Column::SearchKey.like(containing(&word)));
-    }
-    let people =
-        people.order_by_asc(person::Column::SearchKey).limit(N_PEOPLE as u64 + 1).all(&write.tx).await?;
+    let people = people_called(actor, about).limit(N_PEOPLE as u64 + 1).all(&write.tx).await?;
     let mut found = Vec::new();
     for row in &people {
         let visits = visit::Entity::find().filter(visit::Column::Person.eq(row.id)).all(&write.tx).await?;

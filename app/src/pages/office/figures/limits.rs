@@ -3,7 +3,7 @@
 use crate::{
     api::figures::{FiguresPage, NewLimit, own_limit},
     pages::office::{
-        fields::{Problems, SubmitOrBack, Text, message_of},
+        fields::{Problems, SubmitOrBack, Text, Tick, message_of},
         frame::{focus_or_main, say},
     },
     ui::{ErrorSummary, SheetDialog},
@@ -135,16 +135,7 @@ fn Change(line: LimitLine, page: RwSignal<FiguresPage>, open: RwSignal<bool>) ->
         <form class="stack" method="post" novalidate on:submit=submit>
             <p>{format!("{} approve by themselves what costs at most this. It holds for what is signed and decided from now on.", capital_plural(line))}</p>
             <ErrorSummary problems=problems />
-            <label class="choice">
-                <input
-                    class="choice__input"
-                    type="checkbox"
-                    name="unlimited"
-                    prop:checked=move || unlimited.get()
-                    on:change=move |event| unlimited.set(event_target_checked(&event))
-                />
-                <span>"Any cost"</span>
-            </label>
+            <Tick label="Any cost" value=unlimited />
             {amount}
             <SubmitOrBack submit="Keep the limit" open=open />
         </form>

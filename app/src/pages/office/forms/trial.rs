@@ -166,18 +166,9 @@ fn invented() -> OpenVisit {
     let card = VisitCard {
         id: VisitId(Uuid::nil()),
         person: Person {
-            id: PersonId(Uuid::nil()),
-            title: None,
             given: "Sample".to_owned(),
             family: "Person".to_owned(),
-            preferred: None,
-            born: None,
-            health_number: None,
-            address: String::new(),
-            phone: None,
-            language: None,
-            before: Default::default(),
-            background: Default::default(),
+            ..Person::unknown(PersonId(Uuid::nil()))
         },
         kind: VisitKind::Home,
         state: VisitState::Started,

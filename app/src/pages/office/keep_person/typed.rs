@@ -2,13 +2,9 @@
 
 use crate::pages::office::fields::{Problems, date_since, no_date};
 use chrono::{Datelike, NaiveDate};
-use domain::{
-    PersonId,
-    people::{Background, BeforeYouKnock, Person, grouped_health_number, health_number_is_plausible},
-};
+use domain::people::{Person, grouped_health_number, health_number_is_plausible};
 use leptos::prelude::*;
 use sync::desk::KeptPerson;
-use uuid::Uuid;
 
 /// The longest text about a person, in letters.
 const LONGEST: usize = 2_000;
@@ -82,24 +78,6 @@ pub fn field_of(words: &str) -> Option<&'static str> {
         ("key safe", "code"),
     ];
     all.into_iter().find(|(piece, _)| words.contains(piece)).map(|(_, field)| field)
-}
-
-/// Nobody yet.
-pub fn nobody() -> Person {
-    Person {
-        id: PersonId(Uuid::nil()),
-        title: None,
-        given: String::new(),
-        family: String::new(),
-        preferred: None,
-        born: None,
-        health_number: None,
-        address: String::new(),
-        phone: None,
-        language: None,
-        before: BeforeYouKnock::default(),
-        background: Background::default(),
-    }
 }
 
 /// What is typed, before it is checked.

@@ -5,7 +5,7 @@ use super::{deeds::Deeds, one::Waits, words::cost_words};
 use crate::{
     api::orders::approvals,
     error::AppError,
-    pages::office::frame::{Office, Problem, fresh_counts},
+    pages::office::frame::{Office, Problem, fresh_counts, pair},
     routes,
     session::{Desk, Page},
     ui::{Lintel, focus},
@@ -73,16 +73,6 @@ fn draw(lines: Vec<OrderLine>, desk: Desk) -> AnyView {
 fn Card(at: usize, line: OrderLine, now: DateTime<Utc>, done: Callback<()>) -> impl IntoView {
     let heading = format!("approval-{at}");
     let named_by = heading.clone();
-    let pair = |label: &'static str, words: Option<String>| {
-        words.map(|words| {
-            view! {
-                <div>
-                    <dt>{label}</dt>
-                    <dd>{words}</dd>
-                </div>
-            }
-        })
-    };
     let waits =
         format!("waiting {}, since {}", waiting_words(line.since, now), long_date(uk_date(line.since)));
     let proposal = line.proposal.clone();

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::orders::order,
     error::AppError,
-    pages::office::frame::{BackLink, Office, Problem, by_id, fresh_counts},
+    pages::office::frame::{BackLink, Office, Problem, by_id, fresh_counts, pair},
     routes,
     session::{Desk, Page},
     ui::{Icon, Lintel, Notice, focus},
@@ -90,16 +90,6 @@ pub fn Waits(
 
 #[component]
 fn Facts(line: OrderLine) -> impl IntoView {
-    let pair = |label: &'static str, words: Option<String>| {
-        words.map(|words| {
-            view! {
-                <div>
-                    <dt>{label}</dt>
-                    <dd>{words}</dd>
-                </div>
-            }
-        })
-    };
     let cost = cost_words(&line);
     let proposed = format!("{}, {}", line.proposed_by, date_and_clock(line.proposed_at));
     let proposal = line.proposal;
