@@ -96,6 +96,7 @@ pub const FUNCTIONS: &[(&str, Gate)] = &[
     ("price-order", Gate::Needs(Action::ReadOrders)),
     ("publish-form", Gate::Needs(Action::ManageForms)),
     ("refuse-order", Gate::Needs(Action::ApproveOrder)),
+    ("reinstate-visit", Gate::Needs(Action::PlanVisit)),
     ("release-held", Gate::Needs(Action::ReleaseHeld)),
     ("remind", Gate::Needs(Action::ReadWaiting)),
     ("remove-item", Gate::Needs(Action::KeepCatalogue)),

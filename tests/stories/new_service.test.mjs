@@ -161,5 +161,8 @@ test("the visit is moved and called off, and the tablet says so", async () => {
   await ending.getByLabel("Why", { exact: true }).fill("In hospital since Monday");
   await ending.getByRole("button", { name: "It does not take place" }).click();
   await page.getByText(/Cancelled\. In hospital since Monday/).waitFor();
+  await page.getByRole("button", { name: /^It takes place after all/ }).click();
+  await page.getByRole("button", { name: /^Does not take place/ }).waitFor();
+  assert.equal(await page.getByText(/In hospital since Monday/).count(), 0);
   assert.deepEqual([...desk.troubles, ...tablet.troubles], []);
 });

@@ -239,8 +239,8 @@ fn state_allows(action: Action, state: VisitState) -> Decision {
     let allowed = match action {
         A::WriteVisit | A::SignVisit | A::PassVisitOn => state.is_open(),
         A::CommentOnVisit | A::ReturnVisit | A::CountersignVisit => state == S::Signed,
-        // What was begun is finished, not moved; somebody else may take it over.
-        A::PlanVisit => state == S::Planned,
+        // What was begun is finished, not moved; somebody else may take it over. What was called off may take place after all.
+        A::PlanVisit => matches!(state, S::Planned | S::Cancelled | S::NoAccess),
         A::AddAddendum | A::IssueReport => state.is_signed(),
         A::ReadAccessCode => state.is_open(),
         _ => true,

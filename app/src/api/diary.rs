@@ -67,6 +67,13 @@ pub async fn move_visit(moving: Moving) -> Result<(), AppError> {
     moved.map_err(crate::server::project)
 }
 
+/// Puts a visit that was called off back into the diary.
+#[server(prefix = "/api/office", endpoint = "reinstate-visit", input = Json)]
+pub async fn reinstate_visit(visit: VisitId) -> Result<(), AppError> {
+    let caller = crate::server::caller().await?;
+    crate::server::records().reinstate_visit(&caller.actor, visit).await.map_err(crate::server::project)
+}
+
 /// Calls a planned visit off.
 #[server(prefix = "/api/office", endpoint = "call-visit-off", input = Json)]
 pub async fn call_visit_off(calling: CallingOff) -> Result<(), AppError> {

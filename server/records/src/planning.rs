@@ -11,7 +11,7 @@ use crate::{
     review::touch,
     seeding::SeedVisit,
     transaction::WriteTx,
-    visits::find_visit,
+    visits::{find_visit, state_of},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
@@ -108,9 +108,9 @@ impl Records {
         minutes: u32,
     ) -> Result<()> {
         let mut write = WriteTx::begin(self).await?;
-        still_planned(&write, actor, id).await?;
+        let row = still_planned(&write, actor, id).await?;
         in_time(write.now, planned, minutes)?;
-        for row in with_beside(&write, actor, id).await? {
+        for row in with_beside(&write, actor, &row).await? {
             let mut moved: visit::ActiveModel = row.clone().into();
             moved.planned = Set(planned);
             moved.minutes = Set(minutes as i32);
@@ -131,13 +131,14 @@ impl Records {
             return refuse("Say why, in at most 500 letters.");
         }
         let mut write = WriteTx::begin(self).await?;
-        let planned = still_planned(&write, actor, id).await?.planned;
+        let row = still_planned(&write, actor, id).await?;
+        let planned = row.planned;
         if to == VisitState::NoAccess && planned > write.now {
             return refuse(
                 "The visit is still to come: nobody was at the door yet. Choose that it is cancelled.",
             );
         }
-        for row in with_beside(&write, actor, id).await? {
+        for row in with_beside(&write, actor, &row).await? {
             let mut ended: visit::ActiveModel = row.into();
             ended.state = Set(to.code().to_owned());
             ended.remark = Set(Some(why.to_owned()));
@@ -145,6 +146,25 @@ impl Records {
             touch(&mut write, ended).await?;
         }
         write.note(actor.org, actor.user, "visit-called-off", format!("visit {id}"), to.code());
+        write.commit().await
+    }
+
+    /// Puts a visit that was called off, and what was called off with it, back into the diary.
+    pub async fn reinstate_visit(&self, actor: &Actor, id: VisitId) -> Result<()> {
+        let mut write = WriteTx::begin(self).await?;
+        let row = find_visit(&write.tx, actor, id, Action::PlanVisit).await?;
+        if state_of(&row)? == VisitState::Planned {
+            return refuse("This visit is in the diary already. Load the page again.");
+        }
+        in_time(write.now, row.planned, row.minutes as u32)?;
+        for row in with_beside(&write, actor, &row).await? {
+            let mut back: visit::ActiveModel = row.into();
+            back.state = Set(VisitState::Planned.code().to_owned());
+            back.remark = Set(None);
+            let back = back.update(&write.tx).await?;
+            touch(&mut write, back).await?;
+        }
+        write.note(actor.org, actor.user, "visit-reinstated", format!("visit {id}"), "");
         write.commit().await
     }
 
@@ -187,20 +207,23 @@ fn in_time(now: DateTime<Utc>, planned: DateTime<Utc>, minutes: u32) -> Result<(
 
 /// A visit that may be moved and called off; said in words where somebody else was quicker.
 async fn still_planned(write: &WriteTx, actor: &Actor, id: VisitId) -> Result<visit::Model> {
-    match find_visit(&write.tx, actor, id, Action::PlanVisit).await {
-        Err(RecordsError::Denied(Denial::WrongState)) => {
-            refuse("This visit is not planned any more: it was begun or called off. Load the page again.")
-        }
-        other => other,
+    let found = find_visit(&write.tx, actor, id, Action::PlanVisit).await;
+    let is_over = match &found {
+        Ok(row) => state_of(row)? != VisitState::Planned,
+        Err(error) => matches!(error, RecordsError::Denied(Denial::WrongState)),
+    };
+    match is_over {
+        true => refuse("This visit is not planned any more: it was begun or called off. Load the page again."),
+        false => found,
     }
 }
 
-/// The visit, and the planned ones that stand beside it.
-async fn with_beside(write: &WriteTx, actor: &Actor, id: VisitId) -> Result<Vec<visit::Model>> {
+/// The visit, and those beside it that stand as it does.
+async fn with_beside(write: &WriteTx, actor: &Actor, row: &visit::Model) -> Result<Vec<visit::Model>> {
     let rows = visit::Entity::find()
         .filter(visit::Column::Org.eq(actor.org.0))
-        .filter(Condition::any().add(visit::Column::Id.eq(id.0)).add(visit::Column::Beside.eq(id.0)))
-        .filter(visit::Column::State.eq(VisitState::Planned.code()))
+        .filter(Condition::any().add(visit::Column::Id.eq(row.id)).add(visit::Column::Beside.eq(row.id)))
+        .filter(visit::Column::State.eq(&row.state))
         .all(&write.tx)
         .await?;
     Ok(rows)

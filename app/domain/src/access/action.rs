@@ -16,7 +16,7 @@ pub enum Action {
     AddPerson,
     /// Change what is written down about a person.
     ChangePerson,
-    /// Put a visit into the diary, move it, or say that it does not take place.
+    /// Put a visit into the diary, move it, or say that it does not take place, or takes place after all.
     PlanVisit,
     /// See a covered key-safe code for a minute.
     ReadAccessCode,

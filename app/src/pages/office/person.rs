@@ -4,7 +4,7 @@ use super::{
     access_code::AccessCode,
     frame::{BackLink, Office, by_id, pair},
     orders::OrdersOfPerson,
-    planned::PlannedVisit,
+    planned::{CalledOffVisit, PlannedVisit},
 };
 use crate::{
     api::people::{WholePerson, person},
@@ -156,12 +156,21 @@ fn Visits(visits: Vec<VisitCard>, desk: Desk, again: Callback<()>) -> impl IntoV
         false => {
             let may_plan = Page::Diary.is_for(desk.me.role);
             let line = move |card: VisitCard| {
-                let is_planned =
-                    may_plan && card.state == VisitState::Planned && card.kind != VisitKind::Observation;
+                // An observation is moved and called off with the visit that it stands beside.
+                let is_kept = may_plan && card.kind != VisitKind::Observation;
+                let deeds = match card.state {
+                    VisitState::Planned if is_kept => {
+                        Some(view! { <PlannedVisit card=card.clone() done=again /> }.into_any())
+                    }
+                    VisitState::Cancelled | VisitState::NoAccess if is_kept => {
+                        Some(view! { <CalledOffVisit card=card.clone() done=again /> }.into_any())
+                    }
+                    _ => None,
+                };
                 view! {
                     <li>
                         {visit_line(&card, &desk)}
-                        {is_planned.then(|| view! { <PlannedVisit card=card.clone() done=again /> })}
+                        {deeds}
                     </li>
                 }
             };

@@ -1,13 +1,13 @@
-//! What can be done with a visit that is planned: move it, or say that it does not take place.
+//! What can be done with a visit that is planned: move it, or say that it does not take place; and the way back.
 
 use super::{
     fields::{Area, Problems, SubmitOrBack, message_of},
-    frame::{meanwhile, say},
+    frame::say,
     password::FieldMessage,
     when::When,
 };
 use crate::{
-    api::diary::{CallingOff, Moving, call_visit_off, move_visit},
+    api::diary::{CallingOff, Moving, call_visit_off, move_visit, reinstate_visit},
     ui::{ErrorSummary, SheetDialog},
 };
 use domain::{
@@ -50,6 +50,41 @@ pub fn PlannedVisit(
     }
 }
 
+/// The way back of a visit that was called off.
+#[component]
+pub fn CalledOffVisit(
+    /// The visit.
+    card: VisitCard,
+    /// Tells the page anew.
+    done: Callback<()>,
+) -> impl IntoView {
+    let (visit, planned) = (card.id, card.planned);
+    let day = long_date(uk_date(planned));
+    let of = format!(": the {} of {day}", card.title().to_lowercase());
+    let send = Action::new(move |(): &()| async move {
+        match reinstate_visit(visit).await {
+            Ok(()) => {
+                done.run(());
+                say(&format!("Back in the diary: {}", date_and_clock(planned)));
+            }
+            Err(error) => say(&error.to_string()),
+        }
+    });
+    let press = move |_| {
+        if !send.pending().get_untracked() {
+            send.dispatch(());
+        }
+    };
+    view! {
+        <div class="actions line__do">
+            <button class="btn" type="button" on:click=press>
+                "It takes place after all"
+                <span class="sr">{of}</span>
+            </button>
+        </div>
+    }
+}
+
 #[component]
 fn Move(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()>) -> impl IntoView {
     let (visit, when) = card.with_value(|card| (card.id, When::of(card.planned, card.minutes)));
@@ -64,7 +99,7 @@ fn Move(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()>) 
                     done.run(());
                     say(&format!("Moved to {}", date_and_clock(planned)));
                 }
-                Err(error) => problems.set(vec![(None, meanwhile(&error))]),
+                Err(error) => problems.set(vec![(None, error.to_string())]),
             }
         }
     });
@@ -101,7 +136,7 @@ fn CallOff(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()
                     done.run(());
                     say("Kept: the visit does not take place");
                 }
-                Err(error) => problems.set(vec![(None, meanwhile(&error))]),
+                Err(error) => problems.set(vec![(None, error.to_string())]),
             }
         }
     });

@@ -211,6 +211,29 @@ on_both!(a_planned_visit_is_moved_and_called_off_with_what_stands_beside_it, |ho
     assert_eq!(card(&house, &house.tomasz, observation.id).await.state, VisitState::Cancelled);
 });
 
+on_both!(what_was_called_off_takes_place_after_all, |house| async move {
+    let mut new = visit_to(house.ellery, &house.amy);
+    new.observer = Some(house.tomasz.user);
+    let visit = house.records.plan_visit(&house.amy, &new).await.expect("planned");
+    let early = house.records.reinstate_visit(&house.amy, visit).await;
+    assert!(refused(early).starts_with("This visit is in the diary already"));
+    let off = house.records.call_visit_off(&house.amy, visit, VisitState::Cancelled, "In hospital").await;
+    off.expect("called off");
+    let moved = house.records.move_visit(&house.amy, visit, minute(120), 45).await;
+    assert!(refused(moved).starts_with("This visit is not planned any more"));
+    house.records.reinstate_visit(&house.jo, visit).await.expect("back in the diary");
+    let back = card(&house, &house.amy, visit).await;
+    assert_eq!((back.state, back.remark, back.planned), (VisitState::Planned, None, new.planned));
+    let mut observations = cards(&house, &house.tomasz).await;
+    observations.retain(|card| card.kind == VisitKind::Observation);
+    assert_eq!(observations[0].state, VisitState::Planned);
+    let mut pen = house.amy.pen();
+    pen.answer(visit, None, "v-consent-basis", "words");
+    house.send(&house.amy, &mut pen).await;
+    let begun = house.records.reinstate_visit(&house.amy, visit).await;
+    assert!(matches!(begun, Err(RecordsError::Denied(_))), "{begun:?}");
+});
+
 on_both!(what_was_begun_is_neither_moved_nor_called_off, |house| async move {
     let visit = house.visit_of(&house.amy).await;
     let mut pen = house.amy.pen();
