@@ -11,7 +11,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
     /// Nobody is signed in (any more).
-    #[error("Sign in first.")]
+    #[error("You are signed out by now. What you wrote stays on this page: sign in in another tab, then try again here.")]
     SignIn,
     /// It does not exist, or it is not the caller's to see.
     #[error("It does not exist, or it is not yours to see.")]
@@ -23,7 +23,7 @@ pub enum AppError {
     #[error("This record has changed while you read it. Read the new version first.")]
     Changed,
     /// The server could not be reached.
-    #[error("This page needs the server.")]
+    #[error("The server was not reached. What you wrote stays on this page: try again in a moment.")]
     NoServer,
     /// Our fault; the number tells us what happened.
     #[error("Something went wrong here. Number {0} tells us what happened.")]

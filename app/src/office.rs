@@ -1,6 +1,8 @@
 //! The office: pages the server renders and the browser then brings to life. They need the server
 //! and say so; what they show is never kept in the browser.
 
+mod unsaved;
+
 use crate::{pages::office as pages, ui::IconFile};
 use leptos::{prelude::*, server_fn::redirect::set_redirect_hook};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
@@ -9,6 +11,7 @@ use leptos_router::{
     components::{Route, Router, Routes},
     path,
 };
+use unsaved::MindTheWords;
 
 /// The document around the office pages. `style` and `boot` are the hashed addresses of this build.
 pub fn office_document(style: String, boot: String, reload: bool) -> impl IntoView {
@@ -95,6 +98,7 @@ pub fn OfficeApp() -> impl IntoView {
                 <Route path=path!("/forms/:form/compare") view=pages::CompareForms ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=pages::Audit ssr=SsrMode::Async />
             </Routes>
+            <MindTheWords />
             <p class="say" id="say" role="status"></p>
             <div class="alertbar" id="alert" role="alert"></div>
         </Router>

@@ -100,3 +100,46 @@ test("signing out without the server says that one is still signed in", () => as
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL((url) => url.pathname === "/sign-in");
 }));
+
+test("words that are not sent are asked about before a link, the way out or a lost session takes them", () => as("therapist2", async (page) => {
+  await follow(page, server, { path: "/caseload", links: [LINKS.person, LINKS.report] });
+  const report = page.url();
+  await page.goto(`${report.replace(/\/report$/, "")}/addenda/new`);
+  await settled(page);
+  const words = page.getByLabel("What should be read with it");
+  await words.fill("The second rail is on the left.");
+  const caseload = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Caseload" });
+  const ask = page.getByRole("dialog", { name: "Leave without saving?" });
+  await caseload.click();
+  await ask.getByRole("button", { name: "Stay on this page" }).click();
+  await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+  assert.equal(await words.inputValue(), "The second rail is on the left.");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.keyboard.press("Escape");
+  await ask.waitFor({ state: "hidden" });
+  assert.equal(await words.inputValue(), "The second rail is on the left.");
+  // Without the kind it comes back: nothing is sent, so leaving still asks.
+  await page.getByRole("button", { name: "Sign and add" }).click();
+  await page.getByText("Choose what kind of addendum it is.").first().waitFor();
+  await caseload.click();
+  await ask.waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  await page.keyboard.press("Escape");
+  // Signed out in another tab: the words stay, and are sent after signing in there.
+  await page.getByRole("radio", { name: "Correction" }).check();
+  const other = await page.context().newPage();
+  await other.goto(`${server.url}/waiting`);
+  await settled(other);
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await other.waitForURL((url) => url.pathname === "/sign-in");
+  await page.getByRole("button", { name: "Sign and add" }).click();
+  await page.getByText("You are signed out by now. What you wrote stays on this page").waitFor();
+  assert.equal(await words.inputValue(), "The second rail is on the left.");
+  await signIn(other, server, "therapist2");
+  await page.getByRole("button", { name: "Sign and add" }).click();
+  await page.waitForURL(report);
+  await page.getByText("The second rail is on the left.").first().waitFor();
+  // Sent: nothing is asked any more.
+  await caseload.click();
+  await page.waitForURL(/\/caseload$/);
+}));

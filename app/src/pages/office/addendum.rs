@@ -1,7 +1,7 @@
 //! Adding an addendum: words to be read with a signed record, which itself stays as it was.
 
 use super::{
-    fields::Area,
+    fields::{Area, Problems, is_wrong, message_of},
     frame::{BackLink, FormTitle, Office, PersonBand, by_id},
     password::FieldMessage,
 };
@@ -43,23 +43,13 @@ fn standing(card: &VisitCard) -> String {
     format!("{signed}{}. It does not change. Add an addendum.", counter.unwrap_or_default())
 }
 
-type Problems = RwSignal<Vec<(Option<String>, String)>>;
-
-fn at(problems: Problems, field: &'static str) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        problems.with(|all| {
-            all.iter().find(|(id, _)| id.as_deref() == Some(field)).map(|(_, words)| words.clone())
-        })
-    })
-}
-
 #[component]
 fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
     let (card, choices) = (page.card, StoredValue::new(page.choices));
     let about = RwSignal::new(None::<usize>);
     let kind = RwSignal::new("");
     let (text, why) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let problems: Problems = RwSignal::new(Vec::new());
+    let problems = RwSignal::new(Problems::new());
     let (visit, navigate) = (card.id, use_navigate());
     let add = Action::new(move |new: &New| {
         let (new, navigate) = (new.clone(), navigate.clone());
@@ -93,7 +83,7 @@ fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
     let me = desk.me.signatory.clone();
     let registration = me.registration.clone().map(|number| format!(", {number}")).unwrap_or_default();
     view! {
-        <FormTitle title="Addendum" wrong=Signal::derive(move || problems.try_with(|all| !all.is_empty()).unwrap_or(false)) />
+        <FormTitle title="Addendum" wrong=is_wrong(problems) />
         <ErrorSummary problems=problems />
         <Lintel title="Addendum".to_owned() />
         <PersonBand person=card.person.clone() today=uk_date(desk.now) />
@@ -103,8 +93,8 @@ fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
         </div>
         <form class="stack" method="post" novalidate on:submit=submit>
             <About choices=choices about=about />
-            <Kind kind=kind problem=at(problems, "kind") />
-            <Area id="words" label="What should be read with it" rows=4 value=text problem=at(problems, "words") />
+            <Kind kind=kind problem=message_of(problems, "kind") />
+            <Area id="words" label="What should be read with it" rows=4 value=text problem=message_of(problems, "words") />
             <Area id="why" label="Why now" rows=4 value=why />
             <section class="sign-block" aria-label="Your signature">
                 <dl class="pairs">

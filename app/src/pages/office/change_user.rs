@@ -2,7 +2,7 @@
 
 use super::{
     fields::{DateParts, Problems, Select, SubmitOrBack, Text, date, message_of, no_date},
-    frame::{meanwhile, say},
+    frame::say,
 };
 use crate::{
     api::accounts::{AccountPage, Changing, change_account},
@@ -49,7 +49,7 @@ pub fn ChangeUser(
                     say("Kept. What was signed before keeps what stood under it");
                 }
                 Err(error) => {
-                    let words = meanwhile(&error);
+                    let words = error.to_string();
                     let field = words.contains("educator").then(|| "user-reviewer".to_owned());
                     problems.set(vec![(field, words)]);
                 }

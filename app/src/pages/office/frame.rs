@@ -354,20 +354,6 @@ pub fn focus_or_main(id: &str) {
     focus(if document().get_element_by_id(id).is_some() { id } else { "main" });
 }
 
-/// What went wrong while something was sent, and what becomes of what was written.
-pub fn meanwhile(error: &AppError) -> String {
-    match error {
-        AppError::NoServer => {
-            "The server was not reached. What you wrote stays on this page: try again in a moment.".to_owned()
-        }
-        AppError::SignIn => {
-            "You are signed out by now. What you wrote stays on this page: sign in in another tab, then try again here."
-                .to_owned()
-        }
-        other => other.to_string(),
-    }
-}
-
 /// What a page shows when something it sent did not work: the words, where they are seen.
 #[component]
 pub fn Problem(
@@ -375,7 +361,7 @@ pub fn Problem(
     problem: RwSignal<Option<AppError>>,
 ) -> impl IntoView {
     let problems = Signal::derive(move || {
-        problem.get().map(|error| (None, meanwhile(&error))).into_iter().collect::<Vec<_>>()
+        problem.get().map(|error| (None, error.to_string())).into_iter().collect::<Vec<_>>()
     });
     view! { <crate::ui::ErrorSummary problems=problems /> }
 }

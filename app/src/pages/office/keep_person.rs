@@ -5,7 +5,7 @@ mod typed;
 
 use super::{
     fields::{Area, DateParts, Problems, Select, Text, Tick, is_wrong, message_of},
-    frame::{BackLink, FormTitle, Office, by_id, meanwhile, say},
+    frame::{BackLink, FormTitle, Office, by_id, say},
 };
 use crate::{
     api::{
@@ -72,7 +72,7 @@ fn Form(page: PlanningPage, desk: Desk) -> impl IntoView {
                     });
                 }
                 Err(error) => {
-                    let words = meanwhile(&error);
+                    let words = error.to_string();
                     asks.update(|asks| *asks |= words.contains("in the service already"));
                     problems.set(vec![(field_of(&words).map(str::to_owned), words)]);
                 }

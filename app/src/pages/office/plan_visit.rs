@@ -2,7 +2,7 @@
 
 use super::{
     fields::{Problems, Select, Tick, is_wrong, message_of},
-    frame::{BackLink, FormTitle, Office, by_id, meanwhile, say},
+    frame::{BackLink, FormTitle, Office, by_id, say},
     when::When,
 };
 use crate::{
@@ -98,7 +98,7 @@ fn Form(person: PersonPage, team: Vec<TeamMember>, desk: Desk) -> impl IntoView 
                     navigate(&routes::person(id), Default::default());
                     say(&format!("Planned for {}", date_and_clock(planned)));
                 }
-                Err(error) => problems.set(vec![(None, meanwhile(&error))]),
+                Err(error) => problems.set(vec![(None, error.to_string())]),
             }
         }
     });

@@ -43,7 +43,7 @@ fn draw((): (), desk: Desk) -> AnyView {
                     found.set(Some(check));
                     request_animation_frame(|| focus("outcome"));
                 }
-                Err(error) => problem.set(Some(words(&error))),
+                Err(error) => problem.set(Some(error.to_string())),
             }
         }
     });
@@ -134,13 +134,6 @@ fn draw((): (), desk: Desk) -> AnyView {
         }}
     }
     .into_any()
-}
-
-fn words(error: &AppError) -> String {
-    match error {
-        AppError::NoServer => "The server does not answer. Your text is still here; try again.".to_owned(),
-        other => other.to_string(),
-    }
 }
 
 fn outcome(
