@@ -294,6 +294,7 @@ impl AccountLine {
     /// What of it can be changed, as it stands.
     pub fn as_it_stands(&self) -> ChangedAccount {
         ChangedAccount {
+            email: self.email.clone(),
             name: self.name.clone(),
             title: self.title.clone(),
             registration: self.registration.clone().unwrap_or_default(),
@@ -308,9 +309,11 @@ impl AccountLine {
     }
 }
 
-/// What of an account can be changed. Email and role stay: another role is another account.
+/// What of an account can be changed. The role stays: another role is another account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangedAccount {
+    /// What somebody signs in with.
+    pub email: String,
     /// Full name, as printed under signatures.
     pub name: String,
     /// Printed role.

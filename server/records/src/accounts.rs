@@ -54,11 +54,7 @@ impl Records {
         if let Some(educator) = new.educator {
             find_account(&write.tx, actor.org, educator).await?;
         }
-        let email = new.email.trim().to_lowercase();
-        let taken = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&write.tx).await?;
-        if taken.is_some() {
-            return Err(RecordsError::Refused("There is an account with this email already.".into()));
-        }
+        let email = free_email(&write, &new.email).await?;
         let user = UserId(Uuid::now_v7());
         insert_account(&write, actor.org, user, new, role, &email).await?;
         let link = make_start_link(&write, actor.org, user).await?;
@@ -67,7 +63,7 @@ impl Records {
         Ok((user, link))
     }
 
-    /// Changes what is printed under signatures, who reviews the work, and how long a placement lasts. What was signed
+    /// Changes the email somebody signs in with, what is printed under signatures, who reviews the work, and how long a placement lasts. What was signed
     /// before keeps what stood under it.
     pub async fn change_account(
         &self,
@@ -92,6 +88,7 @@ impl Records {
         let found = find_account(&write.tx, actor.org, user).await?;
         let placed = placement::Entity::find_by_id(user.0).one(&write.tx).await?;
         let now = ChangedAccount {
+            email: found.email.clone(),
             name: found.name.clone(),
             title: found.title.clone(),
             registration: found.registration.clone().unwrap_or_default(),
@@ -119,7 +116,10 @@ impl Records {
             placement.educator = Set(educator.0);
             placement.update(&write.tx).await?;
         }
+        let has_moved = changed.email.trim().to_lowercase() != found.email;
+        let email = if has_moved { free_email(&write, &changed.email).await? } else { found.email.clone() };
         let mut row: account::ActiveModel = found.into();
+        row.email = Set(email);
         row.name = Set(name.to_owned());
         row.title = Set(title.to_owned());
         row.registration = Set(Some(changed.registration.trim().to_owned()).filter(|text| !text.is_empty()));
@@ -273,9 +273,6 @@ fn checked(new: &NewAccount) -> Result<Role> {
     if new.name.chars().count().max(new.title.chars().count()) > LONGEST_NAME {
         return refuse("A name has at most 100 letters, a printed role as well. Shorten it.");
     }
-    if !new.email.contains('@') || new.email.trim().len() > 200 {
-        return refuse("Write a complete email address, like name@service.example.");
-    }
     match (role, new.placement_from, new.placement_until, new.educator) {
         (Role::Student, Some(from), Some(until), Some(_)) if from <= until => Ok(role),
         (Role::Student, Some(_), Some(_), Some(_)) => {
@@ -283,6 +280,20 @@ fn checked(new: &NewAccount) -> Result<Role> {
         }
         (Role::Student, ..) => refuse("A student needs the dates of the placement and an educator."),
         _ => Ok(role),
+    }
+}
+
+/// A complete email address that no account has, as it is kept.
+async fn free_email(write: &WriteTx, typed: &str) -> Result<String> {
+    let refuse = |words: &str| Err(RecordsError::Refused(words.to_owned()));
+    let email = typed.trim().to_lowercase();
+    if !email.contains('@') || email.len() > 200 {
+        return refuse("Write a complete email address, like name@service.example.");
+    }
+    let taken = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&write.tx).await?;
+    match taken {
+        Some(_) => refuse("There is an account with this email already."),
+        None => Ok(email),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Changing an account: what is printed under signatures, who reviews the work, and how long a placement lasts.
+//! Changing an account: the email somebody signs in with, what is printed under signatures, who reviews the work, and how long a placement lasts.
 
 use super::{
     fields::{DateParts, Problems, Select, SubmitOrBack, Text, date, message_of, no_date},
@@ -27,7 +27,7 @@ pub fn ChangeUser(
     let (user, visits) = (line.user, line.role.visits_people());
     let seen = StoredValue::new(line.as_it_stands());
     let text = |words: &str| RwSignal::new(words.to_owned());
-    let (name, title) = (text(&line.name), text(&line.title));
+    let (name, email, title) = (text(&line.name), text(&line.email), text(&line.title));
     let registration = text(line.registration.as_deref().unwrap_or_default());
     let reviewer = RwSignal::new(line.reviewer.map(|id| id.to_string()).unwrap_or_default());
     let until = line.placement_until;
@@ -50,8 +50,9 @@ pub fn ChangeUser(
                 }
                 Err(error) => {
                     let words = error.to_string();
-                    let field = words.contains("educator").then(|| "user-reviewer".to_owned());
-                    problems.set(vec![(field, words)]);
+                    let of = [("educator", "user-reviewer"), ("email", "user-email")];
+                    let field = of.iter().find(|(word, _)| words.contains(word));
+                    problems.set(vec![(field.map(|(_, field)| (*field).to_owned()), words)]);
                 }
             }
         }
@@ -62,6 +63,10 @@ pub fn ChangeUser(
         let mut wrong = Problems::new();
         if said(name).is_empty() {
             wrong.push((Some("user-name".to_owned()), "Write the full name.".to_owned()));
+        }
+        if !said(email).contains('@') {
+            let words = "Enter an email address, like name@example.org";
+            wrong.push((Some("user-email".to_owned()), words.to_owned()));
         }
         if said(title).is_empty() {
             let words = "Write the role as it is printed under signatures.";
@@ -75,6 +80,7 @@ pub fn ChangeUser(
         problems.set(wrong);
         if is_whole && !send.pending().get_untracked() {
             send.dispatch(ChangedAccount {
+                email: said(email),
                 name: said(name),
                 title: said(title),
                 registration: said(registration),
@@ -93,6 +99,7 @@ pub fn ChangeUser(
         <form class="stack" method="post" novalidate on:submit=submit>
             <ErrorSummary problems=problems />
             <Text id="user-name" label="Full name" value=name problem=at("user-name") />
+            <Text id="user-email" label="Email, to sign in with" kind="email" value=email problem=at("user-email") />
             <Text id="user-title" label="Role as printed under signatures" value=title problem=at("user-title") />
             {visits
                 .then(|| {

@@ -152,6 +152,16 @@ on_both!(
         let own =
             change(&house.len, house.jo.user, |account, house| account.reviewer = Some(house.jo.user)).await;
         assert_eq!(refused(own), "Choose a supervisor who reviews the work, and nobody reviews their own.");
+        let seen = line(house.amy.user).await.as_it_stands();
+        let of_jo = format!(" {} ", line(house.jo.user).await.email.to_uppercase());
+        let taken = ChangedAccount { email: of_jo, ..seen.clone() };
+        let taken = house.records.change_account(&house.len, house.amy.user, &seen, &taken).await;
+        assert_eq!(refused(taken), "There is an account with this email already.");
+        let broken = change(&house.len, house.amy.user, |account, _| account.email = "amy".into()).await;
+        assert!(refused(broken).starts_with("Write a complete email address"));
+        let married = change(&house.len, house.amy.user, |account, _| account.email = "Amy@new.example".into());
+        married.await.expect("a new email");
+        assert_eq!(line(house.amy.user).await.email, "amy@new.example");
         let nameless = change(&house.len, house.amy.user, |account, _| account.name = " ".into()).await;
         assert_eq!(refused(nameless), "Write the full name.");
         let seen = line(house.amy.user).await.as_it_stands();
