@@ -11,7 +11,9 @@ use thiserror::Error;
 #[derive(Clone, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
     /// Nobody is signed in (any more).
-    #[error("You are signed out by now. What you wrote stays on this page: sign in in another tab, then try again here.")]
+    #[error(
+        "You are signed out by now. What you wrote stays on this page: sign in in another tab, then try again here."
+    )]
     SignIn,
     /// It does not exist, or it is not the caller's to see.
     #[error("It does not exist, or it is not yours to see.")]

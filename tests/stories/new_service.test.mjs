@@ -133,16 +133,17 @@ test("she takes a person on and plans the visit, and it is on her tablet", async
   assert.deepEqual([...desk.troubles, ...tablet.troubles], []);
 });
 
+const openPerson = async (page) => {
+  await page.goto(`${server.url}/caseload`);
+  await settled(page);
+  await page.getByRole("link", { name: /PROSSER/ }).click();
+  await page.getByRole("heading", { level: 1, name: /PROSSER/ }).waitFor();
+  await settled(page);
+};
+
 test("the visit is moved and called off, and the tablet says so", async () => {
   const { page } = desk;
-  const open = async () => {
-    await page.goto(`${server.url}/caseload`);
-    await settled(page);
-    await page.getByRole("link", { name: /PROSSER/ }).click();
-    await page.getByRole("heading", { level: 1, name: /PROSSER/ }).waitFor();
-    await settled(page);
-  };
-  await open();
+  await openPerson(page);
   await page.getByRole("button", { name: /^Move/ }).click();
   const moving = page.getByRole("dialog", { name: "Move the visit" });
   await moving.waitFor();
@@ -152,7 +153,7 @@ test("the visit is moved and called off, and the tablet says so", async () => {
   await moving.getByRole("button", { name: "Move it" }).click();
   await moving.waitFor({ state: "hidden" });
   await tablet.page.getByText("No visits today").waitFor({ timeout: 90_000 });
-  await open();
+  await openPerson(page);
   await page.getByRole("button", { name: /^Does not take place/ }).click();
   const ending = page.getByRole("dialog", { name: "The visit does not take place" });
   await ending.getByRole("button", { name: "It does not take place" }).click();
@@ -165,4 +166,31 @@ test("the visit is moved and called off, and the tablet says so", async () => {
   await page.getByRole("button", { name: /^Does not take place/ }).waitFor();
   assert.equal(await page.getByText(/In hospital since Monday/).count(), 0);
   assert.deepEqual([...desk.troubles, ...tablet.troubles], []);
+});
+
+test("the case is closed: nothing is planned, the list is shorter, and the record is found and opened again", async () => {
+  const { page } = desk;
+  await openPerson(page);
+  await page.getByRole("button", { name: /^Close the case/ }).click();
+  const ending = page.getByRole("dialog", { name: "Close the case" });
+  await ending.getByRole("button", { name: "Close the case" }).click();
+  await ending.getByText("Choose why the case is closed.").first().waitFor();
+  await ending.getByRole("radio", { name: "Died" }).check();
+  await ending.getByRole("group", { name: "Day of death" }).getByLabel("Year").fill("2099");
+  assert.deepEqual(await axeFindings(page), []);
+  await ending.getByRole("button", { name: "Close the case" }).click();
+  await ending.getByText("The day is still to come. Correct it.").first().waitFor();
+  await ending.getByLabel("Year").fill(String(new Date().getFullYear()));
+  await ending.getByRole("button", { name: "Close the case" }).click();
+  await page.getByText(/^Died \d+ \w+ \d{4}\./).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Plan a visit" }).count(), 0);
+  await page.goto(`${server.url}/caseload`);
+  await settled(page);
+  assert.equal(await page.getByRole("link", { name: /PROSSER/ }).count(), 0);
+  await page.getByLabel("Name or NHS number").fill("prosser");
+  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("link", { name: /PROSSER/ }).click();
+  await page.getByRole("button", { name: "Open the case again" }).click();
+  await page.getByRole("link", { name: "Plan a visit" }).waitFor();
+  assert.deepEqual(desk.troubles, []);
 });

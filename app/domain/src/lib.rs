@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod calendar;
+pub mod closing;
 pub mod ids;
 pub mod measures;
 pub mod orders;

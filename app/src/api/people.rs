@@ -1,7 +1,7 @@
 //! The people one works with: the list, a page for each, and covered codes.
 
 use crate::error::AppError;
-use domain::PersonId;
+use domain::{PersonId, closing::Closing};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use sync::{
@@ -71,6 +71,21 @@ pub async fn keep_person(keeping: Keeping) -> Result<PersonId, AppError> {
         None => records.add_person(&caller.actor, &kept).await,
     };
     done.map_err(crate::server::project)
+}
+
+/// Closes a case.
+#[server(prefix = "/api/office", endpoint = "close-case", input = Json)]
+pub async fn close_case(person: PersonId, closing: Closing) -> Result<(), AppError> {
+    let caller = crate::server::caller().await?;
+    let closed = crate::server::records().close_case(&caller.actor, person, &closing).await;
+    closed.map_err(crate::server::project)
+}
+
+/// Opens a closed case again.
+#[server(prefix = "/api/office", endpoint = "reopen-case", input = Json)]
+pub async fn reopen_case(person: PersonId) -> Result<(), AppError> {
+    let caller = crate::server::caller().await?;
+    crate::server::records().reopen_case(&caller.actor, person).await.map_err(crate::server::project)
 }
 
 /// Uncovers a key-safe code and writes down who looked and why.

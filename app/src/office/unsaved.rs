@@ -74,7 +74,8 @@ enum Way {
 fn way(event: &Event) -> Option<Way> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     if event.type_() == "submit" {
-        let button = target.matches(".topbar form").ok()?.then(|| target.query_selector("button"))?.ok()??;
+        let button =
+            target.matches(".topbar form").ok()?.then(|| target.query_selector("button"))?.ok()??;
         return button.dyn_into().ok().map(Way::SignOut);
     }
     let mouse = event.dyn_ref::<web_sys::MouseEvent>()?;
@@ -121,7 +122,9 @@ pub fn MindTheWords() -> impl IntoView {
         };
         listen("click", {
             let ask = ask.clone();
-            move |event| drop(ask(event))
+            move |event| {
+                ask(event);
+            }
         });
         listen("submit", {
             let words = words.clone();

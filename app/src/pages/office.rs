@@ -8,6 +8,7 @@ mod budget;
 mod caseload;
 mod catalogue;
 mod change_user;
+mod closing;
 mod comments;
 mod conflicts;
 mod countersign;

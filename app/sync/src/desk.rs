@@ -16,7 +16,7 @@ use crate::{
 };
 use ::forms::Answer;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{OrderId, Role, UserId, VisitId, people::Person, visits::CommentKind};
+use domain::{OrderId, Role, UserId, VisitId, closing::Closing, people::Person, visits::CommentKind};
 use serde::{Deserialize, Serialize};
 
 /// How much waits for somebody, for the numbers in the office's top bar.
@@ -145,6 +145,11 @@ pub struct CaseLine {
     pub therapist: String,
 }
 
+impl CaseLine {
+    /// The state of those who are not listed unless they are looked for.
+    pub const CLOSED: &'static str = "Closed";
+}
+
 /// A person with the time line of visits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonPage {
@@ -158,6 +163,8 @@ pub struct PersonPage {
     pub easily_mistaken_for: Vec<String>,
     /// Whether this actor may uncover the key-safe code.
     pub may_reveal_code: bool,
+    /// How the work with the person ended, if it has.
+    pub closed: Option<Closing>,
 }
 
 /// An uncovered code, shown for a minute.

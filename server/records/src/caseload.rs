@@ -1,6 +1,7 @@
 //! The people one works with: the list, a person's page, and covered key-safe codes.
 
 use crate::{
+    closing::closing_of,
     entities::{access_code, person, visit, visit_member},
     error::{RecordsError, Result},
     opening::Records,
@@ -72,7 +73,8 @@ impl Records {
         write.commit().await?;
         let may_reveal_code = person.background.has_access_code
             && decide(actor, Action::ReadAccessCode, standing, VisitState::Planned).is_ok();
-        Ok(PersonPage { person, therapist, visits: cards, easily_mistaken_for, may_reveal_code })
+        let closed = closing_of(&row)?;
+        Ok(PersonPage { person, therapist, visits: cards, easily_mistaken_for, may_reveal_code, closed })
     }
 
     /// Uncovers a key-safe code and writes down who looked and why.
@@ -200,6 +202,10 @@ fn case_line(
         }
         Some(visit) => (kind_of(visit)?.words().to_owned(), Some(visit.planned), "Visit planned"),
         None if with_supervisor => ("Countersigning".to_owned(), None, "With supervisor"),
+        // What is begun or not countersigned yet comes before the end of the case.
+        None if row.closed.is_some() => {
+            (closing_of(row)?.map(|closing| closing.in_words()).unwrap_or_default(), None, CaseLine::CLOSED)
+        }
         None if !visits.iter().any(|visit| is_or_was(visit)) => {
             ("First visit to be planned".to_owned(), None, "Waiting")
         }

@@ -8,6 +8,7 @@ mod audit;
 mod backups;
 mod caseload;
 mod catalogue;
+mod closing;
 mod entities;
 mod error;
 mod form_library;

@@ -8,6 +8,7 @@ mod m0004_photos;
 mod m0005_orders;
 mod m0006_recovery;
 mod m0007_audit_by_subject;
+mod m0008_closed_cases;
 
 use sea_orm_migration::prelude::*;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_orders::Migration),
             Box::new(m0006_recovery::Migration),
             Box::new(m0007_audit_by_subject::Migration),
+            Box::new(m0008_closed_cases::Migration),
         ]
     }
 }

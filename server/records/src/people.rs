@@ -142,6 +142,7 @@ pub(crate) async fn insert_person(
         therapist: Set(therapist.map(|id| id.0)),
         search_key: Set(search_key(&facts)),
         facts: Set(to_json(&facts)),
+        closed: Set(None),
     };
     person::Entity::insert(row).exec_without_returning(&write.tx).await?;
     if let Some(code) = code {

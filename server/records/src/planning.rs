@@ -15,7 +15,7 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Action, Actor, Denial, OrgId, Role, UserId, VisitId, VisitKind, VisitState, access::decide,
+    Action, Actor, Denial, OrgId, PersonId, Role, UserId, VisitId, VisitKind, VisitState, access::decide,
     calendar::uk_date,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -37,6 +37,9 @@ impl Records {
         let visits = visit::Entity::find().filter(visit::Column::Person.eq(person.id)).all(&write.tx).await?;
         let stands = standing(&write.tx, actor, &person, &visits).await?;
         decide(actor, Action::PlanVisit, stands, VisitState::Planned)?;
+        if person.closed.is_some() {
+            return refuse("This case is closed. Open it again on the person's page, then plan.");
+        }
         in_time(write.now, new.planned, new.minutes)?;
         if new.kind == VisitKind::Observation {
             return refuse("An observation is planned with the visit that is observed.");
@@ -156,6 +159,9 @@ impl Records {
         if state_of(&row)? == VisitState::Planned {
             return refuse("This visit is in the diary already. Load the page again.");
         }
+        if find_person(&write, actor, PersonId(row.person)).await?.closed.is_some() {
+            return refuse("This case is closed. Open it again first.");
+        }
         in_time(write.now, row.planned, row.minutes as u32)?;
         for row in with_beside(&write, actor, &row).await? {
             let mut back: visit::ActiveModel = row.into();
@@ -213,7 +219,9 @@ async fn still_planned(write: &WriteTx, actor: &Actor, id: VisitId) -> Result<vi
         Err(error) => matches!(error, RecordsError::Denied(Denial::WrongState)),
     };
     match is_over {
-        true => refuse("This visit is not planned any more: it was begun or called off. Load the page again."),
+        true => {
+            refuse("This visit is not planned any more: it was begun or called off. Load the page again.")
+        }
         false => found,
     }
 }

@@ -37,7 +37,8 @@ fn draw(lines: Vec<CaseLine>, desk: Desk) -> AnyView {
         Role::Student => "My placement",
         _ => "My caseload",
     };
-    let title = format!("{name} ({})", lines.len());
+    let n_open = lines.iter().filter(|line| line.state != CaseLine::CLOSED).count();
+    let title = format!("{name} ({n_open})");
     let may_add = matches!(desk.me.role, Role::Therapist | Role::Supervisor | Role::Manager);
     let add = may_add.then(|| {
         view! {
@@ -113,7 +114,12 @@ fn People(lines: Vec<CaseLine>, now: DateTime<Utc>) -> impl IntoView {
         let mut fitting: Vec<CaseLine> = lines
             .get()
             .into_iter()
-            .filter(|line| state.get().is_empty() || line.state == state.get())
+            .filter(|line| match state.get() {
+                any if any.is_empty() => {
+                    line.state != CaseLine::CLOSED || looked_for.with(|words| !words.is_empty())
+                }
+                state => line.state == state,
+            })
             .collect();
         match order.get() {
             Order::Due => fitting.sort_by_key(|line| (line.due.is_none(), line.due)),
@@ -147,7 +153,7 @@ fn People(lines: Vec<CaseLine>, now: DateTime<Utc>) -> impl IntoView {
                     </button>
                 </div>
             </div>
-            <Filter id="state" label="State" all="Every state" options=states.into_iter().collect() value=state />
+            <Filter id="state" label="State" all="Open cases" options=states.into_iter().collect() value=state />
         </form>
         {body}
     }

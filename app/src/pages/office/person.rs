@@ -2,6 +2,7 @@
 
 use super::{
     access_code::AccessCode,
+    closing::{CloseCase, ClosedCase, Ends},
     frame::{BackLink, Office, by_id, pair},
     orders::OrdersOfPerson,
     planned::{CalledOffVisit, PlannedVisit},
@@ -40,6 +41,14 @@ fn draw(whole: WholePerson, desk: Desk, again: Callback<()>) -> AnyView {
     let (facts, id) = (page.person.clone(), page.person.id);
     let has_code = facts.background.has_access_code;
     let may_plan = Page::Diary.is_for(desk.me.role);
+    let is_open = page.closed.is_none();
+    let n_in = |state: &[VisitState]| page.visits.iter().filter(|card| state.contains(&card.state)).count();
+    let ends = Ends {
+        n_planned: n_in(&[VisitState::Planned]),
+        n_begun: n_in(&[VisitState::Started, VisitState::Returned]),
+        has_code,
+    };
+    let today = uk_date(desk.now);
     view! {
         <BackLink href=routes::CASELOAD to="Caseload" />
         <Lintel title=facts.banner_name()>
@@ -50,6 +59,12 @@ fn draw(whole: WholePerson, desk: Desk, again: Callback<()>) -> AnyView {
                             <Icon name="pen" />
                             "Change these facts"
                         </a>
+                    }
+                })}
+            {(may_plan && is_open)
+                .then(|| {
+                    view! {
+                        <CloseCase person=id ends=ends today=today done=again />
                         <a class="btn btn--primary" href=routes::plan_visit(id)>
                             <Icon name="plus" />
                             "Plan a visit"
@@ -57,6 +72,7 @@ fn draw(whole: WholePerson, desk: Desk, again: Callback<()>) -> AnyView {
                     }
                 })}
         </Lintel>
+        {page.closed.clone().map(|closing| view! { <ClosedCase person=id closing=closing may_reopen=may_plan done=again /> })}
         <Band facts=facts.clone() therapist=page.therapist desk=desk.clone() />
         <Similar others=page.easily_mistaken_for />
         <div class="overview">
@@ -64,7 +80,7 @@ fn draw(whole: WholePerson, desk: Desk, again: Callback<()>) -> AnyView {
             <Background facts=facts.clone() />
             {has_code.then(|| view! { <AccessCode person=id may_reveal=page.may_reveal_code /> })}
         </div>
-        <Visits visits=page.visits desk=desk again=again />
+        <Visits visits=page.visits is_open=is_open desk=desk again=again />
         <OrdersOfPerson lines=orders />
     }
     .into_any()
@@ -150,14 +166,14 @@ fn Background(facts: Facts) -> impl IntoView {
 }
 
 #[component]
-fn Visits(visits: Vec<VisitCard>, desk: Desk, again: Callback<()>) -> impl IntoView {
+fn Visits(visits: Vec<VisitCard>, is_open: bool, desk: Desk, again: Callback<()>) -> impl IntoView {
     let list = match visits.is_empty() {
         true => view! { <p>"No visit yet. Visits stand here once they are planned."</p> }.into_any(),
         false => {
             let may_plan = Page::Diary.is_for(desk.me.role);
             let line = move |card: VisitCard| {
                 // An observation is moved and called off with the visit that it stands beside.
-                let is_kept = may_plan && card.kind != VisitKind::Observation;
+                let is_kept = may_plan && is_open && card.kind != VisitKind::Observation;
                 let deeds = match card.state {
                     VisitState::Planned if is_kept => {
                         Some(view! { <PlannedVisit card=card.clone() done=again /> }.into_any())

@@ -11,6 +11,7 @@ rows! {
         therapist: Option<Uuid>,
         search_key: String,
         facts: String,
+        closed: Option<String>,
     }
     access_code "access_code" {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -159,7 +159,8 @@ on_both!(
         assert_eq!(refused(taken), "There is an account with this email already.");
         let broken = change(&house.len, house.amy.user, |account, _| account.email = "amy".into()).await;
         assert!(refused(broken).starts_with("Write a complete email address"));
-        let married = change(&house.len, house.amy.user, |account, _| account.email = "Amy@new.example".into());
+        let married =
+            change(&house.len, house.amy.user, |account, _| account.email = "Amy@new.example".into());
         married.await.expect("a new email");
         assert_eq!(line(house.amy.user).await.email, "amy@new.example");
         let nameless = change(&house.len, house.amy.user, |account, _| account.name = " ".into()).await;

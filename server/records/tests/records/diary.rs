@@ -2,7 +2,11 @@
 //! card on the tablet.
 
 use crate::house::{House, Staff, minute};
-use domain::{PersonId, VisitId, VisitKind, VisitState, people::Person};
+use domain::{
+    PersonId, VisitId, VisitKind, VisitState,
+    closing::{Closing, ClosingReason},
+    people::Person,
+};
 use records::{KeptPerson, NewVisit, RecordsError};
 use sync::VisitCard;
 use uuid::Uuid;
@@ -296,4 +300,45 @@ on_both!(people_and_visits_are_entered_by_those_who_care_for_them, |house| async
     }
     let theirs = house.records.plan_visit(&house.elsewhere.amy, &visit_to(house.ellery, &house.amy)).await;
     assert!(matches!(theirs, Err(RecordsError::NotFound)), "{theirs:?}");
+});
+
+on_both!(a_closed_case_has_nothing_planned_and_keeps_its_record, |house| async move {
+    let planned = visit_to(house.ellery, &house.amy);
+    let visit = house.records.plan_visit(&house.amy, &planned).await.expect("planned");
+    let begun = house.visit_of(&house.amy).await;
+    let mut pen = house.amy.pen();
+    pen.answer(begun, None, "v-consent-basis", "words");
+    house.send(&house.amy, &mut pen).await;
+    let closing = |on: &str| Closing {
+        why: ClosingReason::Died,
+        on: on.parse().expect("a day"),
+        words: " Her son told us. ".into(),
+    };
+    let ahead = house.records.close_case(&house.amy, house.ellery, &closing("2099-01-01")).await;
+    assert_eq!(refused(ahead), "The day is still to come. Correct it.");
+    house.records.close_case(&house.amy, house.ellery, &closing("2026-05-02")).await.expect("closed");
+    let again = house.records.close_case(&house.jo, house.ellery, &closing("2026-05-02")).await;
+    assert!(refused(again).starts_with("This case is closed already"));
+    let page = house.records.person(&house.amy, house.ellery).await.expect("the record stays");
+    assert_eq!(page.closed.expect("closed").words, "Her son told us.");
+    assert!(!page.person.background.has_access_code);
+    let code = house.records.reveal_access_code(&house.amy, house.ellery, "At the door").await;
+    assert!(matches!(code, Err(RecordsError::NotFound)), "{code:?}");
+    let ended = card(&house, &house.amy, visit).await;
+    assert_eq!((ended.state, ended.remark.as_deref()), (VisitState::Cancelled, Some("Died 2 May 2026")));
+    assert_eq!(
+        card(&house, &house.amy, begun).await.state,
+        VisitState::Started,
+        "what was begun is finished"
+    );
+    assert!(refused(house.records.plan_visit(&house.amy, &planned).await).starts_with("This case is closed"));
+    assert!(
+        refused(house.records.reinstate_visit(&house.amy, visit).await).starts_with("This case is closed")
+    );
+    house.records.reopen_case(&house.jo, house.ellery).await.expect("open again");
+    house.records.reinstate_visit(&house.amy, visit).await.expect("back in the diary");
+    for (who, staff) in house.everybody() {
+        let closed = house.records.close_case(staff, house.osei, &closing("2026-05-02")).await;
+        assert_eq!(closed.is_ok(), matches!(who, "supervisor"), "{who}: {closed:?}");
+    }
 });

@@ -4,7 +4,6 @@
 use super::{differences, items, preview::Preview, publish::Publish};
 use crate::{
     api::forms::check_form,
-    error::AppError,
     pages::office::{
         frame::{BackLink, FormTitle, Office},
         password::FieldMessage,
