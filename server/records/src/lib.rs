@@ -33,6 +33,7 @@ mod seeding;
 mod sessions;
 mod settings;
 mod signing;
+mod start_links;
 mod tablets;
 mod team;
 mod transaction;
