@@ -25,6 +25,8 @@ pub struct Moving {
     pub planned: DateTime<Utc>,
     /// How long it takes.
     pub minutes: u32,
+    /// That whoever goes has another visit at that time, and both are right.
+    pub sure: bool,
 }
 
 /// A visit that does not take place.
@@ -62,8 +64,8 @@ pub async fn plan_visit(new: NewVisit) -> Result<VisitId, AppError> {
 #[server(prefix = "/api/office", endpoint = "move-visit", input = Json)]
 pub async fn move_visit(moving: Moving) -> Result<(), AppError> {
     let caller = crate::server::caller().await?;
-    let Moving { visit, planned, minutes } = moving;
-    let moved = crate::server::records().move_visit(&caller.actor, visit, planned, minutes).await;
+    let Moving { visit, planned, minutes, sure } = moving;
+    let moved = crate::server::records().move_visit(&caller.actor, visit, planned, minutes, sure).await;
     moved.map_err(crate::server::project)
 }
 

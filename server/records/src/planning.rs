@@ -16,9 +16,9 @@ use crate::{
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     Action, Actor, Denial, OrgId, PersonId, Role, UserId, VisitId, VisitKind, VisitState, access::decide,
-    calendar::uk_date,
+    calendar::{clock, uk_date},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeSet;
 use sync::desk::NewVisit;
 use uuid::Uuid;
@@ -53,6 +53,7 @@ impl Records {
         if visits.iter().any(is_there) {
             return refuse("This visit is planned already: the same person, at the same time.");
         }
+        is_free(&write, &author.name, author.user, (new.planned, new.minutes), None, new.sure).await?;
         let observer = match new.observer {
             Some(user) => Some(self.member(&write, actor, user).await?),
             None => None,
@@ -102,17 +103,21 @@ impl Records {
         Ok(seed.id)
     }
 
-    /// Moves a planned visit, and what stands beside it, to another time.
+    /// Moves a planned visit, and what stands beside it, to another time. `sure`: whoever goes has another visit then, and
+    /// both are right.
     pub async fn move_visit(
         &self,
         actor: &Actor,
         id: VisitId,
         planned: DateTime<Utc>,
         minutes: u32,
+        sure: bool,
     ) -> Result<()> {
         let mut write = WriteTx::begin(self).await?;
         let row = still_planned(&write, actor, id).await?;
         in_time(write.now, planned, minutes)?;
+        let author = find_account(&write.tx, actor.org, UserId(row.author)).await?;
+        is_free(&write, &author.name, UserId(author.id), (planned, minutes), Some(id), sure).await?;
         for row in with_beside(&write, actor, &row).await? {
             let mut moved: visit::ActiveModel = row.clone().into();
             moved.planned = Set(planned);
@@ -208,6 +213,36 @@ fn in_time(now: DateTime<Utc>, planned: DateTime<Utc>, minutes: u32) -> Result<(
     match planned > now + Duration::days(DAYS_AHEAD) {
         true => refuse("The day is more than two years ahead. Correct it."),
         false => Ok(()),
+    }
+}
+
+/// Asks once where whoever goes has another visit at that time; `but` is the visit that is moved.
+async fn is_free(
+    write: &WriteTx,
+    name: &str,
+    user: UserId,
+    (begins, minutes): (DateTime<Utc>, u32),
+    but: Option<VisitId>,
+    sure: bool,
+) -> Result<()> {
+    let ends = begins + Duration::minutes(i64::from(minutes));
+    let rows = visit::Entity::find()
+        .filter(visit::Column::Author.eq(user.0))
+        .filter(visit::Column::State.eq(VisitState::Planned.code()))
+        .filter(visit::Column::Planned.gt(begins - Duration::minutes(i64::from(*MINUTES.end()))))
+        .filter(visit::Column::Planned.lt(ends))
+        .order_by_asc(visit::Column::Planned)
+        .all(&write.tx)
+        .await?;
+    let until = |row: &visit::Model| row.planned + Duration::minutes(i64::from(row.minutes));
+    let clash = rows.iter().find(|row| until(row) > begins && but.is_none_or(|but| but.0 != row.id));
+    match clash {
+        Some(row) if !sure => refuse(&format!(
+            "{name} has another visit at that time, from {} to {}. Choose another time, or say below that both are right.",
+            clock(row.planned),
+            clock(until(row)),
+        )),
+        _ => Ok(()),
     }
 }
 

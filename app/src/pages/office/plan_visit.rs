@@ -66,6 +66,7 @@ impl Typed {
                 with: self.with.get_untracked(),
                 observer: self.observer.with_untracked(|user| user.parse().ok()),
                 countersigned: self.countersigned.get_untracked(),
+                sure: self.when.sure.get_untracked(),
             }),
             _ => Err(problems),
         }
@@ -98,7 +99,7 @@ fn Form(person: PersonPage, team: Vec<TeamMember>, desk: Desk) -> impl IntoView 
                     navigate(&routes::person(id), Default::default());
                     say(&format!("Planned for {}", date_and_clock(planned)));
                 }
-                Err(error) => problems.set(vec![(None, error.to_string())]),
+                Err(error) => problems.set(typed.when.told(error.to_string())),
             }
         }
     });

@@ -99,7 +99,7 @@ fn Move(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()>) 
                     done.run(());
                     say(&format!("Moved to {}", date_and_clock(planned)));
                 }
-                Err(error) => problems.set(vec![(None, error.to_string())]),
+                Err(error) => problems.set(when.told(error.to_string())),
             }
         }
     });
@@ -109,7 +109,7 @@ fn Move(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()>) 
         let at = when.checked(&mut wrong);
         problems.set(wrong);
         if let Some((planned, minutes)) = at.filter(|_| !send.pending().get_untracked()) {
-            send.dispatch(Moving { visit, planned, minutes });
+            send.dispatch(Moving { visit, planned, minutes, sure: when.sure.get_untracked() });
         }
     };
     view! {

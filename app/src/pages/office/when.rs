@@ -1,6 +1,6 @@
 //! When a visit is and how long it takes, as fields of a form.
 
-use super::fields::{DateParts, Problems, Select, Text, date, message_of, no_date};
+use super::fields::{DateParts, Problems, Select, Text, Tick, date, message_of, no_date};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::calendar::{clock, from_uk_local, time_of_day, uk_date};
 use leptos::prelude::*;
@@ -16,6 +16,10 @@ pub struct When {
     day: [RwSignal<String>; 3],
     time: RwSignal<String>,
     minutes: RwSignal<String>,
+    /// Whether it is asked about another visit at that time.
+    asks: RwSignal<bool>,
+    /// That both are right.
+    pub sure: RwSignal<bool>,
 }
 
 impl When {
@@ -26,6 +30,8 @@ impl When {
             day: [text(String::new()), text(String::new()), text(today.year().to_string())],
             time: text(String::new()),
             minutes: text(USUAL.to_string()),
+            asks: RwSignal::new(false),
+            sure: RwSignal::new(false),
         }
     }
 
@@ -37,6 +43,8 @@ impl When {
             day: [part(day.day().to_string()), part(day.month().to_string()), part(day.year().to_string())],
             time: part(clock(planned)),
             minutes: part(minutes.to_string()),
+            asks: RwSignal::new(false),
+            sure: RwSignal::new(false),
         }
     }
 
@@ -57,6 +65,13 @@ impl When {
         Some((from_uk_local(day?.and_time(time?)), minutes?))
     }
 
+    /// What the server said about it, with the field it belongs to. It may ask about another visit at that time.
+    pub fn told(&self, words: String) -> Problems {
+        let asks = words.contains("another visit at that time");
+        self.asks.update(|asked| *asked |= asks);
+        vec![(asks.then(|| "time".to_owned()), words)]
+    }
+
     /// The fields.
     pub fn fields(self, problems: RwSignal<Problems>) -> impl IntoView {
         let mut offered = MINUTES.to_vec();
@@ -67,6 +82,7 @@ impl When {
         view! {
             <DateParts id="day" legend="Which day" parts=self.day problem=message_of(problems, "day") />
             <Text id="time" class="input input--6" label="Time" hint="Like 09:30" value=self.time problem=message_of(problems, "time") />
+            {move || self.asks.get().then(|| view! { <Tick label="Two visits at the same time are right" value=self.sure /> })}
             <Select
                 id="minutes"
                 label="How long"

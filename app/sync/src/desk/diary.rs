@@ -42,6 +42,8 @@ pub struct NewVisit {
     pub observer: Option<UserId>,
     /// Whether it is to be countersigned; work of students always is.
     pub countersigned: bool,
+    /// That whoever goes has another visit at that time, and both are right.
+    pub sure: bool,
 }
 
 /// Somebody who visits people.

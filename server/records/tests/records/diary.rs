@@ -55,6 +55,7 @@ fn visit_to(person: PersonId, author: &Staff) -> NewVisit {
         with: Vec::new(),
         observer: None,
         countersigned: false,
+        sure: false,
     }
 }
 
@@ -199,7 +200,7 @@ on_both!(a_planned_visit_is_moved_and_called_off_with_what_stands_beside_it, |ho
     assert_eq!(observation.reviewer.as_deref(), Some("Jo Marsh"));
     let with = card(&house, &house.amy, visit).await.with;
     assert_eq!(with.len(), 2, "each once, and not whoever goes: {with:?}");
-    house.records.move_visit(&house.amy, visit, minute(120), 45).await.expect("moved");
+    house.records.move_visit(&house.amy, visit, minute(120), 45, false).await.expect("moved");
     for (who, id) in [(&house.amy, visit), (&house.tomasz, observation.id)] {
         let card = card(&house, who, id).await;
         assert_eq!((card.planned, card.minutes), (minute(120), 45));
@@ -215,6 +216,23 @@ on_both!(a_planned_visit_is_moved_and_called_off_with_what_stands_beside_it, |ho
     assert_eq!(card(&house, &house.tomasz, observation.id).await.state, VisitState::Cancelled);
 });
 
+on_both!(two_visits_of_one_therapist_at_the_same_time_are_asked_about, |house| async move {
+    let first = visit_to(house.ellery, &house.amy);
+    house.records.plan_visit(&house.amy, &first).await.expect("11:00 to 12:30");
+    let second = NewVisit { planned: minute(149), ..visit_to(house.osei, &house.amy) };
+    let asked = refused(house.records.plan_visit(&house.jo, &second).await);
+    assert!(asked.starts_with("Amy Castell has another visit at that time, from 11:00 to 12:30."), "{asked}");
+    let after = NewVisit { planned: minute(150), ..second.clone() };
+    let after = house.records.plan_visit(&house.jo, &after).await.expect("one ends, the next begins");
+    let back = house.records.move_visit(&house.jo, after, minute(30), 60, false).await;
+    assert!(refused(back).starts_with("Amy Castell has another visit"));
+    house.records.move_visit(&house.jo, after, minute(0), 60, false).await.expect("before it");
+    house.records.move_visit(&house.jo, after, minute(0), 45, false).await.expect("its own time is free");
+    house.records.plan_visit(&house.jo, &NewVisit { sure: true, ..second }).await.expect("both are right");
+    let colleague = NewVisit { planned: minute(60), ..visit_to(house.osei, &house.sam) };
+    house.records.plan_visit(&house.jo, &colleague).await.expect("a colleague is free");
+});
+
 on_both!(what_was_called_off_takes_place_after_all, |house| async move {
     let mut new = visit_to(house.ellery, &house.amy);
     new.observer = Some(house.tomasz.user);
@@ -223,7 +241,7 @@ on_both!(what_was_called_off_takes_place_after_all, |house| async move {
     assert!(refused(early).starts_with("This visit is in the diary already"));
     let off = house.records.call_visit_off(&house.amy, visit, VisitState::Cancelled, "In hospital").await;
     off.expect("called off");
-    let moved = house.records.move_visit(&house.amy, visit, minute(120), 45).await;
+    let moved = house.records.move_visit(&house.amy, visit, minute(120), 45, false).await;
     assert!(refused(moved).starts_with("This visit is not planned any more"));
     house.records.reinstate_visit(&house.jo, visit).await.expect("back in the diary");
     let back = card(&house, &house.amy, visit).await;
@@ -243,7 +261,7 @@ on_both!(what_was_begun_is_neither_moved_nor_called_off, |house| async move {
     let mut pen = house.amy.pen();
     pen.answer(visit, None, "v-consent-basis", "words");
     house.send(&house.amy, &mut pen).await;
-    let moved = house.records.move_visit(&house.jo, visit, minute(120), 45).await;
+    let moved = house.records.move_visit(&house.jo, visit, minute(120), 45, false).await;
     assert!(refused(moved).starts_with("This visit is not planned any more"));
     let ended = house.records.call_visit_off(&house.jo, visit, VisitState::Cancelled, "Nobody in").await;
     assert!(refused(ended).starts_with("This visit is not planned any more"));
@@ -288,7 +306,7 @@ on_both!(people_and_visits_are_entered_by_those_who_care_for_them, |house| async
         let takes_on = ["therapist", "colleague", "supervisor", "manager"].contains(&who);
         assert_eq!(added.is_ok(), takes_on, "{who}: {added:?}");
         n += 1;
-        let new = NewVisit { planned: minute(60 + n), ..visit_to(house.ellery, &house.amy) };
+        let new = NewVisit { sure: true, planned: minute(60 + n), ..visit_to(house.ellery, &house.amy) };
         let planned = house.records.plan_visit(staff, &new).await;
         let cares = ["therapist", "supervisor", "manager"].contains(&who);
         assert_eq!(planned.is_ok(), cares, "{who}: {planned:?}");
