@@ -207,15 +207,31 @@ fn copies<'a>(areas: &'a [Area], group: &str) -> Vec<Vec<&'a Line>> {
     found.into_iter().map(|(_, lines)| lines).collect()
 }
 
-/// Who was there: those who visited, then those at home.
+/// Who was there: the author, then whoever the author wrote down. Who was to come may have stayed away: without a word
+/// about it the plan is told as a plan.
 pub(crate) fn present(areas: &[Area], card: &VisitCard) -> Vec<String> {
     let mut present = vec![card.author_name.clone()];
-    present.extend(card.with.iter().cloned());
+    let roles = lines(areas).filter(|line| line.link_id == PRESENT[1] && line.is_answered());
+    present.extend(roles.map(|line| format!("{}: {}", line.label, said(line).join(", "))));
     for copy in copies(areas, PRESENT[0]) {
         let words: Vec<String> = copy.iter().flat_map(|line| said(line)).collect();
         present.push(words.join(", "));
     }
+    if present.len() == 1 && !card.with.is_empty() {
+        present.push(format!("Planned with {}. Who was there is not written down.", card.with.join(", ")));
+    }
     present
+}
+
+/// Colleagues who were to come, and whom the author wrote down among those who were there.
+pub(crate) fn came<'a>(areas: &[Area], card: &'a VisitCard) -> Vec<&'a str> {
+    let written: Vec<String> =
+        copies(areas, PRESENT[0]).into_iter().flatten().flat_map(said).map(|words| words.to_lowercase()).collect();
+    let is_written = |name: &str| {
+        let name = name.to_lowercase();
+        written.iter().any(|words| words.contains(&name) || name.split(' ').next() == Some(words))
+    };
+    card.with.iter().map(String::as_str).filter(|name| is_written(name)).collect()
 }
 
 /// The next steps.

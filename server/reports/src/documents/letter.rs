@@ -7,6 +7,7 @@ use super::{
     recommended::{Told, standing},
     signed,
 };
+use crate::report::came;
 use advice::NextStep;
 use domain::{VisitKind, VisitState, calendar::long_date};
 use forms::AnswerPath;
@@ -77,10 +78,10 @@ fn what_we_did(case: &Case<'_>) -> String {
             )
         }
     };
-    match case.card.with.as_slice() {
+    match came(&case.areas(), case.card)[..] {
         [] => first,
         [one] => format!("{first} {one} was with me."),
-        [rest @ .., last] => format!("{first} {} and {last} were with me.", rest.join(", ")),
+        [ref rest @ .., last] => format!("{first} {} and {last} were with me.", rest.join(", ")),
     }
 }
 

@@ -39,6 +39,8 @@ pub fn whole() -> Visit {
         .with(MEASURES, "pm-aid-width", millimetres("640"))
         .with(PLAN, "pl-strengths", text("Knows her home by heart"))
         .with(VISIT, "v-matters", text("A bath on my own"))
+        .with(VISIT, "v-present@p1", Value::Boolean(true))
+        .with(VISIT, "v-present@p1/v-present-name", text("Tomasz Wilk"))
         .with(VISIT, "v-interim", text("Strip wash at the basin"))
         .with(VISIT, "v-step@s1", Value::Boolean(true))
         .with(VISIT, "v-step@s1/v-step-what", text("Order the rail"))
