@@ -93,11 +93,20 @@ fn wrong_for_kind(item: &Item, value: &Value) -> Option<String> {
     }
 }
 
-/// What is not right about a date that was typed as "12//2026".
+/// What is not right about a date that was typed as "12//2026", or with a time as "12/5/2026 25:61".
 fn no_such_date(typed: &str) -> String {
-    let parts: Vec<&str> = typed.split('/').map(str::trim).collect();
+    let (date, time) = typed.split_once(' ').map_or((typed, None), |(date, time)| (date, Some(time)));
+    let parts: Vec<&str> = date.split('/').map(str::trim).collect();
     let blank = |at: usize| parts.len() == 3 && parts[at].is_empty();
+    let is_time = |time: &str| calendar::parse_time(time).is_some();
     match (blank(0), blank(1), blank(2)) {
+        (true, true, true) => "Day, month and year are missing.",
+        (false, false, false) if parts.last().is_some_and(|year| year.len() < 4) => {
+            "Write the year with four figures, like 2026."
+        }
+        (false, false, false) if time.is_some_and(|time| !is_time(time)) => {
+            "Give a time between 00:00 and 23:59, with a month and day that exist."
+        }
         (false, true, false) => "The month is missing.",
         (false, false, true) => "The year is missing.",
         (_, true, true) => "Month and year are missing.",

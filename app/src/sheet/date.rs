@@ -65,9 +65,16 @@ impl Parts {
             },
             Some(Value::Date(text) | Value::Time(text)) => Parts::read(text),
             Some(Value::String(text)) => {
-                let mut words = text.split('/');
-                let mut next = || words.next().unwrap_or_default().trim().to_owned();
-                Parts { day: next(), month: next(), year: next(), ..Parts::default() }
+                let (date, time) = text.split_once(' ').unwrap_or((text, ""));
+                let (mut date, mut time) = (date.split('/'), time.split(':'));
+                let part = |from: &mut std::str::Split<'_, char>| from.next().unwrap_or_default().to_owned();
+                Parts {
+                    day: part(&mut date),
+                    month: part(&mut date),
+                    year: part(&mut date),
+                    hour: part(&mut time),
+                    minute: part(&mut time),
+                }
             }
             _ => Parts::default(),
         }
@@ -104,9 +111,13 @@ impl Parts {
         *self == Parts::default()
     }
 
-    /// What was typed, as it stands, where it is no date yet.
+    /// What was typed, as it stands, where it is no date yet: "12//2026", "12/5/2026 25:61".
     fn as_typed(&self) -> String {
-        format!("{}/{}/{}", self.day, self.month, self.year)
+        let [day, month, year] = [&self.day, &self.month, &self.year].map(|part| part.replace(' ', ""));
+        match self.hour.is_empty() && self.minute.is_empty() {
+            true => format!("{day}/{month}/{year}"),
+            false => format!("{day}/{month}/{year} {}:{}", self.hour, self.minute),
+        }
     }
 }
 
@@ -127,7 +138,11 @@ fn month_number(text: &str) -> Option<u32> {
 /// A date.
 #[component]
 pub fn DateItem(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> impl IntoView {
-    let quick = [("Today", 0), ("Yesterday", -1)];
+    // By when something is to be done is never yesterday.
+    let quick = match sheet.item(idx).text.starts_with("By when") {
+        true => [("In 2 weeks", 14), ("In 6 weeks", 42)],
+        false => [("Today", 0), ("Yesterday", -1)],
+    };
     let build = |parts: &Parts| match parts.date() {
         Some(date) => Answer::one(Value::Date(date)),
         None if parts.is_empty() => Answer::default(),

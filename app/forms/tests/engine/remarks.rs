@@ -85,6 +85,9 @@ fn a_date_says_which_part_is_missing() {
     assert_eq!(said("12//2026"), "The month is missing.");
     assert_eq!(said("12/5/"), "The year is missing.");
     assert_eq!(said("12//"), "Month and year are missing.");
+    assert_eq!(said("// 9:30"), "Day, month and year are missing.");
+    assert_eq!(said("28/May/26"), "Write the year with four figures, like 2026.");
+    assert!(said("28/11/2026 25:61").starts_with("Give a time between 00:00 and 23:59"));
     assert_eq!(said("30/2/2026"), "There is no such date. Give day, month and year.");
 }
 
