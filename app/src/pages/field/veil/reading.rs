@@ -30,6 +30,11 @@ pub fn Reading(shown: Memo<Shown>) -> impl IntoView {
     let parts = flag::parts();
     let agreement = Agreement::of(book);
     let size = RwSignal::new(1_usize);
+    // Nobody agrees to a plan of which nothing was on the page.
+    let asked = {
+        let parts = parts.clone();
+        Memo::new(move |_| shown.with(|shown| holds_a_plan(shown, &parts)))
+    };
     let words = move || shown.with(|shown| plan(shown, &parts, &author));
     view! {
         <leptos_meta::Title text="Your plan - Threshold" />
@@ -40,7 +45,7 @@ pub fn Reading(shown: Memo<Shown>) -> impl IntoView {
                     <p>{calendar::long_date(day)}</p>
                 </div>
                 {words}
-                {agreement.map(|agreement| view! { <Question agreement=agreement /> })}
+                {move || agreement.filter(|_| asked.get()).map(|agreement| view! { <Question agreement=agreement /> })}
                 <div class="veil__foot">
                     <div class="row">
                         <button class="btn" type="button" on:click=move |_| size.update(|size| *size = (*size + 1).min(2))>
@@ -88,6 +93,16 @@ fn Heading(words: String) -> impl IntoView {
             {words}
         </h1>
     }
+}
+
+/// Whether anything to agree with is shown: what matters to somebody is their own.
+fn holds_a_plan(shown: &Shown, parts: &[Part]) -> bool {
+    let held = [
+        (Part::Goals, shown.goals.is_empty()),
+        (Part::Plan, shown.plan.is_empty()),
+        (Part::Next, shown.next.is_empty()),
+    ];
+    held.into_iter().any(|(part, is_empty)| !is_empty && parts.contains(&part))
 }
 
 fn plan(shown: &Shown, parts: &[Part], author: &str) -> AnyView {
