@@ -31,7 +31,11 @@ pub fn PassphraseCard() -> impl IntoView {
                             class="btn"
                             type="button"
                             aria-haspopup="dialog"
-                            on:click=move |_| vault::asked_signal().set(true)
+                            on:click=move |_| {
+                                // Wanted for itself, whatever was wanted before.
+                                vault::locks_then();
+                                vault::asked_signal().set(true);
+                            }
                         >
                             <Icon name="key" />
                             "Choose a passphrase"
@@ -46,13 +50,19 @@ pub fn PassphraseCard() -> impl IntoView {
 /// The same over the page, for somebody who wanted to lock and has no passphrase.
 #[component]
 pub fn PassphraseSheet() -> impl IntoView {
-    let open = vault::asked_signal();
+    let (open, local) = (vault::asked_signal(), Local::here());
+    let done = Callback::new(move |()| {
+        open.set(false);
+        if vault::locks_then() {
+            spawn_local(vault::lock_now(local));
+        }
+    });
     view! {
         <SheetDialog open=open title="Choose a passphrase for this tablet".to_owned()>
             <p>
                 "A tablet locks with a passphrase. At least 12 characters; three or four words are good. You will type it when there is no signal."
             </p>
-            <PassphraseForm id="sheet" change=false done=Callback::new(move |()| open.set(false)) />
+            <PassphraseForm id="sheet" change=false done=done />
         </SheetDialog>
     }
 }

@@ -10,6 +10,7 @@ use chrono::{DateTime, Duration, Utc};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use sync::{
     Batch, StoreError,
     tablet::{LOCK, SEALED_BY},
@@ -31,6 +32,7 @@ const LONGEST_MS: u32 = 10_000;
 thread_local! {
     static SET: ArcRwSignal<Option<bool>> = ArcRwSignal::new(None);
     static ASKED: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    static LOCKS_THEN: Cell<bool> = const { Cell::new(false) };
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -60,7 +62,12 @@ pub fn set_signal() -> RwSignal<Option<bool>> {
     RwSignal::from(SET.with(Clone::clone))
 }
 
-/// True while somebody wanted to lock and has no passphrase yet.
+/// Whether the passphrase is wanted in order to lock; asked once for each.
+pub fn locks_then() -> bool {
+    LOCKS_THEN.take()
+}
+
+/// True while somebody wants a passphrase and has none yet.
 pub fn asked_signal() -> RwSignal<bool> {
     RwSignal::from(ASKED.with(Clone::clone))
 }
@@ -90,6 +97,7 @@ pub async fn is_set(local: Local) -> bool {
 /// Locks this tablet; without a passphrase it asks for one instead.
 pub async fn lock_now(local: Local) {
     if !is_set(local).await {
+        LOCKS_THEN.set(true);
         ASKED.with(|asked| asked.set(true));
         return;
     }
@@ -133,7 +141,8 @@ async fn unlock(local: Local) {
 /// Sets the first passphrase. From now on everything is sealed.
 pub async fn set(local: Local, passphrase: &str) -> Result<(), String> {
     let keys = local.platform().keys;
-    let wrapped = keys.make(passphrase.to_owned()).await?;
+    // Where the server was away until now, it is asked at once: the next press finds its answer.
+    let wrapped = keys.make(passphrase.to_owned()).await.inspect_err(|_| (local.platform().wake)())?;
     let lock = Lock { wrapped, tries: 0, wait_until: None };
     if let Err(error) = write(local, &lock, Batch::guarded(LOCK, None)).await {
         keys.close();
