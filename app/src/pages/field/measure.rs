@@ -9,7 +9,7 @@ use super::frame::VisitFrame;
 use crate::{
     routes,
     sheet::{Book, Fit, Sheet, absent_answer, more_words, reasons, say},
-    ui::{Icon, Lintel, Private, StateMark},
+    ui::{Icon, Lintel, Private, StateMark, focus},
 };
 use chain::{Another, Chain};
 use domain::measures::{Measure, measure};
@@ -21,6 +21,9 @@ use leptos_router::{
     hooks::{use_navigate, use_params_map},
 };
 use stopwatch::{Running, SECONDS, Stopwatch, StopwatchButtons};
+
+/// Id of the field that takes the figures.
+const FIGURES: &str = "pad-value";
 
 /// The page: finds the question of the address.
 #[component]
@@ -58,11 +61,18 @@ fn Pad(sheet: Sheet, path: AnswerPath) -> impl IntoView {
     }
     let measured = item.measure.as_deref().and_then(measure);
     let chain = Chain::of(sheet, &path);
+    // Whoever goes on from one value to the next goes on typing.
+    let goes_on = document().get_element_by_id(FIGURES).is_some();
+    Effect::new(move || {
+        if goes_on {
+            request_animation_frame(|| focus(FIGURES));
+        }
+    });
     let count = chain.count();
     let area = chain.area.clone();
     let title = match &chain.thing {
-        Some(thing) => format!("{thing}: {}", lower_first(&item.text)),
-        None => item.text.clone(),
+        Some(thing) => format!("{thing}: {}", lower_first(chain.label())),
+        None => chain.label().to_owned(),
     };
     let back = routes::item(book.visit, &sheet.id(), &area.0, &path);
     let typing = Typing::new(book, sheet, &item, path.clone());
@@ -139,7 +149,7 @@ fn Display(typing: Typing, title: String) -> impl IntoView {
         <div class="pad__display">
             <input
                 class="pad__value"
-                id="pad-value"
+                id=FIGURES
                 inputmode=move || if typing.keyboard.get() { "decimal" } else { "none" }
                 autocomplete="off"
                 enterkeyhint="next"
@@ -232,6 +242,7 @@ fn Unlikely(sheet: Sheet, path: AnswerPath, typing: Typing, item: Item) -> impl 
         let keep = move |_| {
             let yes = Answer::one(Value::Boolean(true));
             book.set(sheet, path.with_value(|path| path.with_facet(Facet::Checked)), yes);
+            focus(FIGURES);
         };
         Some(
             view! {
@@ -245,7 +256,10 @@ fn Unlikely(sheet: Sheet, path: AnswerPath, typing: Typing, item: Item) -> impl 
                             .map(|code| {
                                 let label = format!("It is {} {}", typing.text.get_untracked(), units::label(&code));
                                 view! {
-                                    <button class="btn" type="button" on:click=move |_| typing.meant(&code)>
+                                    <button class="btn" type="button" on:click=move |_| {
+                                        typing.meant(&code);
+                                        focus(FIGURES);
+                                    }>
                                         {label}
                                     </button>
                                 }

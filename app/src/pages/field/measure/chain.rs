@@ -7,7 +7,7 @@ use crate::{
     ui::Icon,
 };
 use advice::Form;
-use forms::{Answer, AnswerPath, Answers, View};
+use forms::{Answer, AnswerPath, Answers, Value, View};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use uuid::Uuid;
@@ -56,6 +56,11 @@ impl Chain {
         format!("{} of {}", self.at + 1, self.steps.len())
     }
 
+    /// What the value that is asked for now is called; of several risers, with its number.
+    pub fn label(&self) -> &str {
+        self.steps.get(self.at).map_or("", |step| &step.label)
+    }
+
     /// The next value that nobody has measured, else the one that follows.
     pub fn next(&self) -> Option<Step> {
         let after = self.steps.iter().skip(self.at + 1);
@@ -88,7 +93,7 @@ impl Chain {
             let here = (at == self.at).then_some("step");
             let answer = sheet.answer(step.path.clone());
             let label = step.label.clone();
-            let done = move || answer.with(|answer| answer.as_ref().is_some_and(|answer| !answer.is_blank()));
+            let done = move || answer.with(|answer| answer.as_ref().is_some_and(is_measured));
             view! {
                 <li>
                     <A href=routes::measure(visit, &form, &step.path) attr:class="chip" attr:aria-current=here>
@@ -111,6 +116,11 @@ impl Another {
         book.set_all(sheet, begins, "Added: a step");
         routes::measure(book.visit, &sheet.id(), &copy.child(&self.link_id))
     }
+}
+
+/// Letters where figures belong are kept, and are no measurement.
+fn is_measured(answer: &Answer) -> bool {
+    !matches!(answer.first(), None | Some(Value::String(_)))
 }
 
 fn chain(
@@ -138,7 +148,7 @@ fn chain(
         let inner = node.path.parent_instance().is_some_and(|copy| copy.parent_instance().is_some());
         n_inner += usize::from(inner);
         let label = if inner { format!("{} {n_inner}", item.text) } else { item.text.clone() };
-        let done = answers.get(&node.path).is_some_and(|answer| !answer.is_blank());
+        let done = answers.get(&node.path).is_some_and(is_measured);
         steps.push(Step { path: node.path.clone(), label, done });
     }
     let at = steps.iter().position(|step| step.path == *here).unwrap_or(0);

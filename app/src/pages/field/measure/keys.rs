@@ -71,8 +71,13 @@ impl Typing {
         }
     }
 
-    /// True once for each unlikely value that nobody has looked at: it is asked about before the next one comes.
+    /// True for what is no number, and once for each unlikely value that nobody has looked at: it is asked about before the
+    /// next one comes.
     pub fn asks_first(self) -> bool {
+        if self.text.with_untracked(|text| !text.trim().is_empty() && parse_number(text).is_err()) {
+            self.at_rest.set(true);
+            return true;
+        }
         let range = self.item.with_value(|item| self.range(item));
         let is_unlikely = untrack(|| self.number())
             .zip(range)
