@@ -2,6 +2,7 @@
 //! means in `forms`. Every change goes through the [`Book`], which writes it down; nothing here
 //! stores or sends.
 
+mod beginning;
 mod book;
 mod choice;
 mod date;

@@ -15,7 +15,7 @@ pub mod verdict;
 
 pub use banner::PersonBanner;
 pub use door_swing::{DoorSwing, share};
-pub use focus::{focus, focus_soon};
+pub use focus::{focus, focus_item, focus_item_soon, focus_soon};
 pub use icon::{Icon, IconFile, icon_address};
 pub use lintel::Lintel;
 pub use notice::{Empty, ErrorSummary, Notice};

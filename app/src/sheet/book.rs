@@ -12,7 +12,7 @@ use crate::{
     ui::AnswerState,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{VisitId, VisitState, calendar};
+use domain::{VisitId, calendar};
 use forms::{Answer, AnswerPath, Answers, Definition, Facet};
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeMap;
@@ -107,7 +107,7 @@ impl Book {
     }
 
     /// The forms of the visit in the versions that are open here: others may have been published since.
-    fn forms(self) -> Vec<FormRef> {
+    pub(super) fn forms(self) -> Vec<FormRef> {
         let open: Vec<FormRef> = self.all().into_iter().map(|sheet| sheet.form.get_value()).collect();
         let rest = self.card.with_untracked(|card| card.forms.clone());
         let unopened =
@@ -158,22 +158,9 @@ impl Book {
         sheet.redraw();
     }
 
-    /// Writes down what the forms begin with: answers like any other, which can be changed and undone.
-    pub fn fill_beforehand(self) {
-        let now = self.card.with_untracked(VisitCard::moment);
-        for sheet in self.all() {
-            let initial = sheet.definition.with_value(|definition| definition.initial_answers(now));
-            let open: Vec<(AnswerPath, Answer)> = sheet.answers.with_untracked(|said| {
-                initial.into_iter().filter(|(path, _)| said.get(path).is_none()).collect()
-            });
-            if !open.is_empty() {
-                self.set_all(sheet, open, "What the form begins with");
-            }
-        }
-    }
-
     /// Takes the last step back: a new entry, never a deletion.
     pub fn undo_last(self) -> Option<(Sheet, AnswerPath)> {
+        self.card.with_untracked(|card| card.state.is_open()).then_some(())?;
         let step = self.undo.try_update(Vec::pop).flatten()?;
         self.typing.set_value(None);
         let sheet = self.sheet(&step.form)?;
@@ -195,23 +182,15 @@ impl Book {
     /// Writes down something that is no answer: started, signed, a reply.
     pub fn note(self, change: Change) {
         self.queue.add(None, change, false);
-        let local = self.local;
         spawn_local(async move {
             gloo_timers::future::TimeoutFuture::new(50).await;
-            local.changed_from_outside().await;
+            self.local.changed_from_outside().await;
         });
     }
 
     /// Tries again what could not be written.
     pub fn try_again(self) {
         self.queue.run();
-    }
-
-    /// Begins the visit when it was not begun: who answers first and never says "start" has begun.
-    pub fn begin(self) {
-        if self.card.try_with_untracked(|card| card.state == VisitState::Planned) == Some(true) {
-            self.start(now());
-        }
     }
 
     /// True when nothing waits in the queue of this visit.
@@ -263,16 +242,11 @@ impl Book {
         }
     }
 
-    /// Begins the visit: from here on it stays in the versions of its forms that are open here.
-    pub fn start(self, arrived: DateTime<Utc>) {
-        self.card.update(|card| {
-            card.arrived = Some(arrived);
-            card.state = VisitState::Started;
-        });
-        self.note(Change::VisitStarted { arrived, forms: self.forms() });
-    }
-
+    /// Writes an answer down, unless nothing may be changed any more.
     fn write(self, sheet: Sheet, path: AnswerPath, answer: Answer, typing: bool) {
+        if sheet.read_only.get_untracked() {
+            return;
+        }
         self.local.answered();
         self.begin();
         let key = sheet.key(&path);
@@ -351,6 +325,7 @@ impl Book {
         if self.held.with_untracked(|before| *before != open.held) {
             self.held.set(open.held.clone());
         }
+        let me = self.local.device.with_untracked(|device| Some(device.as_ref()?.me.as_ref()?.user));
         for sheet in self.all() {
             let form = sheet.id();
             let mut changed = false;
@@ -358,10 +333,10 @@ impl Book {
                 if self.queue.changed_since(key, mark) {
                     continue;
                 }
-                let Some(head) = heads.iter().find(|head| head.author == open.card.author).or(heads.first())
-                else {
-                    continue;
-                };
+                // Where two differ, whoever holds the tablet sees their own words.
+                let by = |author| heads.iter().find(|head| head.author == author);
+                let mine = me.and_then(by).or_else(|| by(open.card.author));
+                let Some(head) = mine.or(heads.first()) else { continue };
                 self.bases.update_value(|bases| {
                     bases.insert(key.clone(), head.revision);
                 });
@@ -377,7 +352,7 @@ impl Book {
                     FieldState::Empty => AnswerState::Empty,
                     FieldState::OnThisTablet => AnswerState::OnThisTablet(calendar::clock(head.made_at)),
                     FieldState::OnTheServer => AnswerState::OnTheServer,
-                    FieldState::Differs => AnswerState::NeedsAttention("two answers differ".to_owned()),
+                    FieldState::Differs => AnswerState::Differs,
                 };
                 sheet.set_state(&key.path, state);
             }

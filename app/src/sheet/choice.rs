@@ -37,11 +37,15 @@ pub fn ChoiceItem(
     let several = item.repeats;
     let rows = options
         .into_iter()
-        .map(|option| {
+        .enumerate()
+        .map(|(at, option)| {
+            // Between the others and what stands alone, whichever comes first.
             let divider = (option.exclusive && several).then(|| view! { <p class="choices__or">"or"</p> });
+            let (before, after) = if at == 0 { (None, divider) } else { (divider, None) };
             view! {
-                {divider}
+                {before}
                 {option_button(sheet, &item, path.clone(), id.clone(), option, None)}
+                {after}
             }
         })
         .collect_view();
@@ -306,7 +310,9 @@ fn toggled(item: &Item, before: Option<Answer>, value: &Value) -> Answer {
     }
     let n_cleared = n_before - values.len();
     if n_cleared > 0 {
-        say(&format!("Cleared {n_cleared} others. Undo brings them back"));
+        let them =
+            if n_cleared == 1 { "1 other. Undo brings it back" } else { "others. Undo brings them back" };
+        say(&format!("Cleared {them}"));
     }
     values.push(value.clone());
     values.sort_by_key(|value| item.options.iter().position(|option| option.value.same_as(value)));

@@ -104,7 +104,7 @@ pub fn ItemFoot(
             }}
             {photo_button}
             <StateMark state=state />
-            {(!nested)
+            {(!nested && !sheet.read_only.get_untracked())
                 .then(|| {
                     view! {
                         <button
@@ -141,7 +141,7 @@ fn whole_state(sheet: Sheet, path: AnswerPath) -> Signal<AnswerState> {
     ];
     Signal::derive(move || {
         let weight = |state: &AnswerState| match state {
-            AnswerState::NeedsAttention(_) => 4,
+            AnswerState::NeedsAttention(_) | AnswerState::Differs => 4,
             AnswerState::Saving => 3,
             AnswerState::OnThisTablet(_) => 2,
             AnswerState::OnTheServer => 1,

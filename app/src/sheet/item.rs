@@ -262,7 +262,7 @@ fn read_only(sheet: Sheet, idx: ItemIdx, path: AnswerPath) -> AnyView {
         match said {
             Some(said) if !said.is_empty() => said,
             _ if worked_out => "Worked out from other answers".to_owned(),
-            _ if by_us => "Filled in for you".to_owned(),
+            _ if by_us => "Nothing is filled in".to_owned(),
             _ => {
                 "This cannot be answered on this tablet yet. Write what you would show in a note.".to_owned()
             }

@@ -9,6 +9,7 @@ use super::{
     question::{described_by, hint, question_words},
     text::TextItem,
     thoughts::advised,
+    words::counted,
 };
 use crate::{
     routes::item_id,
@@ -97,6 +98,7 @@ fn option(
 #[component]
 fn Details(sheet: Sheet, idx: ItemIdx, path: AnswerPath, chosen: Memo<Option<Severity>>) -> impl IntoView {
     let children = sheet.item(idx).children;
+    let parts = children.clone();
     let of = move |ending: &str| {
         children.iter().copied().find(|child| sheet.item(*child).link_id.ends_with(ending))
     };
@@ -130,6 +132,12 @@ fn Details(sheet: Sheet, idx: ItemIdx, path: AnswerPath, chosen: Memo<Option<Sev
                 }
             })
             .into_any(),
-        _ => ().into_any(),
+        Some(_) => {
+            // Written for another judgement, and there again when it is chosen.
+            let n_kept = parts.iter().filter(|part| sheet.is_answered(&place(**part))).count();
+            let words = counted(n_kept, "answer").map(|answers| format!("Kept, and not counted: {answers}"));
+            words.map(|words| view! { <p class="was">{words}</p> }).into_any()
+        }
+        None => ().into_any(),
     }
 }

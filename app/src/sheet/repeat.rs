@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     routes::item_id,
-    ui::{Icon, Severity, SeverityMark, focus},
+    ui::{Icon, Severity, SeverityMark, focus, focus_item_soon},
 };
 use forms::{Answer, AnswerPath, ItemIdx, Judgement, Value};
 use leptos::prelude::*;
@@ -179,7 +179,8 @@ fn add_button(
                             let copy = path.instance(&id);
                             let begins = sheet.initial_answers_of(&copy).into_iter().collect();
                             book.set_all(sheet, begins, &format!("Added: {thing}"));
-                            say("Added. Its questions are below");
+                            say(&format!("{thing} added"));
+                            focus_item_soon(item_id(&copy));
                         }
                     >
                         <Icon name="plus" />
@@ -207,7 +208,9 @@ fn removed_line(sheet: Sheet, path: AnswerPath, removed: Memo<Vec<String>>) -> i
                         class="btn btn--quiet"
                         type="button"
                         on:click=move |_| {
-                            book.set(sheet, path.instance(&newest), Answer::one(Value::Boolean(true)));
+                            let copy = path.instance(&newest);
+                            book.set(sheet, copy.clone(), Answer::one(Value::Boolean(true)));
+                            focus_item_soon(item_id(&copy));
                         }
                     >
                         "Bring the last one back"

@@ -1,6 +1,7 @@
 //! Where an answer is, in the four words that the whole product keeps to.
 
 use super::Icon;
+use crate::routes;
 use leptos::prelude::*;
 
 /// Where an answer is.
@@ -16,6 +17,8 @@ pub enum AnswerState {
     OnTheServer,
     /// Asks for something; the words say what.
     NeedsAttention(String),
+    /// Somebody else answered otherwise: both stand where they can be compared.
+    Differs,
 }
 
 /// The icon and word at the foot of an item. Its place is kept while it is empty.
@@ -33,6 +36,13 @@ pub fn StateMark(
         AnswerState::NeedsAttention(why) => {
             mark("attention", "attention", format!("Needs attention: {why}"), None)
         }
+        AnswerState::Differs => view! {
+            <a class="state state--attention" href=routes::FIELD_CONFLICTS>
+                <Icon name="attention" small=true />
+                <span class="state__word">"Two answers differ: see both"</span>
+            </a>
+        }
+        .into_any(),
     }
 }
 

@@ -15,10 +15,13 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Action, Actor, Denial, OrgId, PersonId, Role, UserId, VisitId, VisitKind, VisitState, access::decide,
+    Action, Actor, Denial, OrgId, PersonId, Role, UserId, VisitId, VisitKind, VisitState,
+    access::decide,
     calendar::{clock, uk_date},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
+};
 use std::collections::BTreeSet;
 use sync::desk::NewVisit;
 use uuid::Uuid;

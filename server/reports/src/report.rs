@@ -225,8 +225,12 @@ pub(crate) fn present(areas: &[Area], card: &VisitCard) -> Vec<String> {
 
 /// Colleagues who were to come, and whom the author wrote down among those who were there.
 pub(crate) fn came<'a>(areas: &[Area], card: &'a VisitCard) -> Vec<&'a str> {
-    let written: Vec<String> =
-        copies(areas, PRESENT[0]).into_iter().flatten().flat_map(said).map(|words| words.to_lowercase()).collect();
+    let written: Vec<String> = copies(areas, PRESENT[0])
+        .into_iter()
+        .flatten()
+        .flat_map(said)
+        .map(|words| words.to_lowercase())
+        .collect();
     let is_written = |name: &str| {
         let name = name.to_lowercase();
         written.iter().any(|words| words.contains(&name) || name.split(' ').next() == Some(words))

@@ -9,7 +9,7 @@ use crate::{
     local::now,
     routes::{self, item_id},
     sheet::{AreaItems, Book, Later, N_FIRST, Sheet, TakeOver},
-    ui::{Icon, Lintel, Private},
+    ui::{Icon, Lintel, Private, focus_item},
 };
 use comments::Comments;
 use forms::{AnswerPath, Definition, SectionSummary};
@@ -108,6 +108,7 @@ fn Section(sheet: Sheet, at: usize) -> impl IntoView {
                         {must_words}
                     </button>
                 </Lintel>
+                <super::overview::SignedNotice />
                 <Private>
                     <Comments sheet=sheet section=at />
                     <TakeOver
@@ -150,22 +151,6 @@ pub fn arrive(sheet: Sheet) {
             focus_item(&id);
         });
     });
-}
-
-/// Scrolls to an item and puts the focus on its question.
-pub fn focus_item(id: &str) {
-    let Some(item) = document().get_element_by_id(id) else {
-        return;
-    };
-    item.scroll_into_view_with_bool(true);
-    // Not on a button that stands before the field: a press there would already answer.
-    let find = |what: &str| item.query_selector(what).ok().flatten();
-    let target =
-        find("legend, [id$='-in'], .item__q[tabindex]").or_else(|| find("input, textarea, select, button"));
-    let target = target.unwrap_or(item);
-    if let Ok(target) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(target) {
-        let _ = target.focus();
-    }
 }
 
 /// Remembers, at each change, where somebody was.
@@ -211,7 +196,7 @@ fn Closing(sheet: Sheet, at: usize) -> impl IntoView {
         };
         Some(view! {
             <div class="card closing">
-                <p>{words}</p>
+                <p hidden=sheet.read_only>{words}</p>
                 <div class="actions">
                     {next
                         .map(|next| {

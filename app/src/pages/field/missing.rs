@@ -5,7 +5,7 @@ mod gaps;
 mod line;
 mod mark_all;
 
-use super::frame::VisitFrame;
+use super::{frame::VisitFrame, overview::SignedNotice};
 use crate::{
     routes,
     sheet::Book,
@@ -62,7 +62,9 @@ pub fn MissingList() -> impl IntoView {
     };
     let needed = Memo::new(move |_| list.all.with(|all| needed_to_finish(all).len()));
     let total = Memo::new(move |_| list.all.with(Vec::len));
+    let is_open = Memo::new(move |_| book.card.with(|card| card.state.is_open()));
     let title = Signal::derive(move || match total.get() {
+        _ if !is_open.get() => "Signed".to_owned(),
         0 => "Nothing is missing".to_owned(),
         n => format!("What is missing: {n}"),
     });
@@ -71,19 +73,28 @@ pub fn MissingList() -> impl IntoView {
         <VisitFrame>
             <main class="page" id="main" tabindex="-1">
                 <Lintel title=title>
-                    <Which list=list needed=needed total=total />
+                    {move || is_open.get().then(|| view! { <Which list=list needed=needed total=total /> })}
                 </Lintel>
-                {move || (total.get() == 0).then(|| view! { <Nothing /> })}
-                <Private>
-                    {LEVELS.map(|(level, id, heading)| view! { <Group list=list level=level id=id heading=heading /> })}
-                </Private>
+                <SignedNotice />
+                {move || (total.get() == 0 && is_open.get()).then(|| view! { <Nothing /> })}
                 {move || {
-                    (list.must_only.get() && needed.get() == 0 && total.get() > 0)
+                    is_open
+                        .get()
+                        .then(|| {
+                            view! {
+                                <Private>
+                                    {LEVELS.map(|(level, id, heading)| view! { <Group list=list level=level id=id heading=heading /> })}
+                                </Private>
+                                <Private>
+                                    <MarkAll list=list />
+                                </Private>
+                            }
+                        })
+                }}
+                {move || {
+                    (list.must_only.get() && needed.get() == 0 && total.get() > 0 && is_open.get())
                         .then(|| view! { <p>"Nothing is needed before you finish."</p> })
                 }}
-                <Private>
-                    <MarkAll list=list />
-                </Private>
             </main>
             <Tools list=list needed=needed />
         </VisitFrame>

@@ -152,7 +152,6 @@ fn Notices() -> impl IntoView {
             let note = returned.note.map(|note| format!(" “{note}”")).unwrap_or_default();
             format!("{} returned this visit for changes.{note}", returned.by)
         });
-        let signed = card.state.is_signed().then(|| signed_words(&card));
         let n_held = book.held.with(Vec::len);
         view! {
             {passed.map(|words| view! { <Notice attention=true icon="people"><p>{words}</p></Notice> })}
@@ -165,17 +164,7 @@ fn Notices() -> impl IntoView {
                         </Notice>
                     }
                 })}
-            {signed
-                .map(|words| {
-                    view! {
-                        <Notice icon="pen">
-                            <p>{words}</p>
-                            <a class="btn" href=routes::new_addendum(card.id) rel="external">
-                                "Add an addendum"
-                            </a>
-                        </Notice>
-                    }
-                })}
+            <SignedNotice />
             {(n_held > 0)
                 .then(|| {
                     view! {
@@ -188,6 +177,23 @@ fn Notices() -> impl IntoView {
                     }
                 })}
         }
+    }
+}
+
+/// Says of a signed visit that it does not change, and where later words go.
+#[component]
+pub fn SignedNotice() -> impl IntoView {
+    let book = Book::here();
+    move || {
+        let words = book.card.with(|card| card.state.is_signed().then(|| signed_words(card)))?;
+        Some(view! {
+            <Notice icon="pen">
+                <p>{words}</p>
+                <a class="btn" href=routes::new_addendum(book.visit) rel="external">
+                    "Add an addendum"
+                </a>
+            </Notice>
+        })
     }
 }
 
@@ -248,9 +254,10 @@ fn Tasks() -> impl IntoView {
     let missing = Memo::new(move |_| n_missing(book));
     let visit = book.visit;
     let polite = move || book.card.with(|card| card.state == VisitState::Planned);
+    let is_open = move || book.card.with(|card| card.state.is_open());
     view! {
         <section class="stack overview__tasks" aria-labelledby="tasks-h">
-            <h2 id="tasks-h">"What there is to do"</h2>
+            <h2 id="tasks-h">{move || if is_open() { "What there is to do" } else { "What was written" }}</h2>
             <ul class="lines">{book.all().into_iter().map(|sheet| task(book, sheet)).collect_view()}</ul>
             <div class="tiles">
                 <A href=routes::visit_page(visit, "house") attr:class="tile">
@@ -261,13 +268,20 @@ fn Tasks() -> impl IntoView {
                     </span>
                 </A>
                 {book.sheet(advice::PLAN).map(|_| view! { <PlanTiles /> })}
-                <A href=routes::visit_page(visit, "missing") attr:class="tile">
-                    <Icon name="missing" />
-                    <span>
-                        <b>"What is missing"</b>
-                        {move || missing.get()}
-                    </span>
-                </A>
+                {move || {
+                    is_open()
+                        .then(|| {
+                            view! {
+                                <A href=routes::visit_page(visit, "missing") attr:class="tile">
+                                    <Icon name="missing" />
+                                    <span>
+                                        <b>"What is missing"</b>
+                                        {move || missing.get()}
+                                    </span>
+                                </A>
+                            }
+                        })
+                }}
                 <A href=routes::visit_page(visit, "report") attr:class="tile">
                     <Icon name="print" />
                     <span>
@@ -277,8 +291,7 @@ fn Tasks() -> impl IntoView {
                 </A>
             </div>
             {move || {
-                book.card
-                    .with(|card| card.state.is_open())
+                is_open()
                     .then(|| {
                         view! {
                             <div class="actions actions--fill">
@@ -342,9 +355,10 @@ fn task(book: Book, sheet: Sheet) -> impl IntoView {
     let words = move || {
         let (asked, answered) = progress.get();
         let state = match answered {
+            0 if sheet.read_only.get() => "Nothing answered".to_owned(),
             0 => "Not started".to_owned(),
             n if n == asked => "Complete".to_owned(),
-            n => format!("Started. {n} of {asked} answered"),
+            n => format!("{n} of {asked} answered"),
         };
         match counted(hazards.get(), "hazard") {
             None => state,

@@ -180,13 +180,23 @@ fn returned_card(card: VisitCard) -> impl IntoView {
     }
 }
 
+/// Who goes there besides whoever carries this tablet.
+fn others(card: &VisitCard) -> String {
+    let me = Local::here().device.with_untracked(|device| {
+        device.as_ref().and_then(|device| device.me.as_ref()).map(|me| me.signatory.name.clone())
+    });
+    let all = std::iter::once(&card.author_name).chain(&card.with);
+    let others = all.filter(|name| Some(*name) != me.as_ref()).map(String::as_str);
+    others.collect::<Vec<_>>().join(", ")
+}
+
 fn visit_card(card: VisitCard, sending: bool) -> impl IntoView {
     let (state, class) = state_tag(&card, sending);
     let time = calendar::clock(card.planned);
     let name = card.person.banner_name();
     let rest = format!(", {}, {state}", card.title());
     let preferred = card.person.called().map(str::to_owned);
-    let with = (!card.with.is_empty()).then(|| format!("With {}", card.with.join(", ")));
+    let with = Some(others(&card)).filter(|names| !names.is_empty()).map(|names| format!("With {names}"));
     let open = card.state.is_open();
     let facts = open.then(|| view! { <BeforeYouKnock card=card.clone() /> });
     view! {

@@ -54,9 +54,11 @@ fn classes_that_are_no_part_of_the_record_are_never_in_it() {
 fn whoever_was_to_come_is_told_as_a_plan_until_somebody_wrote_down_who_was_there() {
     let silent = made(&Visit::signed()).present;
     assert_eq!(silent, ["Amy Castell", "Planned with Tomasz Wilk. Who was there is not written down."]);
-    let written = Visit::signed()
-        .with(VISIT, "v-present@p1", Value::Boolean(true))
-        .with(VISIT, "v-present@p1/v-present-name", text("Alan Ellery"));
+    let written = Visit::signed().with(VISIT, "v-present@p1", Value::Boolean(true)).with(
+        VISIT,
+        "v-present@p1/v-present-name",
+        text("Alan Ellery"),
+    );
     assert_eq!(made(&written).present, ["Amy Castell", "Alan Ellery"]);
 }
 

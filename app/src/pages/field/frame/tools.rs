@@ -27,7 +27,14 @@ pub fn Tools(
             </span>
         </A>
         <span class="tools__gap"></span>
-        <button class="btn btn--primary tools__next" id="next" type="button" on:click=move |_| go()>
+        // Nothing is left to be answered once it is signed.
+        <button
+            class="btn btn--primary tools__next"
+            id="next"
+            type="button"
+            hidden=move || book.card.with(|card| !card.state.is_open())
+            on:click=move |_| go()
+        >
             <span>
                 <span>{move || if next.with(Option::is_some) { "Next" } else { "What is missing" }}</span>
                 <span class="btn__target">

@@ -4,7 +4,7 @@
 use crate::{
     routes::item_id,
     sheet::{Book, OneItem, Sheet, answer_words, say},
-    ui::Icon,
+    ui::{Icon, focus_item_soon},
 };
 use forms::{Answer, AnswerPath, Value};
 use leptos::prelude::*;
@@ -37,9 +37,10 @@ pub fn Copies(sheet: Sheet, kind: Kind) -> impl IntoView {
         let id = Uuid::now_v7().simple().to_string();
         let copy = group.with_value(|group| group.instance(&id));
         just_added.set(Some(id));
+        focus_item_soon(format!("card-{}", item_id(&copy)));
         let begins = sheet.initial_answers_of(&copy).into_iter().collect();
         book.set_all(sheet, begins, &format!("Added: {}", kind.thing));
-        say("Added. Its questions are open below");
+        say(&format!("{} added", kind.thing));
     };
     let words = move || if copies.with(Vec::is_empty) { "Add" } else { "Add another" };
     view! {

@@ -3,10 +3,9 @@
 
 use super::{detail::Open, gaps::select_gap};
 use crate::{
-    pages::field::area::focus_item,
     routes::item_id,
     sheet::{Book, say},
-    ui::{Icon, focus, focus_soon},
+    ui::{Icon, focus, focus_item, focus_soon},
 };
 use advice::{Recommendation, RecommendationState, gap_words, state};
 use forms::{Answer, Value};
