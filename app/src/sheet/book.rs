@@ -54,6 +54,8 @@ pub struct Book {
     pub undo: RwSignal<Vec<UndoStep>>,
     /// Fields in which two answers differ.
     pub differing: RwSignal<Vec<(FieldKey, Vec<Head>)>>,
+    /// Whether somebody goes from one thing that is needed before signing to the next.
+    pub finishing: RwSignal<bool>,
     /// Held work of this visit.
     pub held: RwSignal<Vec<Held>>,
     /// What is being typed, and when the last letter came: one step back is one breath of typing.
@@ -85,6 +87,7 @@ impl Book {
             sheets: StoredValue::new(sheets),
             undo: RwSignal::new(Vec::new()),
             differing: RwSignal::new(Vec::new()),
+            finishing: RwSignal::new(false),
             held: RwSignal::new(Vec::new()),
             typing: StoredValue::new(None),
             queue: Queue::new(visit, local),

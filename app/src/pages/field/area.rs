@@ -4,7 +4,10 @@
 
 mod comments;
 
-use super::frame::{AlertBar, AreaRail, AreaSheet, Tools, VisitBar};
+use super::{
+    frame::{AlertBar, AreaRail, AreaSheet, Tools, VisitBar},
+    missing::{Gap, gaps, href, needed_to_finish},
+};
 use crate::{
     local::now,
     routes::{self, item_id},
@@ -226,7 +229,11 @@ fn Onward(sheet: Sheet, at: usize) -> impl IntoView {
     let book = Book::here();
     let navigate = use_navigate();
     let target = Memo::new(move |_| next_target(sheet, at));
+    let needed = Memo::new(move |_| book.finishing.get().then(|| next_needed(book, sheet)).flatten());
     let label = Signal::derive(move || {
+        if book.finishing.get() {
+            return needed.with(|gap| gap.as_ref().map(|gap| gap.label.clone()));
+        }
         target.get().map(|(_, path)| {
             sheet
                 .definition
@@ -234,6 +241,13 @@ fn Onward(sheet: Sheet, at: usize) -> impl IntoView {
         })
     });
     let go = move || {
+        if book.finishing.get_untracked() {
+            let to = match untrack(|| next_needed(book, sheet)) {
+                Some(gap) => href(book.visit, &gap),
+                None => routes::visit_page(book.visit, "missing"),
+            };
+            return navigate(&to, NavigateOptions::default());
+        }
         // Asked anew: the label may be a breath behind.
         let Some((section, path)) = untrack(|| next_target(sheet, at)) else {
             navigate(&routes::visit_page(book.visit, "missing"), NavigateOptions::default());
@@ -248,7 +262,15 @@ fn Onward(sheet: Sheet, at: usize) -> impl IntoView {
             focus_item(&id);
         });
     };
-    view! { <Tools next=label go=go /> }
+    view! { <Tools next=label needed=book.finishing go=go /> }
+}
+
+/// What else is needed before signing, first of all.
+fn next_needed(book: Book, sheet: Sheet) -> Option<Gap> {
+    book.follow_sums();
+    let here = sheet.marked.get();
+    let is_here = |gap: &Gap| gap.form == sheet.id() && Some(gap.path.without_facet()) == here;
+    untrack(|| needed_to_finish(&gaps(book)).into_iter().find(|gap| !is_here(gap)).cloned())
 }
 
 /// The next unanswered question after what was touched last, with its section.

@@ -63,6 +63,7 @@ pub fn MissingList() -> impl IntoView {
     let needed = Memo::new(move |_| list.all.with(|all| needed_to_finish(all).len()));
     let total = Memo::new(move |_| list.all.with(Vec::len));
     let is_open = Memo::new(move |_| book.card.with(|card| card.state.is_open()));
+    book.finishing.set(false);
     let title = Signal::derive(move || match total.get() {
         _ if !is_open.get() => "Signed".to_owned(),
         0 => "Nothing is missing".to_owned(),
@@ -194,7 +195,7 @@ fn Tools(list: List, needed: Memo<usize>) -> impl IntoView {
                             n => format!("First of the {n}"),
                         };
                         view! {
-                            <A href=to attr:class="btn btn--primary">
+                            <A href=to attr:class="btn btn--primary" on:click=move |_| book.finishing.set(true)>
                                 {words}
                                 <Icon name="next" />
                             </A>

@@ -18,6 +18,7 @@ use sync::VisitCard;
 pub fn Overview() -> impl IntoView {
     let book = Book::here();
     let card = book.card;
+    book.finishing.set(false);
     let place = RwSignal::new(None::<sync::Place>);
     spawn_local(async move {
         if let Ok(found) = book.local.tablet().place(book.visit).await {

@@ -9,6 +9,9 @@ use leptos_router::components::A;
 pub fn Tools(
     /// The next unanswered question; none when nothing is left.
     next: Signal<Option<String>>,
+    /// Whether it is needed before signing, rather than the next in the order of the form.
+    #[prop(optional, into)]
+    needed: Signal<bool>,
     /// Goes there, or to what is missing.
     go: impl Fn() + 'static,
 ) -> impl IntoView {
@@ -38,7 +41,10 @@ pub fn Tools(
             <span>
                 <span>{move || if next.with(Option::is_some) { "Next" } else { "What is missing" }}</span>
                 <span class="btn__target">
-                    {move || next.get().map(|label| format!(" unanswered: {label}")).unwrap_or_default()}
+                    {move || {
+                        let what = if needed.get() { "missing" } else { "unanswered" };
+                        next.get().map(|label| format!(" {what}: {label}")).unwrap_or_default()
+                    }}
                 </span>
             </span>
             <Icon name="next" />
