@@ -330,7 +330,7 @@ async function finishAndSign(browser, answers) {
 async function commentOn(page, question, kind, words) {
   const answer = page.locator("article", { hasText: question }).first();
   await answer.getByRole("button", { name: /Comment/ }).click();
-  const form = page.locator("form").filter({ has: page.getByLabel(kind, { exact: true }) }).first();
+  const form = page.locator("form:visible").filter({ has: page.getByLabel(kind, { exact: true }) }).first();
   await form.getByLabel(kind, { exact: true }).check();
   await form.getByRole("textbox").first().fill(words);
   await form.getByRole("button", { name: "Add comment" }).click();

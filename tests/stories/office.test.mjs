@@ -90,6 +90,40 @@ test("what a comment lacks is said where it is missing, and after it the answer 
   assert.equal((await words.inputValue()).length, 6001, "the words stay");
 }));
 
+test("a comment that is begun stays with the answer it was written for", () => as("supervisor", async (page) => {
+  await follow(page, server, { path: "/review", links: [LINKS.review] });
+  const words = page.getByRole("textbox", { name: /^Comment on/ });
+  const choose = async (nth) => {
+    const answer = page.locator("article.answer").nth(nth);
+    const name = await answer.getByRole("heading").textContent();
+    await answer.getByRole("button", { name: /^Comment/ }).click();
+    await page.getByRole("textbox", { name: `Comment on ${name.trim()}`, exact: true }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === "comment-words");
+  };
+  await choose(0);
+  await page.getByRole("button", { name: "Add comment" }).click();
+  await page.getByText("Write the comment first.").waitFor();
+  await choose(1);
+  assert.equal(await page.getByText("Write the comment first.").count(), 0, "what another answer lacks is not said here");
+  await choose(0);
+  await words.fill("Meant for the first answer.");
+  await page.getByRole("radio", { name: "Change needed" }).check();
+  await choose(1);
+  assert.equal(await words.inputValue(), "");
+  assert.equal(await page.getByRole("radio", { name: "Change needed" }).isChecked(), false);
+  assert.deepEqual(await axeFindings(page), []);
+  await choose(0);
+  assert.equal(await words.inputValue(), "Meant for the first answer.");
+  assert.equal(await page.getByRole("radio", { name: "Change needed" }).isChecked(), true);
+  // What waits out of sight is not lost without a question.
+  await choose(1);
+  const review = page.url();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link").first().click();
+  await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Leave without saving" }).click();
+  await page.waitForURL((url) => url.href !== review);
+  await settled(page);
+}));
+
 test("signing out without the server says that one is still signed in", () => as("manager", async (page) => {
   await page.goto(`${server.url}/waiting`);
   await settled(page);

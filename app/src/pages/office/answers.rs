@@ -182,7 +182,8 @@ fn Answer(
     };
     let choose = move |_| {
         desktop.about.set(Some(about.clone()));
-        focus("comment-words");
+        // Its form is drawn first.
+        request_animation_frame(|| focus("comment-words"));
     };
     let may_act = move || desktop.page.read().may_act;
     let on = label.clone();

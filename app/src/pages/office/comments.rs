@@ -15,6 +15,13 @@ use sync::{FieldKey, Reply, desk::NewComment};
 /// A comment with more letters than this is folded.
 const LONG: usize = 700;
 
+/// What a comment is about; none for the whole visit.
+type About = Option<(FieldKey, String)>;
+
+fn key_of(about: &About) -> Option<&FieldKey> {
+    about.as_ref().map(|(key, _)| key)
+}
+
 /// Comments of the area in view and of the whole visit.
 #[component]
 pub fn Comments(
@@ -42,13 +49,31 @@ pub fn Comments(
     };
     // The form stays while the page around it is told anew: what is being written stays with it.
     let may_act = Memo::new(move |_| desktop.page.with(|page| page.may_act));
+    // Words belong to the answer they were written for: each has a form of its own, one of them in sight.
+    let begun = Memo::new(move |before: Option<&Vec<About>>| {
+        let mut all = before.cloned().unwrap_or_else(|| vec![None]);
+        let about = desktop.about.get();
+        if !all.iter().any(|one| key_of(one) == key_of(&about)) {
+            all.push(about);
+        }
+        all
+    });
+    let forms = move || {
+        view! {
+            <For
+                each=move || begun.get()
+                key=|about| key_of(about).cloned()
+                children=move |about| view! { <NewCommentForm desktop=desktop about=about /> }
+            />
+        }
+    };
     view! {
         <section class="review__comments stack" aria-labelledby="comments">
             <h2 id="comments" tabindex="-1">
                 "Comments"
             </h2>
             {list}
-            {move || may_act.get().then(|| view! { <NewCommentForm desktop=desktop /> })}
+            {move || may_act.get().then(forms)}
         </section>
     }
 }
@@ -148,7 +173,12 @@ fn reply(reply: Reply) -> impl IntoView {
 }
 
 #[component]
-fn NewCommentForm(desktop: Desktop) -> impl IntoView {
+fn NewCommentForm(desktop: Desktop, about: About) -> impl IntoView {
+    let on = StoredValue::new(key_of(&about).cloned());
+    let is_here =
+        Memo::new(move |_| desktop.about.with(|about| on.with_value(|on| key_of(about) == on.as_ref())));
+    // The forms out of sight have no ids, so that each stands once on the page.
+    let id = move |id: &'static str| move || is_here.get().then_some(id);
     let kind = RwSignal::new(None::<CommentKind>);
     let text = RwSignal::new(String::new());
     // What is missing: the kind, or the words.
@@ -164,7 +194,9 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
                     text.set(String::new());
                     kind.set(None);
                     say("Comment added");
-                    back_to_answer(on.as_ref());
+                    if is_here.get_untracked() {
+                        back_to_answer(on.as_ref());
+                    }
                 }
                 Err(error) => desktop.problem.set(Some(error)),
             }
@@ -173,10 +205,18 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
     // In another area nothing is said about a question of this one, unless its words are begun.
     Effect::new(move |before: Option<Option<AreaId>>| {
         let area = desktop.area.get();
-        if before.is_some_and(|before| before != area) && text.with_untracked(|text| text.trim().is_empty()) {
+        let has_moved = before.is_some_and(|before| before != area);
+        let is_blank = text.with_untracked(|text| text.trim().is_empty());
+        if has_moved && is_blank && is_here.get_untracked() {
             desktop.about.set(None);
         }
         area
+    });
+    Effect::new(move |_| {
+        if !is_here.get() {
+            no_words.set(false);
+            no_kind.set(false);
+        }
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -190,11 +230,11 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
             return focus(&kind_id(CommentKind::ALL[0]));
         };
         if !add.pending().get_untracked() {
-            let on = desktop.about.get_untracked().map(|(key, _)| key);
-            add.dispatch(NewComment { visit: desktop.visit, on, kind, text: words });
+            add.dispatch(NewComment { visit: desktop.visit, on: on.get_value(), kind, text: words });
         }
     };
-    let about = move || match desktop.about.get() {
+    let has_answer = about.is_some();
+    let about = match about {
         Some((_, label)) => format!("Comment on {label}"),
         None => "Comment on the whole visit".to_owned(),
     };
@@ -205,7 +245,7 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
                     class="choice__input"
                     type="radio"
                     name="kind"
-                    id=kind_id(one)
+                    id=move || is_here.get().then(|| kind_id(one))
                     value=one.code()
                     prop:checked=move || kind.get() == Some(one)
                     on:change=move |_| {
@@ -219,15 +259,22 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
     };
     let starters = desktop.page.with_untracked(|page| page.starters.clone());
     view! {
-        <form class="stack stack--tight" method="post" novalidate on:submit=submit aria-labelledby="comment-about">
+        <form
+            class="stack stack--tight"
+            method="post"
+            novalidate
+            on:submit=submit
+            hidden=move || !is_here.get()
+            aria-labelledby=id("comment-about")
+        >
             <div class="field">
-                <label class="field__label" id="comment-about" for="comment-words">
+                <label class="field__label" id=id("comment-about") for=id("comment-words")>
                     {about}
                 </label>
                 <FieldMessage id="comment-words-message" problem=told(no_words, "Write the comment first.") />
                 <textarea
                     class="input input--area"
-                    id="comment-words"
+                    id=id("comment-words")
                     rows="3"
                     prop:value=move || text.get()
                     aria-invalid=move || no_words.get().then_some("true")
@@ -250,14 +297,18 @@ fn NewCommentForm(desktop: Desktop) -> impl IntoView {
                 <button class="btn" type="submit">
                     "Add comment"
                 </button>
-                {move || desktop.about.get().map(|(key, _)| view! {
-                    <button class="btn btn--quiet" type="button" on:click=move |_| back_to_answer(Some(&key))>
-                        "Back to the answer"
-                    </button>
-                    <button class="btn btn--quiet" type="button" on:click=move |_| desktop.about.set(None)>
-                        "On the whole visit instead"
-                    </button>
-                })}
+                {has_answer
+                    .then(|| {
+                        let back = move |_| on.with_value(|on| back_to_answer(on.as_ref()));
+                        view! {
+                            <button class="btn btn--quiet" type="button" on:click=back>
+                                "Back to the answer"
+                            </button>
+                            <button class="btn btn--quiet" type="button" on:click=move |_| desktop.about.set(None)>
+                                "On the whole visit instead"
+                            </button>
+                        }
+                    })}
             </div>
             <Starters starters=starters text=text />
         </form>
