@@ -33,7 +33,7 @@ pub fn Asking(
 ) -> impl IntoView {
     let typed = Typed::new(today);
     let problems = RwSignal::new(Problems::new());
-    let words = approve_words(&line);
+    let (words, send_words) = (approve_words(&line), deed.send_words(&line));
     let unit = line.proposal.unit;
     let send = Action::new(move |sent: &Sent| {
         let sent = sent.clone();
@@ -95,7 +95,7 @@ pub fn Asking(
             {note}
             <div class="actions actions--fill">
                 <button class="btn btn--primary" type="submit">
-                    {deed.send_words()}
+                    {send_words}
                 </button>
                 <button class="btn" type="button" on:click=move |_| open.set(false)>
                     "Back"

@@ -56,13 +56,12 @@ impl Deed {
     }
 
     /// On the button that does it.
-    pub fn send_words(self) -> &'static str {
+    pub fn send_words(self, line: &OrderLine) -> String {
         match self {
-            Deed::Approve => "Approve",
-            Deed::Refuse => "Refuse",
-            Deed::Price => "Keep the price",
-            Deed::Go(OrderState::Withdrawn) => "Withdraw",
-            Deed::Go(_) => "Keep",
+            Deed::Price if line.proposal.unit.is_some() => "Save the new price".to_owned(),
+            Deed::Price => "Save the price".to_owned(),
+            Deed::Go(to) if to != OrderState::Withdrawn => format!("Mark as {}", to.words().to_lowercase()),
+            deed => deed.words(line).to_owned(),
         }
     }
 
@@ -71,7 +70,7 @@ impl Deed {
         match self {
             Deed::Approve => "Approved".to_owned(),
             Deed::Refuse => "Refused, with your reason".to_owned(),
-            Deed::Price => "The price is kept".to_owned(),
+            Deed::Price => "The price is saved".to_owned(),
             Deed::Go(to) => format!("It is {} now", to.words().to_lowercase()),
         }
     }
@@ -182,6 +181,10 @@ mod tests {
         };
         assert_eq!(words(&line(None)), "Write a price, Refuse, Withdraw");
         assert_eq!(words(&line(Some(45))), "Approve, Refuse, Change the price, Withdraw");
+        let sends = |deed: Deed| deed.send_words(&line(Some(45)));
+        assert_eq!(sends(Deed::Price), "Save the new price");
+        assert_eq!(sends(Deed::Go(OrderState::Fitted)), "Mark as fitted");
+        assert_eq!(sends(Deed::Go(OrderState::Withdrawn)), "Withdraw");
         let looks = OrderLine { may_decide: false, may_price: false, steps: Vec::new(), ..line(Some(45)) };
         assert!(Deed::all(&looks).is_empty());
     }
