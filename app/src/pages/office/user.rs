@@ -80,6 +80,7 @@ fn draw(page: AccountPage, _desk: Desk) -> AnyView {
         }
     });
     let has_left = move || line.read().has_left();
+    let leaves = move || format!("{} leaves today", line.read().name);
     view! {
         <BackLink href=routes::USERS to="Users" />
         <Lintel title=Signal::derive(move || line.read().name.clone()) />
@@ -135,11 +136,13 @@ fn draw(page: AccountPage, _desk: Desk) -> AnyView {
                 done=changed
             />
         </SheetDialog>
-        <SheetDialog open=leaving title="Leaves today".to_owned()>
-            <p>"All sessions end now and nobody can sign in with this account any more. What was written stays, with the name. Unsent work on a tablet is handed over for review at next contact."</p>
+        <SheetDialog open=leaving title=Signal::derive(leaves)>
+            <p>"Sign-in ends at once, on every device. This cannot be undone here: whoever comes back needs a new account, with another email."</p>
+            <p>"What was written stays, with the name. Visits and caseload stay too, until somebody passes them on: visits that are still open stand on the Waiting board of supervisors and managers, under \"With somebody who has left\"."</p>
+            <p>"Unsent work on a tablet is handed over for review at next contact."</p>
             <div class="actions actions--fill">
                 <button class="btn btn--primary" type="button" on:click=move |_| drop(act.dispatch(Step::Leaves))>
-                    "Leaves today"
+                    {leaves}
                 </button>
                 <button class="btn" type="button" on:click=move |_| leaving.set(false)>
                     "Back"
