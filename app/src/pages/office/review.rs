@@ -123,6 +123,7 @@ fn draw(page: ReviewPage, desk: Desk, area: Memo<Option<AreaId>>, lines: Lines) 
         problem: RwSignal::new(None),
         drawn: Drawn(StoredValue::new(false)),
     };
+    let me = desk.me.signatory.name.clone();
     let sub = move || {
         let open =
             desktop.page.with(|page| page.comments.iter().filter(|pinned| pinned.comment.is_open()).count());
@@ -131,7 +132,8 @@ fn draw(page: ReviewPage, desk: Desk, area: Memo<Option<AreaId>>, lines: Lines) 
             1 => "1 comment open.".to_owned(),
             n => format!("{n} comments open."),
         };
-        format!("{} {open}", about_the_record(&desktop.page.read().card))
+        let page = desktop.page.read();
+        format!("{} {open}{}", about_the_record(&page.card), for_another(&page.card, &me))
     };
     let title = format!("Review: {}", card.title().to_lowercase());
     view! {
@@ -167,6 +169,14 @@ fn about_the_record(card: &sync::VisitCard) -> String {
         None => " Not signed yet.".to_owned(),
     };
     format!("{author}{signed} Version {}.", card.version)
+}
+
+/// " For Colm Dunleavy.", where it waits for somebody else by name.
+fn for_another(card: &sync::VisitCard, me: &str) -> String {
+    match &card.reviewer {
+        Some(named) if named != me && card.state == VisitState::Signed => format!(" For {named}."),
+        _ => String::new(),
+    }
 }
 
 /// Why nothing can be done here, where that is so.
