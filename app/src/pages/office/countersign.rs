@@ -65,10 +65,20 @@ fn Asking(page: CountersignPage, desk: Desk, done: RwSignal<Option<VisitCard>>) 
         <BackLink href=routes::review(card.id) to="Review" />
         <Lintel title="Countersign".to_owned() sub=sub />
         <PersonBand person=card.person today=uk_date(desk.now) />
-        {print.map(|print| view! { <p class="fingerprint">{print}</p> })}
+        {print.map(print_line)}
         <Changes visit=card.id version=card.version changed=page.changed />
         <NotLookedAt visit=card.id areas=page.not_looked_at />
         {below}
+    }
+}
+
+/// What people compare, with its name.
+fn print_line(print: String) -> impl IntoView {
+    view! {
+        <p>
+            "Fingerprint "
+            <span class="fingerprint">{print}</span>
+        </p>
     }
 }
 
@@ -315,7 +325,7 @@ fn Countersigned(card: VisitCard) -> impl IntoView {
         <Lintel title=format!("Countersigned {at}") />
         {author}
         {mine}
-        {print.map(|print| view! { <p class="fingerprint">{print}</p> })}
+        {print.map(print_line)}
         <div class="actions">
             <a class="btn btn--primary" href=routes::report(card.id)>
                 "See the report"
