@@ -69,7 +69,7 @@ impl Role {
     pub fn meaning(self) -> &'static str {
         match self {
             Role::Therapist => "Visits people, signs records",
-            Role::Assistant => "Visits people; a sample of the work is reviewed",
+            Role::Assistant => "Visits people; a supervisor countersigns everything",
             Role::Student => "On placement; an educator countersigns everything",
             Role::Supervisor => "Visits people, reviews and countersigns the work of others",
             Role::Manager => "Sees what is waiting, passes work on, approves cost",

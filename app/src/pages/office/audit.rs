@@ -60,6 +60,8 @@ fn action_words(code: &str) -> String {
         "visit-before-read" => "Earlier visit read",
         "answers-written" => "Answers received",
         "held" => "Change held for a decision",
+        "differing-read" => "Two answers differ: list read",
+        "differing-decided" => "Two answers differ: decided",
         "queue-read" => "List to review read",
         "waiting-read" => "Waiting board read",
         code => return capital(&code.replace('-', " ")),

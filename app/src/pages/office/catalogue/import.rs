@@ -98,7 +98,9 @@ pub fn Import(
 fn outcome_words(outcome: &ImportOutcome) -> String {
     match (outcome.problems.len(), outcome.kept, outcome.changed) {
         (0, 1, 0) => "1 item is kept.".to_owned(),
+        (0, 1, _) => "1 item is kept; it was different before.".to_owned(),
         (0, kept, 0) => format!("{kept} items are kept."),
+        (0, kept, 1) => format!("{kept} items are kept; 1 of them was different before."),
         (0, kept, changed) => format!("{kept} items are kept; {changed} of them were different before."),
         (1, ..) => "Nothing is kept: something is wrong.".to_owned(),
         (n, ..) => format!("Nothing is kept: {n} things are wrong."),
@@ -139,6 +141,8 @@ mod tests {
             outcome_words(&ImportOutcome { kept, changed, problems })
         };
         assert_eq!(words(1, 0, 0), "1 item is kept.");
+        assert_eq!(words(1, 1, 0), "1 item is kept; it was different before.");
+        assert_eq!(words(20, 1, 0), "20 items are kept; 1 of them was different before.");
         assert_eq!(words(20, 3, 0), "20 items are kept; 3 of them were different before.");
         assert_eq!(words(0, 0, 2), "Nothing is kept: 2 things are wrong.");
     }
