@@ -195,6 +195,8 @@ fn Allotment(category: Category, amount: Pence, begins: i32, page: RwSignal<Budg
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         problems.set(Problems::new());
+        // What was said of the amount before is not read beside what becomes of this one.
+        say("");
         match typed.with_untracked(|text| Pence::parse(text)) {
             None => wrong("Write an amount in pounds, like 12,000 or 450.50.".to_owned()),
             Some(amount) if !keep.pending().get_untracked() => drop(keep.dispatch(amount)),
