@@ -1,6 +1,7 @@
 //! The settings by what they are for, and their figures in words, for pages where people look for one.
 
 use super::{Setting, SettingValue};
+use crate::thousands::apart;
 
 /// What a group of settings is for, and what the ids of its settings begin with.
 const TOPICS: [(&str, &[&str]); 12] = [
@@ -67,9 +68,12 @@ pub fn topics() -> Vec<(&'static str, Vec<&'static Setting>)> {
 }
 
 impl Setting {
-    /// A figure of this setting with its unit: "50 mm", "1 in 40", "£25", "50, 100, 150 mm".
+    /// A figure of this setting with its unit: "1,500 mm", "1 in 40", "£25", "50, 100, 150 mm".
     pub fn words(&self, value: &SettingValue) -> String {
-        let figures = value.plain();
+        let figures = match value {
+            SettingValue::One(figure) => apart(&figure.to_string()),
+            SettingValue::Several(_) => value.plain(),
+        };
         match self.unit.as_str() {
             "" => figures,
             "1 in n" => format!("1 in {figures}"),
@@ -176,6 +180,7 @@ mod tests {
     fn figures_are_written_with_their_unit() {
         let words = |id: &str| Setting::find(id).map(|one| one.words(&one.default)).unwrap_or_default();
         assert_eq!(words("set-door-plus-self"), "100 mm");
+        assert_eq!(words("set-turn-default"), "1,500 mm");
         assert_eq!(words("set-crossfall"), "1 in 40");
         assert_eq!(words("set-care-rate"), "£25");
         assert_eq!(words("set-raisers"), "50, 100, 150 mm");

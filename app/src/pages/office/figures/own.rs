@@ -87,12 +87,33 @@ fn checked(setting: &Setting, typed: &str, reason: &str) -> Result<NewFigure, Pr
         };
         problems.push((Some("own-figure".to_owned()), words.to_owned()));
     }
+    if let Some(words) = value.as_ref().and_then(|value| impossible(setting, value)) {
+        problems.push((Some("own-figure".to_owned()), words));
+    }
     if reason.trim().is_empty() {
         problems.push((Some("own-reason".to_owned()), "Say why the service uses another figure.".to_owned()));
     }
     let new =
         value.map(|value| NewFigure { id: setting.id.clone(), value, reason: reason.trim().to_owned() });
     new.filter(|_| problems.is_empty()).ok_or(problems)
+}
+
+/// Why a figure cannot be meant, beside the one that ships. Beside a figure of 0 nothing can be said.
+fn impossible(setting: &Setting, value: &SettingValue) -> Option<String> {
+    let figures = |value: &SettingValue| match value {
+        SettingValue::One(figure) => vec![*figure],
+        SettingValue::Several(figures) => figures.clone(),
+    };
+    let most = figures(&setting.default).into_iter().fold(0.0, f64::max);
+    let typed = figures(value);
+    let words = match most > 0.0 {
+        true if typed.iter().any(|figure| *figure < 0.0) => "is less than nothing".to_owned(),
+        true if typed.iter().any(|figure| *figure > 10.0 * most) => {
+            format!("is more than ten times Threshold's figure, {}", setting.words(&setting.default))
+        }
+        _ => return None,
+    };
+    Some(format!("{} {words}. Correct it.", setting.words(value)))
 }
 
 #[cfg(test)]
@@ -110,5 +131,23 @@ mod tests {
         assert_eq!(fields("wide", "Powered chairs"), "own-figure");
         assert_eq!(fields("125", ""), "own-reason");
         assert_eq!(fields("125", "Powered chairs"), "One(125.0)");
+        assert_eq!(fields("-5", "Powered chairs"), "own-figure");
+        assert_eq!(fields("1000", "Powered chairs"), "One(1000.0)");
+    }
+
+    #[test]
+    fn a_figure_that_cannot_be_is_refused_in_words() {
+        let words = |id: &str, typed: &str| {
+            let setting = Setting::find(id)?;
+            impossible(setting, &setting.default.read_like(typed)?)
+        };
+        let far = "999,999 mm is more than ten times Threshold's figure, 50 mm. Correct it.";
+        assert_eq!(words("set-door-plus-turn", "999999").as_deref(), Some(far));
+        assert_eq!(
+            words("set-door-plus-turn", "-1").as_deref(),
+            Some("-1 mm is less than nothing. Correct it.")
+        );
+        assert!(words("set-raisers", "50, 100, 9000").is_some());
+        assert_eq!(words("set-seat-plus-min", "-10"), None);
     }
 }
