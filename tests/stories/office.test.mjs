@@ -124,6 +124,26 @@ test("a comment that is begun stays with the answer it was written for", () => a
   await settled(page);
 }));
 
+test("a family name without an end makes no page wider, and breaks no date beside it", () => as("manager", async (page) => {
+  const longName = `${"A".repeat(58)}, Margaret`;
+  const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+  await follow(page, server, { path: "/caseload", links: [LINKS.person] });
+  await page.locator("h1 > span").last().evaluate((name, longName) => { name.textContent = longName; }, longName);
+  for (const width of [390, 720, 820, 1440]) {
+    await page.setViewportSize({ width, height: 1000 });
+    assert.ok(await fits(), `the person's page at ${width}`);
+  }
+  await page.goto(`${server.url}/caseload`);
+  await settled(page);
+  await page.locator("tbody th a").first().evaluate((name, longName) => { name.textContent = longName; }, longName);
+  for (const width of [390, 820, 1440]) {
+    await page.setViewportSize({ width, height: 1000 });
+    assert.ok(await fits(), `the caseload at ${width}`);
+    const isCut = await page.locator("table").evaluate((table) => table.offsetWidth > table.parentElement.clientWidth);
+    assert.equal(isCut, false, `the table at ${width}`);
+  }
+}));
+
 test("signing out without the server says that one is still signed in", () => as("manager", async (page) => {
   await page.goto(`${server.url}/waiting`);
   await settled(page);
