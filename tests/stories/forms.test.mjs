@@ -84,7 +84,11 @@ test("a form is checked, tried in a frame, and published for home assessments", 
   await page.getByRole("button", { name: "Dark" }).click();
   const theme = () => frame.locator("html").getAttribute("data-theme");
   assert.equal(await theme(), "dark");
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByRole("alert").getByText("Choose the visits it comes with", { exact: false }).waitFor();
+  await page.getByLabel("Not with any visit yet").waitFor();
   await page.getByLabel("Home assessment").check();
+  assert.equal(await page.getByLabel("Not with any visit yet").count(), 0);
   await publish(page);
   await page.getByText(/\d+ planned visits? changed\./).waitFor();
   assert.deepEqual(admin.troubles, []);

@@ -4,7 +4,10 @@ use super::kinds::{VisitKinds, changed_words};
 use crate::{
     api::forms::publish_form,
     error::AppError,
-    pages::office::fields::{DateParts, date},
+    pages::office::{
+        fields::{DateParts, Tick, date},
+        password::FieldMessage,
+    },
     routes,
     ui::{ErrorSummary, Lintel, Notice},
 };
@@ -12,6 +15,8 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::calendar::uk_date;
 use leptos::prelude::*;
 use sync::desk::{CheckedForm, NewFormVersion, PublishedForm};
+
+const NO_KINDS: &str = "Choose the visits it comes with, or \u{201c}Not with any visit yet\u{201d}.";
 
 /// The last step.
 #[component]
@@ -29,9 +34,15 @@ pub fn Publish(
     let kinds = RwSignal::new(checked.kinds.clone());
     let problem = RwSignal::new(None::<AppError>);
     let wrong = RwSignal::new(None::<String>);
+    // Without visits nobody is ever asked it: that is said, never left out.
+    let (without, no_kinds) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let problems = Signal::derive(move || {
         let date = wrong.get().map(|words| (Some("from".to_owned()), words));
-        date.into_iter().chain(problem.get().map(|error| (None, error.to_string()))).collect::<Vec<_>>()
+        let kinds = no_kinds.get().map(|words| (Some("kinds".to_owned()), words));
+        date.into_iter()
+            .chain(kinds)
+            .chain(problem.get().map(|error| (None, error.to_string())))
+            .collect::<Vec<_>>()
     });
     let has_older = checked.before.is_some();
     let is_later = move || has_older && typed(&parts).is_some_and(|from| from > today);
@@ -59,9 +70,11 @@ pub fn Publish(
         event.prevent_default();
         problem.set(None);
         wrong.set(None);
+        let lacks_kinds = !is_later() && kinds.read_untracked().is_empty() && !without.get_untracked();
+        no_kinds.set(lacks_kinds.then(|| NO_KINDS.to_owned()));
         match typed(&parts) {
             Some(from) if from >= today => {
-                if !send.pending().get_untracked() {
+                if !lacks_kinds && !send.pending().get_untracked() {
                     let questionnaire = questionnaire.get_value();
                     send.dispatch(NewFormVersion { questionnaire, from, kinds: kinds.get_untracked() });
                 }
@@ -84,7 +97,21 @@ pub fn Publish(
                     }
                         .into_any()
                 }
-                false => view! { <VisitKinds kinds=kinds /> }.into_any(),
+                false => {
+                    view! {
+                        <div class="stack stack--tight" id="kinds" tabindex="-1">
+                            <FieldMessage id="kinds-message" problem=no_kinds.into() />
+                            <VisitKinds kinds=kinds />
+                            {move || {
+                                kinds
+                                    .read()
+                                    .is_empty()
+                                    .then(|| view! { <Tick label="Not with any visit yet" value=without /> })
+                            }}
+                        </div>
+                    }
+                        .into_any()
+                }
             }}
             {open_visits.map(|words| view! { <p>{words}</p> })}
             <div class="actions actions--fill">
