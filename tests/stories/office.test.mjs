@@ -144,6 +144,13 @@ test("a family name without an end makes no page wider, and breaks no date besid
   }
 }));
 
+test("on a phone a report opens with its tools in view, and reading begins at its heading", () => as("therapist2", async (page) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await follow(page, server, { path: "/caseload", links: [LINKS.person, LINKS.report] });
+  await page.waitForFunction(() => document.activeElement?.tagName === "H1" && scrollY === 0);
+  assert.ok(await page.getByRole("button", { name: "Print" }).isVisible());
+}));
+
 test("signing out without the server says that one is still signed in", () => as("manager", async (page) => {
   await page.goto(`${server.url}/waiting`);
   await settled(page);

@@ -56,6 +56,7 @@ async fn load(visit: Option<VisitId>, kind: Option<Result<DocumentKind, ()>>) ->
 
 fn draw(shown: Shown, desk: Desk) -> AnyView {
     let large = RwSignal::new(false);
+    stay_at_the_top();
     match shown {
         Shown::Record(page) => view! {
             <div class="report-page">
@@ -93,6 +94,16 @@ fn draw(shown: Shown, desk: Desk) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// Reading begins at the heading of the sheet, which takes the focus a frame after it is drawn. Where there is one column,
+/// the tools stand over it and are not scrolled past.
+fn stay_at_the_top() {
+    Effect::new(|| {
+        request_animation_frame(|| {
+            request_animation_frame(|| window().scroll_to_with_x_and_y(0.0, 0.0));
+        });
+    });
 }
 
 #[component]
