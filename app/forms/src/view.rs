@@ -35,6 +35,8 @@ pub struct View {
     copies: BTreeMap<AnswerPath, (u32, u32)>,
     /// Sections that this home does not have.
     not_here: Vec<bool>,
+    /// Sections that nobody saw.
+    unseen: Vec<bool>,
     /// What the rules of the form came to.
     pub(crate) worked_out: Outcome,
 }
@@ -222,6 +224,11 @@ impl View {
         self.not_here.get(section).copied().unwrap_or(false)
     }
 
+    /// True when nobody saw that part, so that nothing in it is judged.
+    pub fn is_unseen(&self, section: usize) -> bool {
+        self.unseen.get(section).copied().unwrap_or(false)
+    }
+
     /// The next question without an answer, in the order of the form, after `from` and wrapping once. Details of a
     /// judgement come along where they must be filled. `must_only`: only what finishing or countersigning needs.
     pub fn next_unanswered(
@@ -268,6 +275,9 @@ impl Node {
 
 impl PartialEq for View {
     fn eq(&self, other: &View) -> bool {
-        self.nodes == other.nodes && self.not_here == other.not_here && self.worked_out == other.worked_out
+        self.nodes == other.nodes
+            && self.not_here == other.not_here
+            && self.unseen == other.unseen
+            && self.worked_out == other.worked_out
     }
 }

@@ -17,7 +17,7 @@ pub enum Mark {
     DoesNotFit,
     /// A concern was found.
     Concern,
-    /// Something was not seen.
+    /// Nobody saw it, or something in it was not seen.
     NotSeen,
     /// Something was not answered.
     Open,
@@ -163,6 +163,7 @@ impl Room {
             Mark::Hazard | Mark::DoesNotFit | Mark::Concern => {
                 self.found.worst().and_then(|sign| self.found.of(sign)).unwrap_or_default()
             }
+            Mark::NotSeen if self.not_seen == 0 => "Not seen".to_owned(),
             Mark::NotSeen => format!("{} not seen", self.not_seen),
             Mark::Open if self.answered == 0 => "not started".to_owned(),
             Mark::Open => format!("{} of {}", self.answered, self.asked),
@@ -229,7 +230,7 @@ fn room(section: &SectionSummary, found: Tally) -> Option<Room> {
         Some(Sign::DoesNotFit) => Mark::DoesNotFit,
         Some(Sign::Concern) => Mark::Concern,
         None if section.not_here || !section.enabled || section.asked == 0 => Mark::NotHere,
-        None if section.not_seen > 0 => Mark::NotSeen,
+        None if section.unseen || section.not_seen > 0 => Mark::NotSeen,
         None if section.answered < section.asked => Mark::Open,
         None => Mark::Ok,
     };

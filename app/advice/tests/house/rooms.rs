@@ -44,6 +44,7 @@ fn without_findings_it_shows_how_far_it_is() {
             "2 not seen",
             "2 not seen",
         ),
+        (SectionSummary { unseen: true, ..section("I", "", 2, 2) }, Mark::NotSeen, "Not seen", "Not seen"),
         (SectionSummary { not_here: true, ..section("I", "", 12, 0) }, Mark::NotHere, "n/a", "n/a"),
         (SectionSummary { enabled: false, ..section("I", "", 12, 0) }, Mark::NotHere, "n/a", "n/a"),
     ];

@@ -14,7 +14,8 @@ use crate::validate;
 /// Draws a form with what its rules turn off and change.
 pub(crate) fn draw(def: &Definition, answers: &Answers, outcome: &Outcome) -> View {
     let board = Board::new(def, answers, &outcome.off);
-    let not_here = not_here(def, &board);
+    let not_here = sections_where(def, &board, |slot| code(slot) == Some("not-here"));
+    let unseen = sections_where(def, &board, |slot| slot.absent || code(slot) == Some("no"));
     let node_of = board.scopes.iter().map(|scope| vec![u32::MAX; scope.slots.len()]).collect();
     let nodes = Vec::with_capacity(board.scopes.iter().map(|scope| scope.slots.len() + 1).sum());
     let view = View {
@@ -23,6 +24,7 @@ pub(crate) fn draw(def: &Definition, answers: &Answers, outcome: &Outcome) -> Vi
         node_of,
         copies: BTreeMap::new(),
         not_here,
+        unseen,
         worked_out: Outcome::default(),
     };
     let mut pen = Pen { def, board: &board, outcome, view };
@@ -32,13 +34,17 @@ pub(crate) fn draw(def: &Definition, answers: &Answers, outcome: &Outcome) -> Vi
     pen.view
 }
 
-/// Sections whose "did you see it" item says that this home has none.
-fn not_here(def: &Definition, board: &Board<'_>) -> Vec<bool> {
-    let says_none = |seen: ItemIdx| {
+/// Sections of whose "did you see it" item this is true.
+fn sections_where(def: &Definition, board: &Board<'_>, says: impl Fn(&Slot<'_>) -> bool) -> Vec<bool> {
+    let says_so = |seen: ItemIdx| {
         let slot = board.slot(seen, 0);
-        slot.enabled && slot.answer.and_then(|answer| answer.code()) == Some("not-here")
+        slot.enabled && says(slot)
     };
-    def.sections().iter().map(|section| section.seen.is_some_and(says_none)).collect()
+    def.sections().iter().map(|section| section.seen.is_some_and(says_so)).collect()
+}
+
+fn code<'a>(slot: &Slot<'a>) -> Option<&'a str> {
+    slot.answer.and_then(|answer| answer.code())
 }
 
 struct Pen<'a> {

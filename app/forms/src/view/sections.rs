@@ -28,6 +28,8 @@ pub struct SectionSummary {
     pub not_seen: usize,
     /// This home has no such part.
     pub not_here: bool,
+    /// Nobody saw this part.
+    pub unseen: bool,
     /// Things that finishing or countersigning still needs.
     pub must_open: usize,
     /// Something is answered.
@@ -48,6 +50,7 @@ impl View {
                 letter: section.letter.clone(),
                 title: section.title.clone(),
                 not_here: self.is_not_here(n),
+                unseen: self.is_unseen(n),
                 ..SectionSummary::default()
             })
             .collect();

@@ -98,6 +98,17 @@ fn an_area_this_home_does_not_have_is_complete_and_asks_nothing_more() {
 }
 
 #[test]
+fn an_area_that_nobody_saw_says_so() {
+    let def = bathroom();
+    let unseen = |given: &Answers| view(&def, given).sections(&def)[0].unseen;
+    assert!(unseen(&answers([("i-seen", code("no"))])));
+    assert!(unseen(&answers([("i-seen#absent", time())])));
+    assert!(!unseen(&answers([("i-seen", code("yes"))])));
+    assert!(!unseen(&answers([("i-seen", code("not-here"))])));
+    assert!(!unseen(&Answers::new()));
+}
+
+#[test]
 fn hazards_and_concerns_are_counted() {
     let def = bathroom();
     let summary = view(&def, &answers([("rails", severity_of("hazard")), ("mat", severity_of("concern"))]))

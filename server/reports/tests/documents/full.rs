@@ -214,3 +214,21 @@ fn an_older_signature_is_small_print_and_the_one_that_counts_has_its_block() {
     assert_eq!(blocks, 1);
     assert!(everything(&document).contains("Version 1 was signed by Amy Castell on 12 May 2026"));
 }
+
+#[test]
+fn a_room_that_nobody_saw_is_not_seen_in_the_picture_and_never_ok() {
+    let visit = whole().with(HOME, "g-seen", coded("g-seen", "no")).with(
+        HOME,
+        "g-seen-reason",
+        coded("os-not-seen", "time"),
+    );
+    let document = full(&visit);
+    let drawing = document.blocks.iter().find_map(|block| match block {
+        Block::Drawing { alt, svg, .. } => Some((alt.as_str(), svg.as_str())),
+        _ => None,
+    });
+    let (alt, svg) = drawing.expect("the home");
+    assert!(alt.contains("G Kitchen: Not seen;"), "{alt}");
+    assert!(svg.contains("Kitchen, ground floor, Not seen"), "{svg}");
+    assert!(everything(&document).contains("G Kitchen: Not seen"));
+}
