@@ -28,6 +28,7 @@ use case::{Case, Opened};
 use chrono::{Datelike, NaiveDate};
 use domain::{calendar::long_date, rules::Settings};
 use std::collections::BTreeMap;
+use sync::cards::Addendum;
 
 /// Said wherever a figure of the Approved Documents is used.
 const NEW_HOMES: &str = "Approved Documents are guidance for new homes. In an existing home they are a yardstick, never a \
@@ -113,10 +114,16 @@ fn title(kind: DocumentKind, case: &Case<'_>) -> String {
     }
 }
 
-/// That the record was added to later, where a document cannot tell what.
-fn added_later(case: &Case<'_>, blocks: &mut Blocks) {
-    let n_added = case.addenda().count();
-    match n_added {
+/// What was added to the record later. What is about the whole visit is told in `words`; of the rest, only how many
+/// there are, since a document cannot tell where they belong.
+fn added_later(case: &Case<'_>, blocks: &mut Blocks, words: fn(&Addendum) -> String) {
+    let (whole, rest): (Vec<&Addendum>, Vec<&Addendum>) =
+        case.addenda().partition(|addendum| addendum.on.is_none());
+    if !whole.is_empty() {
+        blocks.heading(1, "Added to the record later");
+        blocks.list(false, whole.into_iter().map(words).collect());
+    }
+    match rest.len() {
         0 => {}
         1 => blocks
             .gap("Not taken in here: 1 addendum was added to the record later. See the full assessment."),

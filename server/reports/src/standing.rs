@@ -83,11 +83,21 @@ pub(crate) fn addenda_on(addenda: &[Addendum], form: &str, line: &Line) -> Vec<S
     addenda.iter().filter(about).map(addendum_words).collect()
 }
 
-/// "Addendum 1, 14 May 2026 09:20, Amy Castell: ..."
+/// "Addendum 1, Correction, 14 May 2026 09:20, Amy Castell: ..."
 pub(crate) fn addendum_words(addendum: &Addendum) -> String {
-    let when = date_and_clock(addendum.at);
     let why = if addendum.why.is_empty() { String::new() } else { format!(" ({})", addendum.why) };
-    format!("Addendum {}, {when}, {}: {}{why}", addendum.number, addendum.by.name, addendum.text)
+    format!("{}: {}{why}", addendum_head(addendum), addendum.text)
+}
+
+/// That there is one, of what kind, when and by whom: "Addendum 1, Correction, 14 May 2026 09:20, Amy Castell".
+pub(crate) fn addendum_head(addendum: &Addendum) -> String {
+    let kind = match addendum.kind.as_str() {
+        "correction" => "Correction, ",
+        "later-information" => "Later information, ",
+        "left-out" => "Left out, ",
+        _ => "",
+    };
+    format!("Addendum {}, {kind}{}, {}", addendum.number, date_and_clock(addendum.at), addendum.by.name)
 }
 
 fn signed(signature: &Signature, verb: &str) -> Signed {

@@ -10,7 +10,7 @@ use super::{
     recommended::{Told, works},
     signed,
 };
-use crate::report;
+use crate::{report, standing::addendum_words};
 use advice::{Finding, PLAN, Sign};
 use domain::{calendar::long_date, rules::Verdict};
 use forms::AnswerPath;
@@ -50,7 +50,7 @@ pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     blocks.text(NEW_HOMES);
     blocks.small(format!("Seen on {}.", long_date(case.visited())));
     signed::line(case, &mut blocks);
-    added_later(case, &mut blocks);
+    added_later(case, &mut blocks, addendum_words);
     blocks
 }
 

@@ -11,6 +11,7 @@ use super::{
     recommended::{Told, works},
     signed,
 };
+use crate::standing::addendum_head;
 use advice::{Finding, Measured};
 use domain::measures::measure;
 use forms::AnswerPath;
@@ -56,7 +57,8 @@ pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     blocks.heading(1, "Your agreement");
     blocks.text("If you own or manage the home, please agree to these works in writing before they begin.");
     signed::line(case, &mut blocks);
-    added_later(case, &mut blocks);
+    // The words may be about the person.
+    added_later(case, &mut blocks, |one| format!("{}. Ask us what it says.", addendum_head(one)));
     blocks
 }
 

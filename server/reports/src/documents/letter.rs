@@ -7,7 +7,7 @@ use super::{
     recommended::{Told, standing},
     signed,
 };
-use crate::report::came;
+use crate::{report::came, standing::addendum_words};
 use advice::NextStep;
 use domain::{VisitKind, VisitState, calendar::long_date};
 use forms::AnswerPath;
@@ -46,7 +46,7 @@ pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     blocks.text("Yours sincerely");
     blocks.text(format!("{}\n{}", case.card.author_name, case.card.author_title));
     signed::countersignature_line(case, &mut blocks);
-    added_later(case, &mut blocks);
+    added_later(case, &mut blocks, addendum_words);
     blocks
 }
 

@@ -8,6 +8,7 @@ use super::{
     recommended::{Told, standing},
     signed,
 };
+use crate::standing::addendum_words;
 use advice::{Finding, Sign};
 use forms::{AnswerPath, Value};
 
@@ -57,7 +58,7 @@ fn with(case: &Case<'_>, most: Cut) -> Blocks {
     findings(case, most, &mut blocks);
     recommendations(case, most.entries, &mut blocks);
     signed::line(case, &mut blocks);
-    added_later(case, &mut blocks);
+    added_later(case, &mut blocks, addendum_words);
     blocks
 }
 

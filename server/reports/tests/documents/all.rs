@@ -200,6 +200,33 @@ fn a_correction_that_came_later_is_told_in_every_document_that_shows_something()
 }
 
 #[test]
+fn an_addendum_on_the_whole_visit_is_told_to_every_reader_who_may_see_its_words() {
+    let mut visit = whole().with_addendum(None, "The visit was on the first floor.");
+    visit.card.addenda[0].kind = "later-information".into();
+    let visit = visit.with(HANDLING, "mh-can", text("I lean forward"));
+    let head = "Addendum 1, Later information, 14 May 2026 09:20, Amy Castell";
+    for kind in DocumentKind::ALL {
+        let all = everything(&made(kind, &visit));
+        assert!(all.contains(head), "{kind:?}: {all}");
+        let has_words = all.contains("The visit was on the first floor.");
+        assert_eq!(has_words, kind != DocumentKind::Landlord, "{kind:?}");
+        assert!(!all.contains("Not taken in here"), "{kind:?}");
+    }
+}
+
+#[test]
+fn the_kind_of_an_addendum_is_told() {
+    for (code, words) in
+        [("correction", "Correction"), ("later-information", "Later information"), ("left-out", "Left out")]
+    {
+        let mut visit = whole().with_addendum(Some((PLAN, "pl-rec@r1/pl-rec-what")), "More.");
+        visit.card.addenda[0].kind = code.into();
+        let all = everything(&made(DocumentKind::Full, &visit));
+        assert!(all.contains(&format!("Addendum 1, {words}, 14 May 2026 09:20")), "{code}: {all}");
+    }
+}
+
+#[test]
 fn options_reach_the_document() {
     let options = Options { large: true, to: vec!["Housing team".into()] };
     let visit = whole();

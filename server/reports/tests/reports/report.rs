@@ -109,9 +109,15 @@ fn an_addendum_stands_under_its_answer_and_changes_nothing() {
         .with_addendum(None, "Seen again on 14 May.");
     let report = made(&visit);
     let finding = &report.parts[0].findings[0];
-    assert_eq!(finding.addenda, ["Addendum 1, 14 May 2026 09:20, Amy Castell: The runner is gone."]);
+    assert_eq!(
+        finding.addenda,
+        ["Addendum 1, Correction, 14 May 2026 09:20, Amy Castell: The runner is gone."]
+    );
     assert!(finding.words.contains(&"Runner slips".to_owned()));
-    assert_eq!(report.addenda.len(), 1);
+    assert_eq!(
+        report.addenda,
+        ["Addendum 2, Correction, 14 May 2026 09:20, Amy Castell: Seen again on 14 May."]
+    );
 }
 
 #[test]
