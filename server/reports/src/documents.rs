@@ -116,7 +116,7 @@ fn title(kind: DocumentKind, case: &Case<'_>) -> String {
 
 /// What was added to the record later. What is about the whole visit is told in `words`; of the rest, only how many
 /// there are, since a document cannot tell where they belong.
-fn added_later(case: &Case<'_>, blocks: &mut Blocks, words: fn(&Addendum) -> String) {
+fn added_later(case: &Case<'_>, blocks: &mut Blocks, words: impl Fn(&Addendum) -> String) {
     let (whole, rest): (Vec<&Addendum>, Vec<&Addendum>) =
         case.addenda().partition(|addendum| addendum.on.is_none());
     if !whole.is_empty() {

@@ -8,7 +8,7 @@ use super::{
     recommended::{Told, standing},
     signed,
 };
-use crate::standing::addendum_words;
+use crate::standing::addendum_head;
 use advice::{Finding, Sign};
 use forms::{AnswerPath, Value};
 
@@ -18,24 +18,32 @@ const WORDS: usize = 280;
 const LINES: f64 = 38.0;
 /// No text takes more letters than so many for each of its words.
 const LONG_WORD: usize = 12;
-/// Entries of each list and words of each finding, from as many as are wanted to as few as are useful.
-const CUTS: [Cut; 8] = [
-    Cut { entries: 6, words: 20 },
-    Cut { entries: 6, words: 14 },
-    Cut { entries: 5, words: 14 },
-    Cut { entries: 4, words: 14 },
-    Cut { entries: 4, words: 9 },
-    Cut { entries: 3, words: 14 },
-    Cut { entries: 3, words: 9 },
-    Cut { entries: 2, words: 6 },
+/// What is told, from as much as is wanted to as little as is useful. What somebody may come to harm by stands in whole
+/// sentences, so fewer are told before any is shortened.
+const CUTS: [Cut; 13] = [
+    Cut { findings: 6, entries: 6, words: 60 },
+    Cut { findings: 6, entries: 4, words: 60 },
+    Cut { findings: 6, entries: 3, words: 60 },
+    Cut { findings: 5, entries: 4, words: 60 },
+    Cut { findings: 5, entries: 3, words: 60 },
+    Cut { findings: 4, entries: 4, words: 60 },
+    Cut { findings: 4, entries: 3, words: 60 },
+    Cut { findings: 4, entries: 2, words: 60 },
+    Cut { findings: 3, entries: 3, words: 60 },
+    Cut { findings: 3, entries: 2, words: 60 },
+    Cut { findings: 3, entries: 2, words: 30 },
+    Cut { findings: 2, entries: 2, words: 18 },
+    Cut { findings: 2, entries: 2, words: 8 },
 ];
 
 /// How much is told.
 #[derive(Clone, Copy)]
 struct Cut {
-    /// Entries of each list.
+    /// Findings.
+    findings: usize,
+    /// Entries of each other list.
     entries: usize,
-    /// Words of each finding.
+    /// Words of a finding.
     words: usize,
 }
 
@@ -54,28 +62,31 @@ pub(super) fn blocks(case: &Case<'_>) -> Blocks {
 
 fn with(case: &Case<'_>, most: Cut) -> Blocks {
     let mut blocks = Blocks::default();
-    first(case, most.entries, &mut blocks);
+    first(case, most, &mut blocks);
     findings(case, most, &mut blocks);
     recommendations(case, most.entries, &mut blocks);
     signed::line(case, &mut blocks);
-    added_later(case, &mut blocks, addendum_words);
+    added_later(case, &mut blocks, |one| {
+        format!("{}: {}", addendum_head(one), whole_sentences(&one.text, most.words))
+    });
     blocks
 }
 
 /// What a reader wants to know first: who, why, what is asked of them, when we come again, and what holds until then.
-fn first(case: &Case<'_>, n_most: usize, blocks: &mut Blocks) {
+fn first(case: &Case<'_>, most: Cut, blocks: &mut Blocks) {
     let person = &case.card.person;
     let why = person.background.referral.as_deref().map(|why| cut(why, 30));
     let interim = case.said_anywhere("v-interim").into_iter();
     let interim: Vec<String> =
         interim.chain(standing(case).filter_map(|told| told.said("interim"))).collect();
-    let interim = Some(cut(&interim.join(" "), 24)).filter(|words| !words.is_empty());
+    let interim = whole_sentences(&one_by_one(&interim), 2 * most.words);
+    let interim = Some(interim).filter(|words| !words.is_empty());
     let asked = asked(case);
     let row = |label: &str, words: Option<String>, gap: &str| {
         (label.to_owned(), words.unwrap_or_else(|| gap.to_owned()))
     };
     let none = "To know this. No other service was asked for anything.";
-    let told: Vec<String> = asked.iter().take(n_most).cloned().collect();
+    let told: Vec<String> = asked.iter().take(most.entries).cloned().collect();
     blocks.facts(vec![
         row(
             "Who",
@@ -87,7 +98,7 @@ fn first(case: &Case<'_>, n_most: usize, blocks: &mut Blocks) {
         row("Next contact", contact(case), "Not written down: the next contact."),
         row("Risks until then", interim, "Not written down: what keeps people safe until then."),
     ]);
-    more(asked.len(), n_most, blocks);
+    more(asked.len(), most.entries, blocks);
 }
 
 /// What other services and colleagues are asked to do.
@@ -106,14 +117,15 @@ fn findings(case: &Case<'_>, most: Cut, blocks: &mut Blocks) {
     if open.is_empty() {
         blocks.text("Nothing that was found is open.");
     }
-    for finding in open.iter().take(most.entries) {
+    for finding in open.iter().take(most.findings) {
         let checked = finding.checks.first().map(|check| check.outcome.words.clone());
-        let seen = case.words_of(finding).join(" ");
+        let seen = one_by_one(&case.words_of(finding));
         let line = if finding.seen.is_empty() { checked.unwrap_or(seen) } else { seen };
-        let title = cut(&case.title_of(finding), 10);
-        blocks.mark(finding.sign.code(), finding.sign.words(), title, vec![cut(&line, most.words)]);
+        let title = whole_sentences(&case.title_of(finding), most.words);
+        let line = whole_sentences(&line, most.words);
+        blocks.mark(finding.sign.code(), finding.sign.words(), title, vec![line]);
     }
-    more(open.len(), most.entries, blocks);
+    more(open.len(), most.findings, blocks);
     let unseen: usize = case.areas().iter().map(|area| area.line.not_seen).sum();
     if unseen > 0 {
         blocks.gap(format!("Not seen at this visit: {unseen} things."));
@@ -189,4 +201,30 @@ fn cut(text: &str, n_most: usize) -> String {
     let short: String = first.chars().take(n_letters).collect();
     let is_cut = words.next().is_some() || short.len() < first.len();
     format!("{short}{}", if is_cut { " ..." } else { "" })
+}
+
+/// Texts one after another, each line with an end.
+fn one_by_one(texts: &[String]) -> String {
+    texts.iter().flat_map(|text| text.lines()).map(closed).collect::<Vec<_>>().join(" ")
+}
+
+/// A text in one line that never stops in the middle of a sentence. Where it does not fit, it says where it goes on.
+fn whole_sentences(text: &str, n_most: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (mut n_letters, mut n_told) = (0, 0);
+    for (at, word) in words.iter().take(n_most).enumerate() {
+        n_letters += word.chars().count();
+        if n_letters > n_most * LONG_WORD {
+            break;
+        }
+        match words.get(at + 1) {
+            None => n_told = at + 1,
+            Some(next) if word.ends_with(['.', '!', '?']) && !next.starts_with(char::is_lowercase) => {
+                n_told = at + 1;
+            }
+            Some(_) => {}
+        }
+    }
+    let rest = Some("See the full assessment.").filter(|_| n_told < words.len());
+    words.into_iter().take(n_told).chain(rest).collect::<Vec<_>>().join(" ")
 }

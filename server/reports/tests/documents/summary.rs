@@ -101,6 +101,55 @@ fn the_summary_of_the_demo_like_visit_stays_on_one_page() {
     }
 }
 
+/// The words of each finding, and what is said under "Risks until then".
+fn safety(document: &Document) -> Vec<String> {
+    let texts = document.blocks.iter().flat_map(|block| match block {
+        Block::Mark { title, lines, .. } => [vec![title.clone()], lines.clone()].concat(),
+        Block::Facts { rows } => {
+            let risks = rows.iter().filter(|(label, _)| label == "Risks until then");
+            risks.map(|(_, words)| words.clone()).collect()
+        }
+        _ => Vec::new(),
+    });
+    texts.collect()
+}
+
+#[test]
+fn hazards_and_what_keeps_people_safe_never_stop_in_the_middle_of_a_sentence() {
+    for visit in [whole(), demo_like(), crowded()] {
+        for words in safety(&summary(&visit)) {
+            assert!(!words.ends_with("..."), "{words}");
+        }
+    }
+    let all = everything(&summary(&demo_like()));
+    for words in [
+        "a freeze at each doorway; stripes of tape tried by Alan help.",
+        "moved by Alan while we watched.",
+        "Dining chair in place of the wing chair. Runner taken up today with her yes.",
+    ] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+}
+
+#[test]
+fn safety_text_that_is_too_long_ends_with_a_sentence_and_says_where_it_goes_on() {
+    let long = format!("She lets go on the turn. {}", "Word ".repeat(100));
+    let visit = whole().with(HOME, "d-turns", judgement("hazard")).with(HOME, "d-turns.note", text(&long));
+    let texts = safety(&summary(&visit));
+    assert!(
+        texts.iter().any(|words| words == "She lets go on the turn. See the full assessment."),
+        "{texts:?}"
+    );
+}
+
+#[test]
+fn a_long_addendum_leaves_the_summary_on_one_page() {
+    let document = summary(&demo_like().with_addendum(None, &"Word ".repeat(300)));
+    let all = everything(&document);
+    assert!(n_words(&document) <= 280, "{}: {all}", n_words(&document));
+    assert!(all.contains("Addendum 1, Correction, 14 May 2026 09:20, Amy Castell: See the full assessment."));
+}
+
 #[test]
 fn a_signature_is_one_small_line() {
     let document = summary(&demo_like());
