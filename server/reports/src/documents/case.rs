@@ -209,6 +209,11 @@ impl<'a> Case<'a> {
         found
     }
 
+    /// What is missing and how to mend it, or what can still be done where the record does not change any more.
+    pub(super) fn open_or_closed(&self, open: &'static str, closed: &'static str) -> &'static str {
+        if self.card.state.is_open() { open } else { closed }
+    }
+
     /// True when the visit has the form of recommendations.
     pub(super) fn has_plan(&self) -> bool {
         self.visit.form(PLAN).is_some()

@@ -14,12 +14,14 @@ use forms::AnswerPath;
 const FORM: &str = "mh-plan";
 const NO_FORM: &str = "No handling plan belongs to this visit. Add the form \u{201c}Moving-and-handling plan\u{201d} to the visit \
                        and fill it in.";
+const NO_FORM_CLOSED: &str = "No handling plan belongs to this visit, and its record does not change any more. A plan is made at a \
+                              visit with the form \u{201c}Moving-and-handling plan\u{201d}.";
 
 /// The plan.
 pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     let mut blocks = Blocks::default();
     if case.visit.form(FORM).is_none() {
-        blocks.gap(NO_FORM);
+        blocks.gap(case.open_or_closed(NO_FORM, NO_FORM_CLOSED));
         return blocks;
     }
     person(case, &mut blocks);

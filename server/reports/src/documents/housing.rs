@@ -17,6 +17,8 @@ use forms::AnswerPath;
 
 const REFUSED: &str = "Not agreed: the person said no to sharing with housing. Nothing is shown. If that has changed, change \
                        the answer under Consent, capacity and sharing.";
+const REFUSED_CLOSED: &str = "Not agreed: the person said no to sharing with housing. Nothing is shown. If that has changed, write \
+                              it down at the next visit: this record does not change any more.";
 const ROLES: &str = "Necessary and appropriate is the view of the occupational therapist. Reasonable and practicable is \
                      decided by housing (Housing Grants, Construction and Regeneration Act 1996, section 24).";
 /// What is shown of a recommendation, for blanks.
@@ -26,7 +28,7 @@ const SHOWN: [&str; 4] = ["what", "need", "words", "interim"];
 pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     let mut blocks = Blocks::default();
     if shares_with(case, "housing", &["declined"]) {
-        blocks.gap(REFUSED);
+        blocks.gap(case.open_or_closed(REFUSED, REFUSED_CLOSED));
         return blocks;
     }
     blocks.facts(report::person(&case.card.person));

@@ -21,19 +21,24 @@ use std::collections::BTreeMap;
 const OF_THE_BUILDING: [&str; 5] = ["outside", "doors", "stairs", "kitchen", "bath"];
 const NOTHING: &str = "No works may be shown yet. Open the recommendation, ask the person, and answer Yes to \
                        \u{201c}May be shown to the landlord or contractor\u{201d}.";
+const NOTHING_CLOSED: &str = "No works may be shown: nothing of this record was marked to be shared with a landlord or \
+                              contractor, and it does not change any more. Ask the person at the next visit, and mark there \
+                              what may be shown.";
 const REFUSED: &str = "Not agreed: the person said no to sharing with a landlord. Nothing is shown. If that has changed, \
                        change the answer under Consent, capacity and sharing.";
+const REFUSED_CLOSED: &str = "Not agreed: the person said no to sharing with a landlord. Nothing is shown. If that has changed, \
+                              write it down at the next visit: this record does not change any more.";
 
 /// The works.
 pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     let mut blocks = Blocks::default();
     let shown: Vec<Told<'_>> = works(case).filter(may_be_shown).collect();
     if shares_with(case, "landlord", &["declined"]) {
-        blocks.gap(REFUSED);
+        blocks.gap(case.open_or_closed(REFUSED, REFUSED_CLOSED));
         return blocks;
     }
     if shown.is_empty() {
-        blocks.gap(NOTHING);
+        blocks.gap(case.open_or_closed(NOTHING, NOTHING_CLOSED));
         return blocks;
     }
     blocks.text("The works below were recommended for this home, for access and safety.");

@@ -4,6 +4,7 @@ use crate::{
     made::{HANDLING, coded, everything, made, misses, photo, whole},
     visit::{Visit, text},
 };
+use domain::VisitState;
 use forms::{Agreed, Value};
 use reports::document::{Block, Document, DocumentKind};
 
@@ -79,16 +80,34 @@ fn a_transfer_that_is_not_acceptable_warns_even_where_one_of_two_says_so() {
     assert!(misses(&handling(&visit), "Not acceptable: do not do this transfer."));
 }
 
-#[test]
-fn without_the_form_it_says_what_to_do() {
-    let visit = whole();
+fn without_the_form(visit: &Visit) -> Document {
     let forms: Vec<_> =
         visit.source().forms.iter().filter(|(form, _)| form.id != HANDLING).cloned().collect();
     let source = reports::Source { forms: &forms, ..visit.source() };
-    let document =
-        reports::document(DocumentKind::Handling, source, &crate::made::desk(), &Default::default());
+    reports::document(DocumentKind::Handling, source, &crate::made::desk(), &Default::default())
+}
+
+#[test]
+fn without_the_form_it_says_what_to_do() {
+    let mut visit = whole();
+    visit.card.state = VisitState::Started;
+    let document = without_the_form(&visit);
     assert_eq!(document.blocks.len(), 1);
     assert!(misses(&document, "No handling plan belongs to this visit."));
+    assert!(misses(&document, "Add the form"));
+}
+
+#[test]
+fn a_signed_record_without_the_form_asks_for_nothing_that_cannot_be_done() {
+    for state in [VisitState::Signed, VisitState::Countersigned] {
+        let mut visit = whole();
+        visit.card.state = state;
+        let document = without_the_form(&visit);
+        assert_eq!(document.blocks.len(), 1);
+        assert!(misses(&document, "No handling plan belongs to this visit, and its record does not change"));
+        assert!(misses(&document, "A plan is made at a visit with the form"));
+        assert!(!misses(&document, "Add the form"));
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::{
     made::{PLAN, coded, everything, gaps, made, misses, photo, said, whole},
     visit::{HOME, VISIT, Visit, text},
 };
+use domain::VisitState;
 use forms::{Agreed, Shared, Value};
 use reports::document::{Block, Document, DocumentKind};
 
@@ -70,6 +71,7 @@ fn a_landlord_sees_only_what_was_agreed() {
 #[test]
 fn where_nothing_may_be_shown_it_says_so_and_how_to_change_it() {
     let mut visit = whole();
+    visit.card.state = VisitState::Started;
     visit.fields.retain(|pack| !pack.key.path.as_str().ends_with("pl-rec-share"));
     let document = landlord(&visit);
     assert_eq!(document.blocks.len(), 1);
@@ -78,12 +80,29 @@ fn where_nothing_may_be_shown_it_says_so_and_how_to_change_it() {
 }
 
 #[test]
+fn a_signed_record_asks_for_nothing_that_cannot_be_done() {
+    for state in [VisitState::Signed, VisitState::Countersigned] {
+        let mut visit = whole();
+        visit.card.state = state;
+        visit.fields.retain(|pack| !pack.key.path.as_str().ends_with("pl-rec-share"));
+        let document = landlord(&visit);
+        assert_eq!(document.blocks.len(), 1);
+        assert!(misses(&document, "nothing of this record was marked to be shared with a landlord"));
+        assert!(!misses(&document, "Open the recommendation"));
+        let refused = landlord(&shares(visit, "landlord", "declined"));
+        assert!(misses(&refused, "write it down at the next visit"));
+        assert!(!misses(&refused, "change the answer"));
+    }
+}
+
+#[test]
 fn one_of_two_people_is_enough_to_keep_it_back() {
     let at = |what: &str| format!("pl-rec@r1/pl-rec-{what}");
     let no = whole().but(PLAN, &at("share"), coded("os-yes-no", "no"));
     let dropped = whole().but(PLAN, &at("state"), coded("pl-rec-state", "dropped"));
     for visit in [no, dropped] {
-        assert!(misses(&landlord(&visit), "No works may be shown yet."));
+        assert_eq!(landlord(&visit).blocks.len(), 1);
+        assert!(misses(&landlord(&visit), "No works may be shown: nothing of this record was marked"));
     }
     let visit = whole()
         .with(HOME, "d-turns#photo", photo("b", "Door", Some(Agreed::Yes), Some(Shared::Builders)))
