@@ -25,12 +25,13 @@ pub(super) fn blocks(case: &Case<'_>) -> Blocks {
     let mut blocks = Blocks::default();
     let person = &case.card.person;
     blocks.text(format!("Dear {},", person.polite_name()));
-    if !took_place(case) {
+    if took_place(case) {
+        blocks.text(case.desk.wording("letter-opening").unwrap_or(OPENING));
+        blocks.heading(1, "What we did");
+        blocks.text(what_we_did(case));
+    } else {
         blocks.gap(format!("No visit took place: {}.", case.card.state.words().to_lowercase()));
     }
-    blocks.text(case.desk.wording("letter-opening").unwrap_or(OPENING));
-    blocks.heading(1, "What we did");
-    blocks.text(what_we_did(case));
     matters(case, &mut blocks);
     talked_about(case, &mut blocks);
     next(case, &mut blocks);

@@ -113,6 +113,19 @@ fn a_visit_that_did_not_take_place_is_a_gap() {
 }
 
 #[test]
+fn what_was_done_is_told_only_where_a_visit_took_place() {
+    for state in VisitState::ALL {
+        let mut visit = whole();
+        visit.card.state = state;
+        let letter = letter(&visit);
+        let all = everything(&letter);
+        let is_told = all.contains("What we did") || all.contains("I came to see you at home");
+        assert_ne!(is_told, misses(&letter, "No visit took place"), "{state:?}: {all}");
+        assert_eq!(is_told, all.contains("Thank you for seeing me"), "{state:?}: {all}");
+    }
+}
+
+#[test]
 fn our_own_sentences_are_easy_to_read() {
     for kind in VisitKind::ALL {
         let mut visit = whole();
