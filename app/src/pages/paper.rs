@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::VisitId;
 use leptos::prelude::*;
-use reports::{Figure, Finding, Pair, Part, Report, ShownPhoto, Signed, Standing, Step};
+use reports::{Figure, Finding, Pair, Part, Report, ShownPhoto, Signed, Standing, Step, in_quotes};
 
 /// Draws a report.
 #[component]
@@ -67,11 +67,6 @@ pub fn Paper(
             </div>
         </article>
     }
-}
-
-/// Somebody's own words in one pair of quotation marks, also where they were typed with them.
-fn in_quotes(words: &str) -> String {
-    format!("\u{201c}{}\u{201d}", words.trim().trim_matches(['"', '\u{201c}', '\u{201d}']))
 }
 
 fn person_pair((label, words): (String, String)) -> impl IntoView {

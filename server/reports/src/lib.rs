@@ -18,4 +18,4 @@ pub use entries::{Detail, DetailKind, Entry, Line, ShownPhoto, Side};
 pub use reading::{Area, AreaId, AreaLine, Choice, Reading, Source};
 pub use report::{Figure, Finding, Pair, Part, Report, Step, report};
 pub use standing::{Signed, Standing};
-pub use words::{answer_words, field_label};
+pub use words::{answer_words, field_label, in_quotes};

@@ -40,6 +40,19 @@ fn value_words(item: Option<&Item>, value: &Value) -> String {
     }
 }
 
+/// Words in one pair of quotation marks, also where they were typed with them. Where a typed mark ends before the text
+/// does, or begins after it, the text keeps its own.
+pub fn in_quotes(words: &str) -> String {
+    const MARKS: [char; 3] = ['"', '\u{201c}', '\u{201d}'];
+    let words = words.trim();
+    let bare = words.trim_matches(MARKS);
+    if bare.len() < words.len() && bare.contains(MARKS) {
+        words.to_owned()
+    } else {
+        format!("\u{201c}{bare}\u{201d}")
+    }
+}
+
 /// True where the words are somebody's own and are read in quotation marks.
 pub(crate) fn is_own_words(item: &Item) -> bool {
     item.kind == ItemKind::Text

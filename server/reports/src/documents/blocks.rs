@@ -4,6 +4,7 @@
 use crate::{
     document::{Block, Shot, Tone},
     standing::Signed,
+    words::in_quotes,
 };
 
 /// Parts of a document, from above to below.
@@ -129,11 +130,6 @@ impl Blocks {
             self.all.pop();
         }
     }
-}
-
-/// Words in quotation marks.
-pub(super) fn in_quotes(words: &str) -> String {
-    format!("\u{201c}{}\u{201d}", words.trim().trim_matches(['"', '\u{201c}', '\u{201d}']))
 }
 
 /// A text with a full stop where it has no end of its own.

@@ -1,8 +1,8 @@
 //! Photos in documents. A photo to which somebody said no is never shown, whoever else said yes; outside the care
 //! team a photo is shown only where everybody who answered said that it may be.
 
-use super::{blocks::in_quotes, case::Case};
-use crate::{document::Shot, reading::Source};
+use super::case::Case;
+use crate::{document::Shot, reading::Source, words::in_quotes};
 use advice::Place;
 use forms::{Agreed, Answer, Attachment, Facet, Mark, MarkKind, Shared};
 use std::collections::BTreeMap;

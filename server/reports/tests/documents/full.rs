@@ -232,3 +232,14 @@ fn a_room_that_nobody_saw_is_not_seen_in_the_picture_and_never_ok() {
     assert!(svg.contains("Kitchen, ground floor, Not seen"), "{svg}");
     assert!(everything(&document).contains("G Kitchen: Not seen"));
 }
+
+#[test]
+fn somebodys_words_stand_in_pairs_of_quotation_marks() {
+    let open = "\u{201c}Own door, own basin,\u{201d} and to keep her post.";
+    let all = everything(&full(&whole().with(VISIT, "v-words", text(open))));
+    assert!(all.contains(&format!("\n{open}\n")), "{all}");
+    for typed in ["Own basin", "\"Own basin\"", "\u{201c}Own basin\u{201d}"] {
+        let all = everything(&full(&whole().with(VISIT, "v-words", text(typed))));
+        assert!(all.contains("\n\u{201c}Own basin\u{201d}\n"), "{all}");
+    }
+}

@@ -1,11 +1,15 @@
 //! Copies of repeated groups in the full assessment: each door, occupation or fall is one row.
 
 use super::super::{
-    blocks::{Blocks, closed, in_quotes},
+    blocks::{Blocks, closed},
     case::Case,
     signed::in_a_sentence,
 };
-use crate::{reading::Area, report::Pair, words::copy_name};
+use crate::{
+    reading::Area,
+    report::Pair,
+    words::{copy_name, in_quotes},
+};
 use forms::AnswerPath;
 
 /// A label is no longer, so that its column stays narrow.
