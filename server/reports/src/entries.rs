@@ -179,10 +179,10 @@ fn drop_bare_headings(found: &mut Vec<Entry>, next_depth: u16) {
 
 fn line(form: &FormReading<'_>, item: &Item, node: &Node) -> Line {
     let answer = form.answers.get(&node.path).filter(|answer| !answer.is_blank());
-    let facet = |facet| form.answers.facet(&node.path, facet).and_then(|answer| one_text(None, answer));
+    let facet = |facet| form.answers.facet(&node.path, facet).and_then(one_text);
     let judgement = node.judgement.map(|judgement| judgement.as_str().to_owned());
     let said = match (&judgement, answer) {
-        (None, Some(answer)) => answer_words(Some(item), answer),
+        (None, Some(answer)) => form.words(item, answer),
         _ => Vec::new(),
     };
     Line {
@@ -225,16 +225,17 @@ fn marks(node: &Node, checked: bool) -> Vec<String> {
     node.issues.iter().filter(|issue| shown(issue.severity)).map(|issue| issue.text.clone()).collect()
 }
 
-fn one_text(item: Option<&Item>, answer: &Answer) -> Option<String> {
-    Some(answer_words(item, answer).join(", ")).filter(|words| !words.is_empty())
+fn one_text(answer: &Answer) -> Option<String> {
+    Some(answer_words(None, answer).join(", ")).filter(|words| !words.is_empty())
 }
 
 fn add_detail(form: &FormReading<'_>, item: &Item, node: &Node, line: &mut Line) {
     line.differing.extend(form.sides_at(item, &node.path, Some(&item.text)));
     let answer = form.answers.get(&node.path).filter(|answer| !answer.is_blank());
-    let Some(words) = answer.and_then(|answer| one_text(Some(item), answer)) else {
+    let words = answer.map(|answer| form.words(item, answer).join(", ")).unwrap_or_default();
+    if words.is_empty() {
         return;
-    };
+    }
     let kind = match item.link_id.rsplit_once('.') {
         Some((_, "who")) => DetailKind::Who,
         Some((_, "note")) => DetailKind::Note,

@@ -5,7 +5,7 @@ use crate::{
     entries::{Entry, Line, Side, entries},
     words::{answer_words, field_label},
 };
-use forms::{AnswerPath, Answers, Definition, Facet, Item, View, view_at};
+use forms::{Answer, AnswerPath, Answers, Definition, Facet, Item, Value, View, view_at};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, str::FromStr};
 use sync::{
@@ -112,6 +112,8 @@ pub(crate) struct FormReading<'a> {
     pub def: &'a Definition,
     pub answers: Answers,
     pub view: View,
+    /// What the person is called where it is told who is affected: "Mrs Ellery".
+    pub person: String,
     pub differing: BTreeMap<&'a AnswerPath, &'a [Head]>,
 }
 
@@ -130,7 +132,8 @@ impl<'a> Reading<'a> {
                 .collect();
             let view = view_at(def, &answers, source.card.moment());
             let answers = view.complete(&answers);
-            FormReading { id: &form.id, def, view, answers, differing }
+            let person = source.card.person.polite_name();
+            FormReading { id: &form.id, def, view, answers, person, differing }
         };
         Reading { forms: source.forms.iter().map(open).collect() }
     }
@@ -221,6 +224,19 @@ impl FormReading<'_> {
             .collect()
     }
 
+    /// The words of an answer, one text a value. Where it is told who is affected, the person has a name.
+    pub(crate) fn words(&self, item: &Item, answer: &Answer) -> Vec<String> {
+        let tells_who = item.link_id.ends_with(".who") || item.link_id == "pl-finding-who";
+        if !tells_who {
+            return answer_words(Some(item), answer);
+        }
+        let word = |value: &Value| match value.code() {
+            Some("client") => vec![self.person.clone()],
+            _ => answer_words(Some(item), &Answer::one(value.clone())),
+        };
+        answer.0.iter().flat_map(word).collect()
+    }
+
     /// The answers that differ at a question and its facets.
     pub(crate) fn sides_at(&self, item: &Item, path: &AnswerPath, of: Option<&str>) -> Vec<Side> {
         let mut sides = self.sides(item, path, of);
@@ -244,7 +260,7 @@ impl FormReading<'_> {
             of: of.map(str::to_owned),
             by: head.author_name.clone(),
             at: head.made_at,
-            words: match answer_words(Some(item), &head.answer).join(", ") {
+            words: match self.words(item, &head.answer).join(", ") {
                 words if words.is_empty() => "Cleared".to_owned(),
                 words => words,
             },

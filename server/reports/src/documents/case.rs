@@ -9,7 +9,7 @@ use crate::{
     standing,
     words::answer_words,
 };
-use advice::{Check, Finding, Form, PLAN, Recommendation, Visit};
+use advice::{Check, Finding, Form, PLAN, Place, Recommendation, Visit};
 use chrono::NaiveDate;
 use domain::{FieldClass, calendar::uk_date};
 use forms::{Answer, AnswerPath, Answers, Definition, Facet, Item};
@@ -105,8 +105,8 @@ impl<'a> Case<'a> {
             let side = |side: &Side| format!("{}: {}", side.by, side.words);
             return Some(sides.iter().map(side).collect::<Vec<_>>().join("; "));
         }
-        let answer = open.active(path)?;
-        Some(answer_words(Some(item), answer).join(", ")).filter(|words| !words.trim().is_empty())
+        let (reading, answer) = (self.opened.form(form)?, open.active(path)?);
+        Some(reading.words(item, answer).join(", ")).filter(|words| !words.trim().is_empty())
     }
 
     /// The same with the note, the reason why there is no answer, and what was added later.
@@ -178,11 +178,19 @@ impl<'a> Case<'a> {
     /// Who is affected, what was seen and said about a finding, one text each.
     pub(super) fn words_of(&self, finding: &Finding) -> Vec<String> {
         if !is_own(finding) {
-            let who = finding.who.iter().map(|who| format!("{who}."));
+            let who = finding.who.as_ref().map(|who| self.affected(finding).unwrap_or_else(|| who.clone()));
+            let who = who.into_iter().map(|who| format!("{who}."));
             return who.chain(finding.seen.iter().cloned()).collect();
         }
         let links = ["pl-finding-who", "pl-finding-seen", "pl-finding-said", "pl-finding-else"];
         links.iter().filter_map(|link| self.said_in_full(PLAN, &finding.at.path.child(link))).collect()
+    }
+
+    /// Who is affected by a judgement, the person by name.
+    fn affected(&self, finding: &Finding) -> Option<String> {
+        let Place { form, path } = &finding.at;
+        let (_, item) = self.item(form, path)?;
+        self.said(form, &path.child(&format!("{}.who", item.link_id)))
     }
 
     /// Everything on which two people differ, with its name.

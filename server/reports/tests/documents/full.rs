@@ -29,7 +29,7 @@ fn a_finding_says_who_what_was_seen_and_the_checks_behind_it() {
         .collect();
     let rugs = marks.iter().find(|(_, _, lines)| lines.contains("Runner slips")).expect("the rug");
     assert_eq!(rugs.0, "hazard");
-    assert!(rugs.2.starts_with("The client."), "{}", rugs.2);
+    assert!(rugs.2.starts_with("Mrs Ellery."), "{}", rugs.2);
     let door = marks
         .iter()
         .find(|(_, _, lines)| lines.contains("Does not fit: Door against the walking frame"))
@@ -241,5 +241,23 @@ fn somebodys_words_stand_in_pairs_of_quotation_marks() {
     for typed in ["Own basin", "\"Own basin\"", "\u{201c}Own basin\u{201d}"] {
         let all = everything(&full(&whole().with(VISIT, "v-words", text(typed))));
         assert!(all.contains("\n\u{201c}Own basin\u{201d}\n"), "{all}");
+    }
+}
+
+#[test]
+fn the_person_is_named_where_it_is_told_who_is_affected_and_others_stay() {
+    let who = forms::Answer(vec![code("client", "The client"), code("paid-carer", "Paid carer")]);
+    let own = |what: &str| format!("pl-finding@f1/pl-finding-{what}");
+    let visit = whole()
+        .with(HOME, "d-turns", crate::visit::judgement("hazard"))
+        .with(HOME, "d-turns.who", who)
+        .with(PLAN, "pl-finding@f1", Value::Boolean(true))
+        .with(PLAN, &own("what"), text("Cold bathroom"))
+        .with(PLAN, &own("who"), code("client", "The client"));
+    for kind in [DocumentKind::Full, DocumentKind::Summary] {
+        let all = everything(&made(kind, &visit));
+        assert!(all.contains("Mrs Ellery, Paid carer."), "{kind:?}: {all}");
+        assert!(all.contains("Cold bathroom\nMrs Ellery."), "{kind:?}: {all}");
+        assert!(!all.contains("The client."), "{kind:?}: {all}");
     }
 }
