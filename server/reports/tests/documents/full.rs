@@ -261,3 +261,14 @@ fn the_person_is_named_where_it_is_told_who_is_affected_and_others_stay() {
         assert!(!all.contains("The client."), "{kind:?}: {all}");
     }
 }
+
+#[test]
+fn a_part_with_nothing_under_it_has_no_heading() {
+    let document = full(&whole());
+    let is_heading =
+        |block: &Block, title: &str| matches!(block, Block::Heading { text, .. } if text == title);
+    assert!(!document.blocks.iter().any(|block| is_heading(block, "Hoist")));
+    let at = document.blocks.iter().position(|block| is_heading(block, "Areas without an answer"));
+    let next = at.and_then(|at| document.blocks.get(at + 1)).map(crate::made::words);
+    assert!(next.is_some_and(|words| words.starts_with("Not looked at")));
+}

@@ -243,6 +243,8 @@ fn not_looked_at(areas: &[Area], blocks: &mut Blocks) {
     let titles: Vec<&str> =
         areas.iter().map(|area| &area.line).filter(is_open).map(|line| line.title.as_str()).collect();
     if !titles.is_empty() {
+        // Without a heading of its own it would stand under the last area, also under one with nothing in it.
+        blocks.heading(2, "Areas without an answer");
         blocks.gap(format!("Not looked at, nothing is answered there: {}.", titles.join("; ")));
     }
 }
