@@ -141,7 +141,8 @@ fn drawn(part: Part, visit: VisitId, marks: &PhotoMarks, top: u8) -> AnyView {
                     {format!(", {role}")}
                 </p>
                 <p>{when}</p>
-                {(!fingerprint.is_empty()).then(|| view! { <p class="fingerprint">{fingerprint}</p> })}
+                {(!fingerprint.is_empty())
+                    .then(|| view! { <p>"Fingerprint " <span class="fingerprint">{fingerprint}</span></p> })}
             </div>
         }
         .into_any(),

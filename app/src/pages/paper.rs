@@ -256,6 +256,7 @@ fn addenda(addenda: Vec<String>) -> Option<impl IntoView> {
 #[component]
 fn Signatures(signed: Vec<Signed>, counter: Option<Signed>, draft: Option<&'static str>) -> impl IntoView {
     let one = |signed: Signed| {
+        let note = signed.note_words();
         view! {
             <div class="paper__sign">
                 <p>
@@ -263,8 +264,11 @@ fn Signatures(signed: Vec<Signed>, counter: Option<Signed>, draft: Option<&'stat
                     {format!(", {}", signed.role)}
                 </p>
                 <p>{signed.when}</p>
-                {signed.note.map(|note| view! { <p>{note}</p> })}
-                <p class="fingerprint">{signed.fingerprint}</p>
+                {note.map(|note| view! { <p>{note}</p> })}
+                <p>
+                    "Fingerprint "
+                    <span class="fingerprint">{signed.fingerprint}</span>
+                </p>
             </div>
         }
     };

@@ -35,6 +35,14 @@ pub enum Standing {
     Complete,
 }
 
+impl Signed {
+    /// "Note: agreed"; none where nothing was written.
+    pub fn note_words(&self) -> Option<String> {
+        let note = self.note.as_deref().map(str::trim).filter(|note| !note.is_empty())?;
+        Some(format!("Note: {note}"))
+    }
+}
+
 impl Standing {
     /// How far a visit is.
     pub fn of(card: &VisitCard) -> Standing {

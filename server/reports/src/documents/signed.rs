@@ -31,7 +31,7 @@ pub(super) fn in_full(case: &Case<'_>, blocks: &mut Blocks) {
     let card = case.card;
     let shown = card.signatures.iter().filter(|one| one.version <= card.version);
     for (one, printed) in shown.zip(standing::signatures(card)) {
-        let note = printed.note.clone().unwrap_or_default();
+        let note = printed.note_words().unwrap_or_default();
         if one.version == card.version {
             blocks.signature(printed);
         } else {
@@ -40,7 +40,7 @@ pub(super) fn in_full(case: &Case<'_>, blocks: &mut Blocks) {
         blocks.small(note);
     }
     if let Some(one) = standing::countersignature(card) {
-        let note = one.note.clone().unwrap_or_default();
+        let note = one.note_words().unwrap_or_default();
         blocks.signature(one);
         blocks.small(note);
     }

@@ -272,3 +272,15 @@ fn a_part_with_nothing_under_it_has_no_heading() {
     let next = at.and_then(|at| document.blocks.get(at + 1)).map(crate::made::words);
     assert!(next.is_some_and(|words| words.starts_with("Not looked at")));
 }
+
+#[test]
+fn a_note_beside_a_signature_is_said_to_be_one() {
+    let mut visit = whole();
+    visit.card.signatures[0].note = Some("Please look at the consent".into());
+    let mut counter = signature(1, "Jo Marsh");
+    counter.note = Some(" agreed ".into());
+    visit.card.countersignature = Some(counter);
+    let all = everything(&full(&visit));
+    assert!(all.contains("\nNote: Please look at the consent\n"), "{all}");
+    assert!(all.contains("Note: agreed"), "{all}");
+}
