@@ -233,7 +233,7 @@ pub(crate) fn came<'a>(areas: &[Area], card: &'a VisitCard) -> Vec<&'a str> {
         .collect();
     let is_written = |name: &str| {
         let name = name.to_lowercase();
-        written.iter().any(|words| words.contains(&name) || name.split(' ').next() == Some(words))
+        written.iter().any(|words| words.contains(&name) || name.split(' ').next() == Some(words.as_str()))
     };
     card.with.iter().map(String::as_str).filter(|name| is_written(name)).collect()
 }
