@@ -9,6 +9,7 @@ mod m0005_orders;
 mod m0006_recovery;
 mod m0007_audit_by_subject;
 mod m0008_closed_cases;
+mod m0009_costs_by_hand;
 
 use sea_orm_migration::prelude::*;
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_recovery::Migration),
             Box::new(m0007_audit_by_subject::Migration),
             Box::new(m0008_closed_cases::Migration),
+            Box::new(m0009_costs_by_hand::Migration),
         ]
     }
 }

@@ -21,7 +21,7 @@ use crate::{
     transaction::WriteTx,
     visits::person_of,
 };
-use deciding::hindrance;
+use deciding::{brought_down, hindrance};
 use domain::{
     Action, Actor, OrderId, PersonId, Relationship, Role, UserId, VisitId, VisitState,
     access::decide,
@@ -30,7 +30,7 @@ use domain::{
 use limits::{Limits, waits_for};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use standing::{cared_for_by, find_order, standing};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use sync::orders::{ORDERS_PER_PAGE, OrderFilter, OrderLine, OrderPage, OrderStep, Proposal};
 use uuid::Uuid;
 
@@ -107,6 +107,8 @@ struct Desk<'a> {
     people: HashMap<Uuid, String>,
     accounts: HashMap<Uuid, (String, Role)>,
     limits: Limits,
+    /// Those whose cost the actor brought down to within the own limit.
+    own_prices: HashSet<Uuid>,
 }
 
 impl Desk<'_> {
@@ -116,6 +118,8 @@ impl Desk<'_> {
         rows: &[order_line::Model],
     ) -> Result<Desk<'a>> {
         let limits = Limits::of(db, actor.org).await?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let own_prices = brought_down(db, actor, limits.limit(actor.role), &ids).await?;
         let mut people = HashMap::new();
         for row in rows {
             if people.contains_key(&row.person) {
@@ -131,7 +135,7 @@ impl Desk<'_> {
         let all = account::Entity::find().filter(account::Column::Org.eq(actor.org.0)).all(db).await?;
         let account = |row: account::Model| Ok((row.id, (row.name.clone(), role_of(&row)?)));
         let accounts = all.into_iter().map(account).collect::<Result<_>>()?;
-        Ok(Desk { actor, people, accounts, limits })
+        Ok(Desk { actor, people, accounts, limits, own_prices })
     }
 
     fn line(&self, row: order_line::Model, stands: Relationship) -> Result<OrderLine> {
@@ -141,7 +145,8 @@ impl Desk<'_> {
         let is_open = state == OrderState::Proposed;
         let may_decide = is_open && may(Action::ApproveOrder);
         let (cost, own) = (proposal.cost(), self.limits.limit(self.actor.role));
-        let hindrance = hindrance(self.actor, UserId(row.proposed_by), cost, own);
+        let own_price = self.own_prices.contains(&row.id);
+        let hindrance = hindrance(self.actor, UserId(row.proposed_by), cost, own, own_price);
         let proposer = self.accounts.get(&row.proposed_by);
         let waits_for = proposer.map(|(_, role)| waits_for(cost, *role, self.limits.limit(*role)));
         Ok(OrderLine {

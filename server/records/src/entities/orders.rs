@@ -44,6 +44,9 @@ rows! {
         by_name: String,
         note: String,
         version: Option<i32>,
+        /// What it cost in all before somebody changed the price by hand, and after.
+        cost_before_pence: Option<i64>,
+        cost_after_pence: Option<i64>,
     }
     approval_limit "approval_limit" {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -21,12 +21,17 @@ use domain::{
     orders::{Approval, OrderState, Pence, approval},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QuerySelect,
 };
+use std::collections::HashSet;
+use uuid::Uuid;
 
 /// Longest note or reason.
 const LONGEST_NOTE: usize = 2_000;
+/// What is said to whoever brought the cost down to what the own role may approve.
+const OWN_PRICE: &str =
+    "You changed the price of this order from above your limit. Ask a manager to approve it.";
 
 impl Records {
     /// Approves the cost of an order that is within the actor's own limit.
@@ -36,7 +41,8 @@ impl Records {
         undecided(&row)?;
         let limit = Limits::of(&write.tx, actor.org).await?.limit(actor.role);
         let cost = proposal_of(&row)?.cost();
-        if let Some(words) = hindrance(actor, UserId(row.proposed_by), cost, limit) {
+        let own_price = brought_down(&write.tx, actor, limit, &[row.id]).await?.contains(&row.id);
+        if let Some(words) = hindrance(actor, UserId(row.proposed_by), cost, limit, own_price) {
             return Err(RecordsError::Refused(words));
         }
         by_hand(&write, actor, &mut row, OrderState::Approved, note).await?;
@@ -74,12 +80,14 @@ impl Records {
     }
 }
 
-/// Why this actor may not approve this cost; none when nothing is in the way.
+/// Why this actor may not approve this cost; none when nothing is in the way. `own_price`: the actor is among
+/// those who [`brought_down`] the cost.
 pub(super) fn hindrance(
     actor: &Actor,
     proposer: UserId,
     cost: Option<Pence>,
     limit: Option<Pence>,
+    own_price: bool,
 ) -> Option<String> {
     let Some(cost) = cost else { return Some(NO_PRICE.to_owned()) };
     let ask = match actor.role {
@@ -91,12 +99,36 @@ pub(super) fn hindrance(
             Some(format!("{} do not approve cost. {ask}", sentence(&actor.role.plural())))
         }
         Approval::Above(limit) => Some(format!("{cost} is above your limit of {limit}. {ask}")),
+        Approval::Within if own_price => Some(OWN_PRICE.to_owned()),
         // Without a limit nothing but a second pair of eyes stands between a proposal and the money.
         Approval::Within if limit.is_none() && proposer == actor.user => {
             Some("You proposed this yourself. Somebody else has to approve it.".to_owned())
         }
         Approval::Within => None,
     }
+}
+
+/// Those of these orders whose cost the actor brought down by hand from above the own limit to within it. Counts
+/// for good: a price that somebody else wrote afterwards may well lean on it.
+pub(super) async fn brought_down(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    limit: Option<Pence>,
+    orders: &[Uuid],
+) -> Result<HashSet<Uuid>> {
+    let Some(limit) = limit else { return Ok(HashSet::new()) };
+    let lines: Vec<Uuid> = order_step::Entity::find()
+        .select_only()
+        .column(order_step::Column::Line)
+        .filter(order_step::Column::Org.eq(actor.org.0))
+        .filter(order_step::Column::Account.eq(actor.user.0))
+        .filter(order_step::Column::Line.is_in(orders.iter().copied()))
+        .filter(order_step::Column::CostBeforePence.gt(limit.get()))
+        .filter(order_step::Column::CostAfterPence.lte(limit.get()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(lines.into_iter().collect())
 }
 
 /// What was said with a step.
@@ -107,6 +139,8 @@ pub(super) struct Said<'a> {
     pub note: String,
     /// The version of the record that brought it about.
     pub version: Option<i32>,
+    /// The cost before and after, where a price by hand took the place of another.
+    pub costs: Option<(Pence, Pence)>,
 }
 
 /// Moves an order and keeps the step.
@@ -130,6 +164,8 @@ pub(super) async fn step(
         by_name: Set(said.by.to_owned()),
         note: Set(said.note),
         version: Set(said.version),
+        cost_before_pence: Set(said.costs.map(|(before, _)| before.get())),
+        cost_after_pence: Set(said.costs.map(|(_, after)| after.get())),
     };
     order_step::Entity::insert(entry).exec_without_returning(&write.tx).await?;
     if row.state != to.code() {
@@ -149,19 +185,25 @@ pub(super) async fn save(write: &WriteTx, row: &order_line::Model) -> Result<()>
 }
 
 /// Moves an order and keeps what somebody said with it.
-pub(super) async fn by_hand(
+async fn by_hand(
     write: &WriteTx,
     actor: &Actor,
     row: &mut order_line::Model,
     to: OrderState,
     note: &str,
 ) -> Result<()> {
-    let note = storable(note.trim());
-    if note.chars().count() > LONGEST_NOTE {
-        return Err(RecordsError::Refused(format!("Write at most {LONGEST_NOTE} characters.")));
-    }
+    let note = fitting(note)?;
     let me = find_account(&write.tx, actor.org, actor.user).await?;
-    step(write, actor, row, to, Said { by: &me.name, note, version: None }).await
+    step(write, actor, row, to, Said { by: &me.name, note, version: None, costs: None }).await
+}
+
+/// A note as it is kept.
+pub(super) fn fitting(note: &str) -> Result<String> {
+    let note = storable(note.trim());
+    match note.chars().count() > LONGEST_NOTE {
+        true => Err(RecordsError::Refused(format!("Write at most {LONGEST_NOTE} characters."))),
+        false => Ok(note),
+    }
 }
 
 fn undecided(row: &order_line::Model) -> Result<()> {

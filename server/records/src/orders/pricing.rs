@@ -2,7 +2,7 @@
 //! supplier asks another. Whoever writes it does not approve more by it than the own role may.
 
 use super::{
-    deciding::{Said, by_hand, step},
+    deciding::{Said, brought_down, fitting, step},
     limits::{Limits, by_itself},
     proposal_of,
     standing::{find_order, standing},
@@ -23,7 +23,7 @@ use domain::{
 
 impl Records {
     /// Writes what one piece costs, while the order is proposed. Within the limits of the author of the record
-    /// and of the actor it is approved then.
+    /// and of the actor it is approved then, unless the actor brought it down from above the own limit.
     pub async fn set_price(&self, actor: &Actor, id: OrderId, unit: Pence, note: &str) -> Result<()> {
         let mut write = WriteTx::begin(self).await?;
         let mut row = find_order(&write.tx, actor, id, Action::ReadOrders).await?;
@@ -32,12 +32,20 @@ impl Records {
         if unit > Pence::MAX {
             return Err(RecordsError::Refused("The price is above ten million pounds.".into()));
         }
-        if proposal_of(&row)?.unit == Some(unit) {
+        let was = proposal_of(&row)?;
+        if was.unit == Some(unit) {
             return Err(RecordsError::Refused("That is its price already.".into()));
         }
         row.price_pence = Some(unit.get());
-        let words = format!("Price: {unit} each. {}", note.trim());
-        by_hand(&write, actor, &mut row, OrderState::Proposed, &words).await?;
+        let before = was.unit.map(|unit| format!(", before {unit} each")).unwrap_or_default();
+        let me = find_account(&write.tx, actor.org, actor.user).await?;
+        let said = Said {
+            by: &me.name,
+            note: fitting(&format!("Price: {unit} each{before}. {}", note.trim()))?,
+            version: None,
+            costs: was.cost().zip(proposal_of(&row)?.cost()),
+        };
+        step(&write, actor, &mut row, OrderState::Proposed, said).await?;
         approve_by_itself(&write, actor, &mut row).await?;
         write.note(actor.org, actor.user, "order-priced", format!("order {id}"), &row.state);
         write.commit().await
@@ -63,10 +71,14 @@ fn in_time(row: &order_line::Model) -> Result<()> {
 async fn approve_by_itself(write: &WriteTx, actor: &Actor, row: &mut order_line::Model) -> Result<()> {
     let author = find_account(&write.tx, OrgId(row.org), UserId(row.proposed_by)).await?;
     let limits = Limits::of(&write.tx, actor.org).await?;
+    if brought_down(&write.tx, actor, limits.limit(actor.role), &[row.id]).await?.contains(&row.id) {
+        return Ok(());
+    }
     let (role, limit) = lower(&limits, role_of(&author)?, actor.role);
     let Some(note) = by_itself(proposal_of(row)?.cost(), role, limit) else { return Ok(()) };
     let me = find_account(&write.tx, actor.org, actor.user).await?;
-    step(write, actor, row, OrderState::Approved, Said { by: &me.name, note, version: None }).await
+    step(write, actor, row, OrderState::Approved, Said { by: &me.name, note, version: None, costs: None })
+        .await
 }
 
 /// The role that may approve less by itself, and up to which cost.

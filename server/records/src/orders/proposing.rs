@@ -37,10 +37,14 @@ pub(crate) async fn propose(
         return Ok(());
     }
     let org = OrgId(visit.org);
-    let role = role_of(&find_account(&write.tx, org, UserId(visit.author)).await?)?;
+    let author = find_account(&write.tx, org, UserId(visit.author)).await?;
+    let role = role_of(&author)?;
     let limit = Limits::of(&write.tx, org).await?.limit(role);
-    let by = find_account(&write.tx, org, actor.user).await?.name;
-    let mut signing = Signing { write, actor, visit, by, role, limit };
+    let countersigned_by = match actor.user.0 == author.id {
+        true => None,
+        false => Some(find_account(&write.tx, org, actor.user).await?.name),
+    };
+    let mut signing = Signing { write, actor, visit, by: author.name, countersigned_by, role, limit };
     let (mut gone, mut kept) = (known, Vec::new());
     for proposal in proposals {
         match gone.iter().position(|row| row.recommendation == proposal.key) {
@@ -62,7 +66,9 @@ struct Signing<'a> {
     write: &'a mut WriteTx,
     actor: &'a Actor,
     visit: &'a visit::Model,
+    /// The author of the record: it is the author's proposal, whoever countersigns it.
     by: String,
+    countersigned_by: Option<String>,
     /// Of the author of the record.
     role: Role,
     limit: Option<Pence>,
@@ -98,7 +104,11 @@ impl Signing<'_> {
         order_line::Entity::insert(row.clone().into_active_model().reset_all())
             .exec_without_returning(&self.write.tx)
             .await?;
-        self.step(&mut row, OrderState::Proposed, "Recommended in the signed record.".to_owned()).await?;
+        let words = match &self.countersigned_by {
+            Some(name) => format!("Recommended in the record, which {name} countersigned."),
+            None => "Recommended in the signed record.".to_owned(),
+        };
+        self.step(&mut row, OrderState::Proposed, words).await?;
         self.approve_within_limit(&mut row, proposal.cost()).await?;
         self.note("order-proposed", &row);
         Ok(())
@@ -172,7 +182,7 @@ impl Signing<'_> {
     }
 
     async fn step(&self, row: &mut order_line::Model, to: OrderState, note: String) -> Result<()> {
-        let said = Said { by: &self.by, note, version: Some(self.visit.version) };
+        let said = Said { by: &self.by, note, version: Some(self.visit.version), costs: None };
         step(self.write, self.actor, row, to, said).await
     }
 

@@ -125,6 +125,47 @@ on_both!(a_price_is_written_by_those_who_work_with_the_order_and_before_it_is_de
     assert_eq!(words, "This is approved already. Its price is written while it is proposed.");
 });
 
+on_both!(who_brought_the_price_down_to_the_own_limit_does_not_approve_it, |house| async move {
+    signed_plan(&house, &[CHAIR.at("1250.50")]).await;
+    let id = order(&house, CHAIR).await.id;
+    for amount in ["1100", "999", "998"] {
+        house.records.set_price(&house.jo, id, pence(amount), "").await.unwrap();
+    }
+    let words = "You changed the price of this order from above your limit. Ask a manager to approve it.";
+    let approved = house.records.approve(&house.jo, id, "").await;
+    assert!(matches!(&approved, Err(RecordsError::Refused(said)) if said == words), "{approved:?}");
+    let line = house.records.order(&house.jo, id).await.unwrap().line;
+    assert_eq!((line.may_decide, line.hindrance.as_deref()), (true, Some(words)));
+    let listed = house.records.waiting_for_approval(&house.jo).await.unwrap().remove(0);
+    assert_eq!(listed.hindrance.as_deref(), Some(words));
+    house.records.set_price(&house.jo, id, pence("100"), "").await.unwrap();
+    assert_eq!(order(&house, CHAIR).await.state, OrderState::Proposed, "nor does it approve itself");
+    assert_eq!(
+        steps(&house, CHAIR).await[1..3],
+        [
+            "proposed: Price: £1,100.00 each, before £1,250.50 each. (Jo Marsh)",
+            "proposed: Price: £999.00 each, before £1,100.00 each. (Jo Marsh)",
+        ]
+    );
+    house.records.approve(&house.maya, id, "").await.expect("a manager did not touch the price");
+});
+
+on_both!(who_changed_a_price_within_the_own_limit_still_approves_it, |house| async move {
+    signed_plan(&house, &[CHAIR]).await;
+    let id = order(&house, CHAIR).await.id;
+    house.records.set_price(&house.jo, id, pence("999"), "").await.unwrap();
+    house.records.approve(&house.jo, id, "").await.unwrap();
+    signed_plan(&house, &[Rec { key: "r9", what: "Rail", ..CHAIR }]).await;
+    let rail = order(&house, Rec { key: "r9", ..CHAIR }).await.id;
+    house.records.set_price(&house.amy, rail, pence("140"), "").await.unwrap();
+    assert_eq!(
+        order(&house, Rec { key: "r9", ..CHAIR }).await.state,
+        OrderState::Proposed,
+        "from above a therapist's limit"
+    );
+    house.records.approve(&house.jo, rail, "").await.unwrap();
+});
+
 on_both!(a_price_by_hand_stays_until_the_record_names_another, |house| async move {
     let (mut plan, id) = unpriced(&house).await;
     house.records.set_price(&house.maya, id, pence("160"), "").await.unwrap();

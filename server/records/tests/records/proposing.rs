@@ -63,7 +63,10 @@ on_both!(a_students_orders_begin_with_the_countersignature_and_wait_for_approval
     );
     let line = order(&house, BOARD).await;
     assert_eq!(line.proposed_by, "Tomasz Wilk");
-    assert_eq!(steps(&house, BOARD).await, ["proposed: Recommended in the signed record. (Jo Marsh)"]);
+    assert_eq!(
+        steps(&house, BOARD).await,
+        ["proposed: Recommended in the record, which Jo Marsh countersigned. (Tomasz Wilk)"]
+    );
     house.records.approve(&house.jo, line.id, "").await.unwrap();
     assert_eq!(order(&house, BOARD).await.state, OrderState::Approved);
 });
