@@ -1,5 +1,7 @@
 //! Taking people on, and what is written down about them. Who has it on a tablet is told of every change.
 
+mod namesakes;
+
 use crate::{
     accounts::{find_account, has_left, role_of},
     caseload::{search_key, standing},
@@ -16,9 +18,9 @@ use domain::{
     calendar::uk_date,
     people::{Person, health_number_is_plausible},
 };
+use namesakes::is_nobody_else;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter,
-    sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 use sync::desk::KeptPerson;
 use uuid::Uuid;
@@ -35,10 +37,10 @@ impl Records {
     /// Takes a person on. Whoever may be in the service already is asked about first.
     pub async fn add_person(&self, actor: &Actor, kept: &KeptPerson) -> Result<PersonId> {
         decide(actor, Action::AddPerson, Relationship::SameService, VisitState::Planned)?;
-        let mut write = WriteTx::begin(self).await?;
+        let write = WriteTx::begin(self).await?;
         let id = PersonId(Uuid::now_v7());
         let facts = checked(Person { id, ..kept.facts.clone() }, actor)?;
-        is_nobody_else(&write, actor, &facts, kept.sure).await?;
+        let mut write = is_nobody_else(write, actor, &facts, kept.sure).await?;
         let therapist = therapist_of(&write, actor, kept.therapist).await?;
         insert_person(&write, actor.org, facts, Some(therapist), code_of(kept)?.as_ref()).await?;
         write.note(actor.org, actor.user, "person-added", format!("person {id}"), "");
@@ -48,7 +50,7 @@ impl Records {
 
     /// Changes what is written down about a person.
     pub async fn change_person(&self, actor: &Actor, id: PersonId, kept: &KeptPerson) -> Result<()> {
-        let mut write = WriteTx::begin(self).await?;
+        let write = WriteTx::begin(self).await?;
         let row = find_person(&write, actor, id).await?;
         let visits = visit::Entity::find().filter(visit::Column::Person.eq(id.0)).all(&write.tx).await?;
         let stands = standing(&write.tx, actor, &row, &visits).await?;
@@ -62,7 +64,7 @@ impl Records {
         let mut facts = checked(Person { id, ..kept.facts.clone() }, actor)?;
         // Who has a namesake of the same day is asked about once, not at every change.
         let is_renamed = facts.family != before.family || facts.born != before.born;
-        is_nobody_else(&write, actor, &facts, kept.sure || !is_renamed).await?;
+        let mut write = is_nobody_else(write, actor, &facts, kept.sure || !is_renamed).await?;
         let code = code_of(kept)?;
         let stays = before.background.has_access_code && !kept.removes_code;
         facts.background.has_access_code = code.is_some() || stays;
@@ -86,39 +88,6 @@ impl Records {
         write.note(actor.org, actor.user, "person-changed", format!("person {id}"), "");
         write.commit().await
     }
-}
-
-/// Refuses a health number that somebody has, and asks about a namesake of the same day of birth.
-async fn is_nobody_else(write: &WriteTx, actor: &Actor, facts: &Person, sure: bool) -> Result<()> {
-    let family = person::Column::SearchKey.contains(facts.family.to_lowercase());
-    let number = facts.health_number.as_deref().map(|number| person::Column::SearchKey.contains(number));
-    let others = person::Entity::find()
-        .filter(person::Column::Org.eq(actor.org.0))
-        .filter(person::Column::Id.ne(facts.id.0))
-        .filter(Condition::any().add(family).add_option(number))
-        .all(&write.tx)
-        .await?;
-    for row in &others {
-        let other = person_of(row)?;
-        let number = other.health_number.as_deref().map(figures);
-        if facts.health_number.is_some() && number == facts.health_number {
-            return Err(RecordsError::Refused(format!(
-                "This NHS number is written down for {} already. Open that record, or ask your supervisor.",
-                other.banner_name(),
-            )));
-        }
-        let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-        let same_day = facts.born.is_some() && other.born == facts.born;
-        let same_names = same(&other.given, &facts.given) && (facts.born.is_none() || other.born.is_none());
-        if !sure && same(&other.family, &facts.family) && (same_day || same_names) {
-            let why = if same_day { "was born on the same day" } else { "has the same name" };
-            return Err(RecordsError::Refused(format!(
-                "{} {why} and is in the service already. If it is somebody else, say so below.",
-                other.banner_name(),
-            )));
-        }
-    }
-    Ok(())
 }
 
 /// A person of the actor's organisation.

@@ -111,6 +111,35 @@ on_both!(somebody_who_is_here_already_is_not_taken_on_twice, |house| async move 
     house.records.add_person(&house.amy, &newcomer()).await.expect("services know nothing of each other");
 });
 
+on_both!(who_is_here_already_is_named_to_those_alone_who_may_read_the_person, |house| async move {
+    let mut same_number = newcomer();
+    same_number.facts.health_number = Some("9990104212".into());
+    let mut namesake = newcomer();
+    (namesake.facts.family, namesake.facts.born) = ("Ellery".into(), "1941-03-14".parse().ok());
+    let mut unknown_day = newcomer();
+    (unknown_day.facts.family, unknown_day.facts.given) = ("Ellery".into(), "Margaret".into());
+    unknown_day.facts.born = None;
+    let words = [
+        "This NHS number is in the service already. Ask your supervisor.",
+        "Somebody of this name, born on the same day, is in the service already. If it is somebody else, say so below.",
+        "Somebody of this name is in the service already. If it is somebody else, say so below.",
+    ];
+    let before = house.fresh.count("audit").await;
+    for (kept, words) in [&same_number, &namesake, &unknown_day].into_iter().zip(words) {
+        assert_eq!(refused(house.records.add_person(&house.sam, kept).await), words);
+    }
+    let rows = "SELECT action || ' ' || subject || ': ' || reason FROM audit ORDER BY n DESC";
+    let found = format!("duplicate-found person {}", house.ellery);
+    assert_eq!(house.fresh.rows(rows).await[0], format!("{found}: name not told"));
+    assert_eq!(house.fresh.count("audit").await, before + 3);
+    for who in [&house.amy, &house.jo, &house.maya] {
+        let kept = KeptPerson { therapist: Some(house.amy.user), ..same_number.clone() };
+        let words = refused(house.records.add_person(who, &kept).await);
+        assert!(words.contains("ELLERY, Margaret"), "{words}");
+        assert_eq!(house.fresh.rows(rows).await[0], format!("{found}: name told"));
+    }
+});
+
 on_both!(what_cannot_be_right_about_a_person_is_said, |house| async move {
     let with = async |change: fn(&mut KeptPerson)| {
         let mut kept = newcomer();
