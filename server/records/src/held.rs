@@ -131,6 +131,7 @@ impl Records {
             return Err(RecordsError::Refused("Say why it stays out of the record.".into()));
         }
         let me = find_account(&write.tx, actor.org, actor.user).await?;
+        let mut n_released = 0;
         for row in held_rows(&write.tx, actor.org, id).await? {
             if how == Release::PutBack && !self.put_back(&mut write, actor, &visit, &row).await? {
                 continue;
@@ -140,10 +141,15 @@ impl Records {
             released.released_by = Set(Some(me.name.clone()));
             released.resolution = Set(Some(to_json(&(how, why))));
             released.update(&write.tx).await?;
+            n_released += 1;
         }
         touch(&mut write, visit).await?;
         let code = if how == Release::PutBack { "held-put-back" } else { "held-left-out" };
-        write.note(actor.org, actor.user, code, format!("visit {id}"), "");
+        let words = match n_released {
+            1 => "1 change".to_owned(),
+            n => format!("{n} changes"),
+        };
+        write.note(actor.org, actor.user, code, format!("visit {id}"), &words);
         write.commit().await?;
         self.sweep_removed_photos().await
     }

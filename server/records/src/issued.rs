@@ -22,6 +22,15 @@ use uuid::Uuid;
 
 /// What a report can be made as.
 const FORMATS: [&str; 3] = ["pdf", "docx", "html"];
+/// What the form offers for what the person said.
+const SAID: [&str; 6] = [
+    "Said yes",
+    "Signed yes",
+    "Said no",
+    "Cannot decide this today",
+    "Person with parental responsibility said yes",
+    "Not asked yet",
+];
 /// Largest file, in bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
 
@@ -78,7 +87,8 @@ impl Records {
         };
         let entry = row.clone().into_active_model().reset_all();
         issued_report::Entity::insert(entry).exec_without_returning(&write.tx).await?;
-        write.note(actor.org, actor.user, "report-issued", format!("visit {visit}"), &row.format);
+        let words = format!("{}, version {}, {}, {}", row.kind, row.version, row.format, said(&row.consent));
+        write.note(actor.org, actor.user, "report-issued", format!("visit {visit}"), &words);
         write.commit().await?;
         Ok(line_of(row))
     }
@@ -126,6 +136,13 @@ impl Records {
             false => Err(RecordsError::Damaged("issued report")),
         }
     }
+}
+
+/// What the person said, in words that hold nothing of anybody: the beginning that the form offers, without the
+/// reason that somebody wrote behind it.
+fn said(consent: &str) -> String {
+    let known = SAID.into_iter().find(|words| consent.starts_with(words));
+    known.unwrap_or("consent in own words").to_lowercase()
 }
 
 /// Where the file of an issued report stands.

@@ -1,5 +1,6 @@
 //! Taking people on, and what is written down about them. Who has it on a tablet is told of every change.
 
+mod changes;
 mod namesakes;
 
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     transaction::WriteTx,
     visits::{person_of, state_of},
 };
+use changes::changed_facts;
 use domain::{
     Action, Actor, OrgId, PersonId, Relationship, Role, UserId, VisitState,
     access::decide,
@@ -72,6 +74,9 @@ impl Records {
             access_code::Entity::delete_by_id(id.0).exec(&write.tx).await?;
         }
         let therapist = therapist_of(&write, actor, kept.therapist.or(row.therapist.map(UserId))).await?;
+        let mut what = changed_facts(&before, &facts);
+        what.extend((code.is_some() || stays != before.background.has_access_code).then_some("key safe"));
+        what.extend((row.therapist != Some(therapist.0)).then_some("therapist"));
         let mut changed: person::ActiveModel = row.into();
         changed.therapist = Set(Some(therapist.0));
         changed.search_key = Set(search_key(&facts));
@@ -85,7 +90,7 @@ impl Records {
                 touch(&mut write, visit).await?;
             }
         }
-        write.note(actor.org, actor.user, "person-changed", format!("person {id}"), "");
+        write.note(actor.org, actor.user, "person-changed", format!("person {id}"), &what.join(", "));
         write.commit().await
     }
 }

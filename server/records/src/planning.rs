@@ -128,7 +128,8 @@ impl Records {
             let moved = moved.update(&write.tx).await?;
             touch(&mut write, moved).await?;
         }
-        write.note(actor.org, actor.user, "visit-moved", format!("visit {id}"), "");
+        let times = [row.planned, planned].map(domain::calendar::date_and_clock).join(" to ");
+        write.note(actor.org, actor.user, "visit-moved", format!("visit {id}"), &format!("from {times}"));
         write.commit().await
     }
 

@@ -46,7 +46,8 @@ impl Records {
             return Err(RecordsError::Refused(words));
         }
         by_hand(&write, actor, &mut row, OrderState::Approved, note).await?;
-        write.note(actor.org, actor.user, "order-approved", format!("order {id}"), "");
+        let cost = proposal_of(&row)?.cost_words();
+        write.note(actor.org, actor.user, "order-approved", format!("order {id}"), &cost);
         write.commit().await
     }
 
@@ -59,7 +60,8 @@ impl Records {
             return Err(RecordsError::Refused("Say why it is refused: its author reads it.".into()));
         }
         by_hand(&write, actor, &mut row, OrderState::Refused, why).await?;
-        write.note(actor.org, actor.user, "order-refused", format!("order {id}"), "");
+        let cost = proposal_of(&row)?.cost_words();
+        write.note(actor.org, actor.user, "order-refused", format!("order {id}"), &cost);
         write.commit().await
     }
 

@@ -47,7 +47,8 @@ impl Records {
         };
         step(&write, actor, &mut row, OrderState::Proposed, said).await?;
         approve_by_itself(&write, actor, &mut row).await?;
-        write.note(actor.org, actor.user, "order-priced", format!("order {id}"), &row.state);
+        let words = format!("{unit} each{before}, {}", row.state);
+        write.note(actor.org, actor.user, "order-priced", format!("order {id}"), &words);
         write.commit().await
     }
 }

@@ -1,9 +1,9 @@
 //! The audit trail: every reading of clinical data leaves a row, and a row that somebody changed is
 //! named.
 
-use crate::house::House;
+use crate::house::{House, minute};
 use domain::{Action, PersonId, people::Person};
-use records::{AuditFilter, AuditLine, ChainState, QueueTab, RecordsError, SeedPerson};
+use records::{AuditFilter, AuditLine, ChainState, KeptPerson, NewIssue, QueueTab, RecordsError, SeedPerson};
 use uuid::Uuid;
 
 async fn n_rows(house: &House) -> i64 {
@@ -110,6 +110,44 @@ on_both!(no_row_holds_a_name_or_a_clinical_word, |house| async move {
         }
     }
 });
+
+on_both!(
+    a_row_names_the_facts_the_times_and_the_report_and_nothing_that_stands_in_them,
+    |house| async move {
+        let reason = async |action: &str| {
+            let filter = AuditFilter { action: action.to_owned(), ..AuditFilter::default() };
+            house.asked(filter).await.remove(0).reason
+        };
+        let mut facts = house.records.person(&house.amy, house.ellery).await.unwrap().person;
+        (facts.address, facts.phone) = ("2 Low Street".into(), Some("01632 960001".into()));
+        facts.before.pets = Some("A dog".into());
+        let kept = KeptPerson {
+            facts,
+            seen: None,
+            therapist: None,
+            code_place: String::new(),
+            code: String::new(),
+            removes_code: false,
+            sure: false,
+        };
+        house.records.change_person(&house.amy, house.ellery, &kept).await.unwrap();
+        assert_eq!(reason("person-changed").await, "address, phone, pets");
+        let visit = house.visit_of(&house.amy).await;
+        house.records.move_visit(&house.amy, visit, minute(120), 45, false).await.unwrap();
+        assert_eq!(reason("visit-moved").await, "from 12 May 2026 10:30 to 12 May 2026 12:00");
+        let (signed, _) = house.signed(&house.amy).await;
+        let letter = NewIssue {
+            kind: "client-letter".into(),
+            recipient: "Her son".into(),
+            consent: "Said no. Given all the same: she fell.".into(),
+            format: "pdf".into(),
+            large: false,
+            bytes: b"%PDF-1.7 a letter".to_vec(),
+        };
+        house.records.issue(&house.amy, signed, letter).await.unwrap();
+        assert_eq!(reason("report-issued").await, "client-letter, version 1, pdf, said no");
+    }
+);
 
 on_both!(the_trail_is_the_privacy_officers_and_of_one_organisation, |house| async move {
     house.signed(&house.amy).await;

@@ -91,6 +91,8 @@ on_both!(held_work_left_out_needs_a_reason_and_stays_kept, |house| async move {
     assert_eq!(n_held(&house, &house.sam).await, 0);
     assert_eq!(house.words(&house.amy, visit, LINK).await, ["She agreed."]);
     assert_eq!(house.fresh.count("held").await, 2, "nobody can delete it");
+    let rows = house.fresh.rows("SELECT action || ': ' || reason FROM audit ORDER BY n DESC").await;
+    assert!(rows.contains(&"held-left-out: 2 changes".to_owned()), "{rows:?}");
 });
 
 on_both!(only_a_supervisor_releases_held_work, |house| async move {

@@ -218,7 +218,7 @@ on_both!(a_price_leaves_a_row_that_says_nothing_of_anybody, |house| async move {
     house.records.set_price(&house.amy, id, pence("45"), "The bath board of Mrs Ellery").await.unwrap();
     let rows =
         house.fresh.rows("SELECT action || ' ' || subject || ' ' || reason FROM audit ORDER BY n DESC").await;
-    assert_eq!(rows[0], format!("order-priced order {id} approved"));
+    assert_eq!(rows[0], format!("order-priced order {id} £45.00 each, approved"));
     assert!(matches!(house.records.verify_audit().await.unwrap(), ChainState::Unbroken(_)));
     assert_eq!(house.records.check().await.unwrap().problems, Vec::<String>::new());
 });
