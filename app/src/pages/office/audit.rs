@@ -11,7 +11,11 @@ use crate::{
     session::{Desk, Page},
     ui::{Icon, Lintel},
 };
-use domain::calendar::{date_and_clock, long_date};
+use domain::{
+    VisitKind,
+    calendar::{date_and_clock, long_date},
+    rules::Setting,
+};
 use forms::number::with_thousands;
 use leptos::prelude::*;
 use sync::desk::{AuditChoices, AuditFilter, AuditLine, AuditRows, ChainState};
@@ -67,6 +71,43 @@ fn action_words(code: &str) -> String {
         code => return capital(&code.replace('-', " ")),
     };
     words.to_owned()
+}
+
+/// What a row is about, where nobody looked it up: "Person 0190...", and a setting by what it is for.
+fn subject_words(kind: &str, id: &str) -> String {
+    match Setting::find(id).filter(|_| kind == "setting") {
+        Some(setting) => capital(&setting.meaning),
+        None => capital(format!("{kind} {id}").trim()),
+    }
+}
+
+/// The details of a row: codes as people read them, and what is in words already as it stands.
+fn details(line: &AuditLine) -> String {
+    let told = match line.action.as_str() {
+        "setting-changed" => figure_words(&line.subject, &line.reason),
+        "visit-planned" => VisitKind::from_code(&line.reason).map(|kind| kind.words().to_owned()),
+        // Somebody's own words, and a service's own code.
+        "access-code-seen" | "catalogue-item-removed" => Some(line.reason.clone()),
+        _ => None,
+    };
+    let parts = || line.reason.split(", ").map(part_words).collect::<Vec<_>>().join(", ");
+    capital(&told.unwrap_or_else(parts))
+}
+
+fn figure_words(subject: &str, value: &str) -> Option<String> {
+    let setting = Setting::find(subject.strip_prefix("setting ")?)?;
+    Some(setting.words(&serde_json::from_str(value).ok()?))
+}
+
+/// "client-letter" is a code and "from 2026-05-12" is none.
+fn part_words(part: &str) -> String {
+    match part {
+        "pdf" => "PDF".to_owned(),
+        "docx" => "Word".to_owned(),
+        "html" => "web page".to_owned(),
+        part if part.chars().all(|c| c.is_ascii_lowercase() || c == '-') => part.replace('-', " "),
+        part => part.to_owned(),
+    }
 }
 
 /// What is asked for, as it is typed.
@@ -254,7 +295,7 @@ fn row(line: &AuditLine) -> impl IntoView + use<> {
     let (kind, id) = line.subject.split_once(' ').unwrap_or((&line.subject, ""));
     let (words, id) = match &line.about {
         Some(about) => (about.clone(), Some(id.to_owned())),
-        None => (capital(&format!("{kind} {id}")), None),
+        None => (subject_words(kind, id), None),
     };
     view! {
         <tr>
@@ -265,10 +306,60 @@ fn row(line: &AuditLine) -> impl IntoView + use<> {
                 {words}
                 {id.map(|id| view! { <span class="table__sub">{id}</span> })}
             </td>
-            <td data-label="Details">{capital(&line.reason)}</td>
+            <td data-label="Details">{details(line)}</td>
             <td data-label="Row" class="table__num">
                 {with_thousands(&line.n.to_string())}
             </td>
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{DateTime, Utc};
+
+    fn told(action: &str, subject: &str, reason: &str) -> String {
+        details(&AuditLine {
+            n: 1,
+            at: DateTime::<Utc>::MIN_UTC,
+            actor: String::new(),
+            action: action.into(),
+            subject: subject.into(),
+            about: None,
+            reason: reason.into(),
+        })
+    }
+
+    #[test]
+    fn codes_are_read_as_words_and_words_stay() {
+        for (action, reason, words) in [
+            ("comment-added", "change-needed", "Change needed"),
+            (
+                "report-issued",
+                "client-letter, version 1, pdf, said no",
+                "Client letter, version 1, PDF, said no",
+            ),
+            ("order-priced", "£45.00 each, approved", "£45.00 each, approved"),
+            ("form-published", "from 2026-05-12, with home", "From 2026-05-12, with home"),
+            ("visit-planned", "home", "Home assessment"),
+            ("access-code-seen", "door-bell", "Door-bell"),
+            ("person-read", "", ""),
+        ] {
+            assert_eq!(told(action, "person 1", reason), words, "{action}");
+        }
+    }
+
+    #[test]
+    fn a_setting_is_called_by_what_it_is_for() {
+        let setting = &Setting::all()[0];
+        let subject = format!("setting {}", setting.id);
+        assert_eq!(subject_words("setting", &setting.id), capital(&setting.meaning));
+        assert_eq!(
+            told("setting-changed", &subject, "790.0"),
+            capital(&setting.words(&serde_json::from_str("790.0").unwrap()))
+        );
+        assert_eq!(subject_words("setting", "set-of-another-release"), "Setting set-of-another-release");
+        assert_eq!(told("setting-changed", "setting set-of-another-release", "790.0"), "790.0");
     }
 }
