@@ -167,7 +167,7 @@ impl Records {
     }
 
     async fn count_attempt(&self, email: &str, address: &str, succeeded: bool) -> Result<()> {
-        let write = WriteTx::begin(self).await?;
+        let mut write = WriteTx::begin(self).await?;
         let old: DateTime<Utc> = write.now - Duration::days(1);
         attempt::Entity::delete_many().filter(attempt::Column::At.lt(old)).exec(&write.tx).await?;
         if succeeded {
@@ -181,6 +181,9 @@ impl Records {
             succeeded: Set(succeeded),
         };
         attempt::Entity::insert(row).exec_without_returning(&write.tx).await?;
+        if !succeeded {
+            note_the_pause(&mut write, email).await?;
+        }
         write.commit().await
     }
 
@@ -209,4 +212,27 @@ impl Records {
         };
         Ok(Caller { actor, me })
     }
+}
+
+/// Leaves a row with the wrong try that begins a pause, where there is such an account. Tries during the pause are
+/// not counted, so that each pause has one row.
+async fn note_the_pause(write: &mut WriteTx, email: &str) -> Result<()> {
+    let since = write.now - Duration::minutes(PAUSE_MINUTES);
+    let n_failed = attempt::Entity::find()
+        .filter(attempt::Column::At.gt(since))
+        .filter(attempt::Column::Succeeded.eq(false))
+        .filter(attempt::Column::Email.eq(email))
+        .count(&write.tx)
+        .await?;
+    if n_failed != TRIES_BY_ACCOUNT {
+        return Ok(());
+    }
+    let found = account::Entity::find().filter(account::Column::Email.eq(email)).one(&write.tx).await?;
+    if let Some(row) = found {
+        // Nobody is signed in: who tried is not known.
+        let nobody = UserId(Uuid::nil());
+        let words = format!("{TRIES_BY_ACCOUNT} wrong passwords");
+        write.note(OrgId(row.org), nobody, "sign-in-blocked", format!("account {}", row.id), &words);
+    }
+    Ok(())
 }

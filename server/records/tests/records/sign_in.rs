@@ -76,6 +76,28 @@ on_both!(after_five_wrong_tries_there_is_a_pause_for_known_and_unknown_accounts,
     assert_eq!(why_not(&house, 6, EMAIL, PASSWORD).await, "signed in");
 });
 
+on_both!(a_pause_leaves_one_row_where_there_is_an_account, |house| async move {
+    let ruth = ruth(&house).await;
+    for email in [EMAIL, "nobody@northbrook.example"] {
+        for _ in 0..7 {
+            why_not(&house, 0, email, "wrong").await;
+        }
+    }
+    let rows = async || {
+        let rows =
+            house.fresh.rows("SELECT action || ' ' || subject || ': ' || reason FROM audit ORDER BY n").await;
+        rows.into_iter().filter(|row| row.starts_with("sign-in-blocked")).collect::<Vec<_>>()
+    };
+    let row = format!("sign-in-blocked account {}: 5 wrong passwords", ruth.actor.user);
+    assert_eq!(rows().await, [row.clone()]);
+    let line = house.trail().await.into_iter().find(|line| line.action == "sign-in-blocked").expect("there");
+    assert_eq!((line.actor.as_str(), line.about.as_deref()), ("Threshold", Some("Account of Ruth Okafor")));
+    for _ in 0..7 {
+        why_not(&house, 6, EMAIL, "wrong").await;
+    }
+    assert_eq!(rows().await, [row.clone(), row], "another pause");
+});
+
 on_both!(signing_in_rightly_forgets_the_wrong_tries_before, |house| async move {
     ruth(&house).await;
     for _ in 0..2 {
