@@ -197,6 +197,10 @@ fn case_line(
         visit.state == VisitState::Signed.code() && (visit.needs_countersigning || visit.reviewer.is_some())
     });
     let (what, due, state) = match next {
+        // It was finished in time, and lies with its author again.
+        Some(visit) if state_of(visit)? == VisitState::Returned => {
+            (format!("Change and sign: {}", kind_of(visit)?.words().to_lowercase()), None, "Returned")
+        }
         Some(visit) if visit.planned < now => {
             (format!("Finish: {}", kind_of(visit)?.words().to_lowercase()), Some(visit.planned), "Report due")
         }

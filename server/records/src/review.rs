@@ -3,7 +3,7 @@
 use crate::{
     accounts::{find_account, has_left, signatory_of},
     entities::{account, comment, field, looked_at, person, signature, visit, visit_version},
-    error::{RecordsError, Result, to_json},
+    error::{RecordsError, Result, read_json, to_json},
     opening::Records,
     orders::{proposals_of, propose},
     signing::new_id,
@@ -11,6 +11,7 @@ use crate::{
     versions::read_signed_text,
     visits::{find_visit, kind_of, person_of},
 };
+use chrono::{DateTime, Utc};
 use domain::{
     Action, Actor, CommentId, Relationship, UserId, VisitId, VisitState, access::decide, visits::CommentKind,
 };
@@ -83,10 +84,12 @@ impl Records {
             .count(&write.tx)
             .await?;
         let mut notes = Vec::new();
-        match row.version {
+        let returned_at = returned_at(row);
+        // A return opens the next version: what lies with its author was signed once less.
+        match row.version - i32::from(returned_at.is_some()) {
             ..=1 => {}
             2 => notes.push("second time".to_owned()),
-            n => notes.push(format!("version {n}")),
+            n => notes.push(format!("{n} times")),
         }
         if differing > 0 {
             notes.push(format!("{differing} answers differ"));
@@ -104,7 +107,7 @@ impl Records {
             author_title: author.map(|author| author.title.clone()).unwrap_or_default(),
             signed_at: row.signed_at,
             received_at: row.received_at,
-            since: row.received_at.unwrap_or(row.planned),
+            since: returned_at.or(row.received_at).unwrap_or(row.planned),
             notes,
             mine,
         })
@@ -340,6 +343,12 @@ impl Records {
         write.note(actor.org, actor.user, "visit-passed-on", format!("visit {id}"), "");
         write.commit().await
     }
+}
+
+/// When a visit was given back to its author, as long as it lies there.
+pub(crate) fn returned_at(row: &visit::Model) -> Option<DateTime<Utc>> {
+    let returned = row.returned.as_deref().filter(|_| row.state == VisitState::Returned.code())?;
+    read_json::<Returned>(returned, "return of a visit").ok().map(|returned| returned.at)
 }
 
 /// Makes a visit travel to its tablets again.

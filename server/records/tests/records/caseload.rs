@@ -65,6 +65,11 @@ on_both!(a_line_says_what_comes_next, |house| async move {
     house.send(&house.amy, &mut pen).await;
     house.sign(&house.amy, visit, &mut pen).await;
     assert_eq!(line(60).await, told("Review to be planned", "Nothing planned"));
+    crate::review::ask_for_a_change(&house, visit).await;
+    house.records.return_visit(&house.jo, visit, None).await.unwrap();
+    assert_eq!(line(60).await, told("Change and sign: home assessment", "Returned"));
+    let later = house.records.at(minute(3 * 24 * 60)).caseload(&house.amy, "").await.unwrap().remove(0);
+    assert_eq!((later.state.as_str(), later.due), ("Returned", None), "late is what was never signed");
 });
 
 on_both!(a_person_s_page_is_for_those_who_care_for_the_person, |house| async move {

@@ -61,6 +61,23 @@ on_both!(a_returned_visit_is_changed_and_signed_again, |house| async move {
     }
 });
 
+on_both!(a_returned_visit_waits_since_it_was_returned, |house| async move {
+    let (visit, mut pen) = house.signed(&house.tomasz).await;
+    let returned_at = async |minutes: i64| {
+        crate::review::ask_for_a_change(&house, visit).await;
+        house.records.at(minute(minutes)).return_visit(&house.jo, visit, None).await.unwrap();
+        let line = house.records.review_queue(&house.jo, QueueTab::Returned).await.unwrap().remove(0);
+        let board = house.records.at(minute(minutes)).waiting(&house.maya).await.unwrap();
+        assert_eq!((line.since, board.lines[0].since), (minute(minutes), minute(minutes)));
+        line.notes
+    };
+    assert!(returned_at(4000).await.is_empty(), "for the first time");
+    pen.answer(visit, None, "v-present-name", "Her daughter");
+    house.send(&house.tomasz, &mut pen).await;
+    house.sign(&house.tomasz, visit, &mut pen).await;
+    assert_eq!(returned_at(5000).await, ["second time"]);
+});
+
 on_both!(a_comment_is_taken_back_by_its_author_within_five_minutes, |house| async move {
     let (visit, _) = house.signed(&house.tomasz).await;
     let asked = ask_for_a_change(&house, visit).await;
