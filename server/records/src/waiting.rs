@@ -6,15 +6,16 @@ use crate::{
     error::{RecordsError, Result},
     opening::Records,
     orders::category_of,
+    review::returned_at,
     team::Team,
     transaction::WriteTx,
     visits::{find_visit, kind_of, person_of},
 };
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     Action, Actor, OrderId, Relationship, VisitId, VisitState,
     access::decide,
-    calendar::{uk_date, working_days_between},
+    calendar::{from_uk_local, uk_date, working_days_between},
     orders::OrderState,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -165,36 +166,46 @@ struct Waits {
 
 /// Where a visit waits, if it does.
 fn where_it_waits(team: &Team, row: &visit::Model, now: DateTime<Utc>, troubled: bool) -> Option<Waits> {
+    let state = VisitState::from_code(&row.state)?;
     let gone_from = team.gone_from(row.author);
-    let with_author = |place: Place, since: DateTime<Utc>| {
-        Some(Waits { place, with: team.name(row.author), is_here: gone_from.is_none(), since })
-    };
-    let reviewer = row.reviewer.or_else(|| team.reviewer_of(row.author));
-    match VisitState::from_code(&row.state)? {
-        _ if troubled => with_author(Place::Troubled, row.received_at.or(row.arrived).unwrap_or(row.planned)),
-        state if state.is_open() && gone_from.is_some() => {
-            let since = gone_from.map(|day| day.and_time(NaiveTime::MIN).and_utc());
-            with_author(Place::AuthorLeft, since.unwrap_or(row.planned))
-        }
-        VisitState::Started if row.planned < now => {
-            with_author(Place::NotSigned, row.arrived.unwrap_or(row.planned))
-        }
-        VisitState::Signed if row.needs_countersigning || row.reviewer.is_some() => {
-            let reviewer = reviewer.filter(|id| team.gone_from(*id).is_none());
-            Some(Waits {
-                place: Place::ToCountersign,
-                with: reviewer.map_or_else(|| "any supervisor".to_owned(), |id| team.name(id)),
-                is_here: reviewer.is_some(),
-                since: row.received_at.unwrap_or(row.planned),
-            })
-        }
-        VisitState::Returned => {
-            let returned: Option<sync::cards::Returned> =
-                row.returned.as_deref().and_then(|text| serde_json::from_str(text).ok());
-            with_author(Place::Returned, returned.map_or(row.planned, |returned| returned.at))
-        }
-        _ => None,
+    if let Some((place, since)) = with_author(row, state, now, troubled, gone_from) {
+        return Some(Waits { place, with: team.name(row.author), is_here: gone_from.is_none(), since });
     }
+    if state != VisitState::Signed || !(row.needs_countersigning || row.reviewer.is_some()) {
+        return None;
+    }
+    let reviewer = row.reviewer.or_else(|| team.reviewer_of(row.author));
+    let reviewer = reviewer.filter(|id| team.gone_from(*id).is_none());
+    Some(Waits {
+        place: Place::ToCountersign,
+        with: reviewer.map_or_else(|| "any supervisor".to_owned(), |id| team.name(id)),
+        is_here: reviewer.is_some(),
+        since: row.received_at.unwrap_or(row.planned),
+    })
+}
+
+/// Where and since when a visit waits with its author, if it does. Of somebody who has left everything open waits,
+/// also what is planned: since the leaving, or for as long as it waited before.
+fn with_author(
+    row: &visit::Model,
+    state: VisitState,
+    now: DateTime<Utc>,
+    troubled: bool,
+    gone_from: Option<NaiveDate>,
+) -> Option<(Place, DateTime<Utc>)> {
+    if troubled {
+        return Some((Place::Troubled, row.received_at.or(row.arrived).unwrap_or(row.planned)));
+    }
+    let waits = match state {
+        VisitState::Started if row.planned < now => {
+            Some((Place::NotSigned, row.arrived.unwrap_or(row.planned)))
+        }
+        VisitState::Returned => Some((Place::Returned, returned_at(row).unwrap_or(row.planned))),
+        _ => None,
+    };
+    let Some(day) = gone_from.filter(|_| state.is_open()) else { return waits };
+    let left = from_uk_local(day.and_time(NaiveTime::MIN));
+    Some((Place::AuthorLeft, waits.map_or(left, |(_, since)| since.min(left))))
 }
 
 fn stages(lines: &[WaitingLine], now: DateTime<Utc>) -> Vec<Stage> {

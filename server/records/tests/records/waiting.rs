@@ -4,6 +4,7 @@ use crate::{
     house::{House, Staff, minute},
     plans::{CHAIR, order, signed_plan},
 };
+use domain::VisitId;
 use records::RecordsError;
 
 async fn stages(house: &House, minutes: i64) -> Vec<usize> {
@@ -76,6 +77,28 @@ on_both!(what_lies_with_somebody_who_has_left_is_told_and_can_be_passed_on, |hou
     assert!(line.can_pass && !line.can_remind);
     house.records.pass_visit_on(&house.maya, visit, house.tomasz.user, "").await.unwrap();
     assert!(board().await.lines.is_empty());
+});
+
+on_both!(leaving_takes_no_waiting_time_away_and_what_is_to_come_waits_since_then, |house| async move {
+    let begun = house.visit_of(&house.amy).await;
+    let mut pen = house.amy.pen();
+    pen.answer(begun, None, "v-consent-basis", "words");
+    house.send(&house.amy, &mut pen).await;
+    let mut seed = house.planned(&house.amy);
+    seed.planned = minute(60 * 24 * 60);
+    let to_come = house.put(seed).await;
+    let (len, maya) = (house.len.on("2026-05-13"), house.maya.on("2026-05-13"));
+    let next_day = house.records.at(minute(25 * 60));
+    let since = async |visit: VisitId| {
+        let board = next_day.waiting(&maya).await.unwrap();
+        board.lines.iter().find(|line| line.visit == visit).map(|line| line.since)
+    };
+    assert_eq!((since(begun).await, since(to_come).await), (Some(minute(30)), None));
+    next_day.account_leaves(&len, house.amy.user).await.unwrap();
+    let midnight = minute(14 * 60);
+    assert_eq!((since(begun).await, since(to_come).await), (Some(minute(30)), Some(midnight)));
+    let board = next_day.waiting(&maya).await.unwrap();
+    assert!(board.lines.iter().all(|line| line.stage == "With somebody who has left"));
 });
 
 on_both!(when_the_reviewer_has_left_any_supervisor_countersigns, |house| async move {
