@@ -3,7 +3,7 @@
 use crate::error::AppError;
 use domain::{
     OrderId,
-    orders::{OrderState, Pence},
+    orders::{BudgetLine, OrderState, Pence},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,15 @@ pub struct Advancing {
     pub words: String,
 }
 
+/// Orders that wait, and the money they are paid from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovalsPage {
+    /// What waits, longest first.
+    pub lines: Vec<OrderLine>,
+    /// The budget of the year that is running; empty for who may not read it.
+    pub budget: Vec<BudgetLine>,
+}
+
 /// Orders of the people in the caller's care; of the whole service for supervisors and managers.
 #[server(prefix = "/api/office", endpoint = "orders", input = Json)]
 pub async fn orders(filter: OrderFilter) -> Result<Vec<OrderLine>, AppError> {
@@ -54,11 +63,18 @@ pub async fn order(id: OrderId) -> Result<OrderPage, AppError> {
     crate::server::records().order(&caller.actor, id).await.map_err(crate::server::project)
 }
 
-/// Everything whose cost waits for a decision, longest waiting first. Supervisors and managers only.
+/// Everything whose cost waits for a decision, longest waiting first. Supervisors and managers only; a manager is
+/// told the budget with it.
 #[server(prefix = "/api/office", endpoint = "approvals", input = Json)]
-pub async fn approvals() -> Result<Vec<OrderLine>, AppError> {
-    let caller = crate::server::caller().await?;
-    crate::server::records().waiting_for_approval(&caller.actor).await.map_err(crate::server::project)
+pub async fn approvals() -> Result<ApprovalsPage, AppError> {
+    let (caller, records) = (crate::server::caller().await?, crate::server::records());
+    let lines = records.waiting_for_approval(&caller.actor).await.map_err(crate::server::project)?;
+    let year = domain::orders::BudgetYear::of(caller.actor.today);
+    let budget = match records.budget(&caller.actor, year).await {
+        Err(records::RecordsError::Denied(_)) => Vec::new(),
+        read => read.map_err(crate::server::project)?,
+    };
+    Ok(ApprovalsPage { lines, budget })
 }
 
 /// Approves the cost of an order within the caller's own limit.
