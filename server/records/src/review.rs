@@ -97,6 +97,8 @@ impl Records {
         if row.signed_at.zip(row.left_at).is_some_and(|(at, left)| (at - left).num_hours() > 24) {
             notes.push("late entry".to_owned());
         }
+        let named = row.reviewer.filter(|id| *id != actor.user.0).and_then(|id| accounts.get(&id));
+        notes.extend(named.map(|named| format!("for {}", named.name)));
         let mine = row.reviewer == Some(actor.user.0)
             || author.is_some_and(|author| author.reviewer == Some(actor.user.0));
         Ok(QueueLine {

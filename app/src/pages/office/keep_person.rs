@@ -73,7 +73,9 @@ fn Form(page: PlanningPage, desk: Desk) -> impl IntoView {
                 }
                 Err(error) => {
                     let words = error.to_string();
-                    asks.update(|asks| *asks |= words.contains("in the service already"));
+                    // A number is one person's alone; a name may be somebody else's.
+                    let is_name = words.contains("in the service already") && !words.contains("NHS number");
+                    asks.update(|asks| *asks |= is_name);
                     problems.set(vec![(field_of(&words).map(str::to_owned), words)]);
                 }
             }
