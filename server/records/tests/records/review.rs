@@ -64,7 +64,7 @@ on_both!(a_returned_visit_is_changed_and_signed_again, |house| async move {
 on_both!(a_returned_visit_waits_since_it_was_returned, |house| async move {
     let (visit, mut pen) = house.signed(&house.tomasz).await;
     let returned_at = async |minutes: i64| {
-        crate::review::ask_for_a_change(&house, visit).await;
+        ask_for_a_change(&house, visit).await;
         house.records.at(minute(minutes)).return_visit(&house.jo, visit, None).await.unwrap();
         let line = house.records.review_queue(&house.jo, QueueTab::Returned).await.unwrap().remove(0);
         let board = house.records.at(minute(minutes)).waiting(&house.maya).await.unwrap();

@@ -89,7 +89,7 @@ on_both!(a_pause_leaves_one_row_where_there_is_an_account, |house| async move {
         rows.into_iter().filter(|row| row.starts_with("sign-in-blocked")).collect::<Vec<_>>()
     };
     let row = format!("sign-in-blocked account {}: 5 wrong passwords", ruth.actor.user);
-    assert_eq!(rows().await, [row.clone()]);
+    assert_eq!(rows().await, std::slice::from_ref(&row));
     let line = house.trail().await.into_iter().find(|line| line.action == "sign-in-blocked").expect("there");
     assert_eq!((line.actor.as_str(), line.about.as_deref()), ("Threshold", Some("Account of Ruth Okafor")));
     for _ in 0..7 {
