@@ -133,9 +133,15 @@ fn search_words(search: &str) -> Vec<String> {
     if digits.len() >= 6 {
         return vec![digits];
     }
-    let words = search.split(|c: char| c.is_whitespace() || c == ',');
+    let plain = plain(search);
+    let words = plain.split(|c: char| c.is_whitespace() || c == ',');
     // "ELLERY, Margaret (Mrs)" as it stands on a banner: the title is no part of the name.
     words.filter(|word| !word.is_empty() && !word.starts_with('(')).take(4).map(str::to_lowercase).collect()
+}
+
+/// Without apostrophes: O'Hanlon is found as it is typed.
+fn plain(words: &str) -> String {
+    words.replace(['\'', '\u{2019}'], "")
 }
 
 /// Somewhere in the text, taken literally: nobody searches with wildcards.
@@ -151,12 +157,15 @@ fn containing(word: &str) -> LikeExpr {
     LikeExpr::new(pattern).escape('\\')
 }
 
-/// What a person is found by: names in lower case and the digits of the health number.
+/// What a person is found by: names in lower case and the digits of the health number, then the same without apostrophes,
+/// where there are any.
 pub(crate) fn search_key(person: &Person) -> String {
     let digits: String =
         person.health_number.iter().flat_map(|n| n.chars()).filter(char::is_ascii_digit).collect();
     let preferred = person.preferred.clone().unwrap_or_default();
-    format!("{} {} {} {digits}", person.family, person.given, preferred).to_lowercase()
+    let key = format!("{} {} {} {digits}", person.family, person.given, preferred).to_lowercase();
+    let plain = plain(&key);
+    if plain == key { key } else { format!("{key} {plain}") }
 }
 
 async fn similar(db: &impl ConnectionTrait, actor: &Actor, person: &Person) -> Result<Vec<String>> {

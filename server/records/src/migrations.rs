@@ -10,6 +10,7 @@ mod m0006_recovery;
 mod m0007_audit_by_subject;
 mod m0008_closed_cases;
 mod m0009_costs_by_hand;
+mod m0010_names_without_apostrophes;
 
 use sea_orm_migration::prelude::*;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_audit_by_subject::Migration),
             Box::new(m0008_closed_cases::Migration),
             Box::new(m0009_costs_by_hand::Migration),
+            Box::new(m0010_names_without_apostrophes::Migration),
         ]
     }
 }

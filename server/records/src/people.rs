@@ -13,7 +13,7 @@ use crate::{
     transaction::WriteTx,
     visits::{person_of, state_of},
 };
-use changes::changed_facts;
+use changes::{beside, changed_facts};
 use domain::{
     Action, Actor, OrgId, PersonId, Relationship, Role, UserId, VisitState,
     access::decide,
@@ -58,12 +58,11 @@ impl Records {
         let stands = standing(&write.tx, actor, &row, &visits).await?;
         decide(actor, Action::ChangePerson, stands, VisitState::Planned)?;
         let before = person_of(&row)?;
-        if kept.seen.as_ref().is_some_and(|seen| *seen != before) {
-            return Err(RecordsError::Refused(
-                "Somebody else changed this person while you wrote. Your words are still here: open the person in another tab, then write them there.".into(),
-            ));
-        }
-        let mut facts = checked(Person { id, ..kept.facts.clone() }, actor)?;
+        let wanted = checked(Person { id, ..kept.facts.clone() }, actor)?;
+        let mut facts = match &kept.seen {
+            Some(seen) => beside(seen, &before, wanted)?,
+            None => wanted,
+        };
         // Who has a namesake of the same day is asked about once, not at every change.
         let is_renamed = facts.family != before.family || facts.born != before.born;
         let mut write = is_nobody_else(write, actor, &facts, kept.sure || !is_renamed).await?;

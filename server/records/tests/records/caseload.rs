@@ -45,6 +45,16 @@ on_both!(people_are_found_by_parts_of_names_and_by_number, |house| async move {
     }
 });
 
+on_both!(a_name_with_an_apostrophe_is_found_however_it_is_typed, |house| async move {
+    let page = house.records.person(&house.amy, house.ellery).await.unwrap();
+    let person = Person { id: PersonId(Uuid::now_v7()), family: "O\u{2019}Hanlon".into(), ..page.person };
+    let seed = SeedPerson { person, therapist: None, access_code: None };
+    house.records.seeding(house.org).person(&seed).await.unwrap();
+    for typed in ["ohanlon", "O'Hanlon", "o\u{2019}hanlon, margaret"] {
+        assert_eq!(found(&house, &house.jo, typed).await, ["O\u{2019}Hanlon"], "{typed}");
+    }
+});
+
 on_both!(a_line_says_what_comes_next, |house| async move {
     let line = async |minutes: i64| {
         let records = house.records.at(minute(minutes));

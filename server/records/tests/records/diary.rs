@@ -210,9 +210,14 @@ on_both!(a_change_upon_what_somebody_else_changed_meanwhile_is_asked_for_again, 
     };
     change(&house.jo, "Side door").await.expect("the first");
     let second = refused(change(&house.amy, "Back door").await);
-    assert!(second.starts_with("Somebody else changed this person"), "{second}");
+    assert!(second.starts_with("Somebody else changed this while you wrote: getting in."), "{second}");
+    let mut facts = seen.clone();
+    facts.phone = Some("01632 960001".into());
+    let other = KeptPerson { facts, seen: Some(seen.clone()), ..newcomer() };
+    house.records.change_person(&house.amy, house.ellery, &other).await.expect("another fact");
     let now = house.records.person(&house.amy, house.ellery).await.unwrap().person;
-    assert_eq!(now.before.access.as_deref(), Some("Side door"));
+    assert_eq!(now.before.access.as_deref(), Some("Side door"), "what the first changed stands");
+    assert_eq!(now.phone.as_deref(), Some("01632 960001"));
 });
 
 on_both!(a_planned_visit_is_moved_and_called_off_with_what_stands_beside_it, |house| async move {
