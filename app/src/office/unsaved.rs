@@ -3,12 +3,18 @@
 use crate::ui::SheetDialog;
 use leptos::{ev, prelude::*};
 use send_wrapper::SendWrapper;
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// Forms that hold nothing to lose: what is looked for, and the way out.
 const NOT_MINDED: &str = "[role=search], .topbar form";
+
+/// How long the second press of a double one may take, in milliseconds.
+const DOUBLE_PRESS_MS: f64 = 700.0;
 
 /// A field that somebody typed into.
 struct Typed {
@@ -120,15 +126,22 @@ pub fn MindTheWords() -> impl IntoView {
                 true
             }
         };
+        let sent_at = Rc::new(Cell::new(f64::NEG_INFINITY));
         listen("click", {
-            let ask = ask.clone();
+            let (ask, sent_at) = (ask.clone(), sent_at.clone());
             move |event| {
+                if is_second_press(&event, sent_at.get()) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    return;
+                }
                 ask(event);
             }
         });
         listen("submit", {
             let words = words.clone();
             move |event| {
+                sent_at.set(event.time_stamp());
                 let form = event.target().and_then(|target| target.dyn_into::<Element>().ok());
                 if let Some(form) = form.filter(|_| !ask(event)) {
                     words.sent(&form);
@@ -163,6 +176,15 @@ pub fn MindTheWords() -> impl IntoView {
             </div>
         </SheetDialog>
     }
+}
+
+/// The second press of a double one, after the first has sent a form: messages appear and move the page, so that it would
+/// fall on another answer.
+fn is_second_press(event: &Event, sent_at: f64) -> bool {
+    let within = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_answer = within
+        .is_some_and(|target| target.closest("label, .choice__input").is_ok_and(|found| found.is_some()));
+    is_answer && event.time_stamp() - sent_at < DOUBLE_PRESS_MS
 }
 
 /// Hears an event before the page does, as long as the office is open.

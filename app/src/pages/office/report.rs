@@ -140,7 +140,14 @@ fn Tools(
                 <p id="report-for">
                     <b>"For"</b>
                 </p>
-                <ul class="report-tools__kinds">{DocumentKind::ALL.map(reader).collect_view()}</ul>
+                <ul class="report-tools__kinds">
+                    <li>
+                        <a class="link" href=routes::report(visit) aria-current=kind.is_none().then_some("page")>
+                            "The record as it stands"
+                        </a>
+                    </li>
+                    {DocumentKind::ALL.map(reader).collect_view()}
+                </ul>
             </nav>
             {facts.into_iter().map(|words| view! { <p class="quiet">{words}</p> }).collect_view()}
             <div class="choices">
