@@ -158,6 +158,22 @@ test("the server is back: everything arrives by itself, once", async () => {
   await tag.getByText("Signed", { exact: true }).waitFor();
 });
 
+test("what is signed takes no change on the tablet, and says so wherever it is read", async () => {
+  const { page } = therapist;
+  await openVisit(page, "Home assessment");
+  await page.getByRole("heading", { name: "What was written" }).waitFor();
+  const visit = page.url();
+  await page.goto(`${visit}/forms/home-environment/d`);
+  await settled(page);
+  await page.getByText(/^Signed by/).first().waitFor();
+  assert.equal(await page.getByRole("button", { name: /^More about/ }).count(), 0);
+  assert.equal(await page.getByRole("button", { name: /^Next/ }).count(), 0);
+  await page.goto(`${visit}/missing`);
+  await page.getByRole("heading", { level: 1, name: "Signed" }).waitFor();
+  assert.equal(await page.locator(".missing__line").count(), 0);
+  await isSound(therapist);
+});
+
 test("a student's observation waits for the educator", async () => {
   student = await openBrowser({ size: "portrait" });
   const { page } = student;
