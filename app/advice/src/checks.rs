@@ -149,13 +149,10 @@ fn in_scope(
     settings: &Settings,
 ) -> Vec<Check> {
     let inputs = inputs(visit, scope, all, person);
-    let ids: BTreeSet<&str> = scope
-        .here
-        .iter()
-        .filter_map(|one| measure(one.measure))
-        .flat_map(|measure| measure.rules.iter().map(String::as_str))
-        .chain(worked_out_rules(&inputs))
-        .collect();
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    let measured = scope.here.iter().filter_map(|one| measure(one.measure));
+    ids.extend(measured.flat_map(|measure| measure.rules.iter().map(String::as_str)));
+    ids.extend(worked_out_rules(&inputs));
     let thing = thing(scope);
     let mut found = Vec::new();
     for rule in ids.into_iter().filter_map(rule).filter(|rule| asks_here(rule, scope, person, &inputs)) {

@@ -2,6 +2,7 @@
 //! whether more is better, is not known here. A score about falls is never drawn, because a line would read as a level.
 
 use chrono::{Datelike, NaiveDate};
+use domain::in_order;
 use std::ops::RangeInclusive;
 
 /// Width of the drawing.
@@ -81,7 +82,7 @@ pub fn may_be_drawn(code: Option<&str>, name: &str) -> bool {
 pub fn trend(points: &[Point]) -> Option<Trend> {
     let mut points = points.to_vec();
     points.retain(|point| point.value.is_none_or(f64::is_finite));
-    points.sort_by_key(|point| point.on);
+    in_order(&mut points, |point| point.on);
     let values = points.iter().filter_map(|point| point.value);
     let lowest = values.clone().min_by(f64::total_cmp)?;
     let highest = values.max_by(f64::total_cmp)?;

@@ -6,6 +6,7 @@ pub mod access;
 pub mod calendar;
 pub mod closing;
 pub mod ids;
+mod in_order;
 pub mod measures;
 pub mod orders;
 pub mod people;
@@ -16,5 +17,6 @@ pub mod visits;
 
 pub use access::{Action, Actor, Decision, Denial, FieldClass, Relationship};
 pub use ids::{CommentId, IssuedId, OrderId, OrgId, PersonId, UserId, VisitId};
+pub use in_order::in_order;
 pub use roles::Role;
 pub use visits::{VisitKind, VisitState};

@@ -21,13 +21,9 @@ pub fn carry(questionnaire: &str) -> String {
     };
     let mut wanted = BTreeSet::new();
     named(&root, &mut wanted);
-    let here: BTreeSet<String> = root["contained"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|one| one["url"].as_str().map(str::to_owned))
-        .collect();
-    wanted.retain(|url| !here.contains(url));
+    for url in root["contained"].as_array().into_iter().flatten().filter_map(|one| one["url"].as_str()) {
+        wanted.remove(url);
+    }
     let added: Vec<Json> = wanted.iter().filter_map(|url| list(url)).collect();
     let Some(root) = root.as_object_mut().filter(|_| !added.is_empty()) else {
         return questionnaire.to_owned();

@@ -114,9 +114,11 @@ fn missing_here(sheet: Sheet, section: usize) -> Vec<(AnswerPath, Answer)> {
                 now.get(path).is_none_or(Answer::is_blank)
                     && now.facet(path, Facet::Absent).is_none_or(Answer::is_blank)
             };
-            said.filter(|(path, _)| is_open(path))
-                .map(|(path, answer)| (path.clone(), answer.clone()))
-                .collect()
+            let mut open = BTreeMap::new();
+            open.extend(
+                said.filter(|(path, _)| is_open(path)).map(|(path, answer)| (path.clone(), answer.clone())),
+            );
+            open
         })
     });
     if candidates.is_empty() {

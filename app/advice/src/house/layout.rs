@@ -6,6 +6,7 @@ use super::{
     homes::{Home, NO_PLACE},
     rooms::Room,
 };
+use domain::in_order;
 use std::{collections::BTreeSet, fmt};
 
 /// More blocks than any home has; what is beyond them is left out when a layout is read.
@@ -120,11 +121,11 @@ pub(super) fn free_place(block: Block, others: &[Block]) -> Block {
 /// Brings blocks in order: those that lie on another go down until they are free, first the ones that lie on the
 /// block that keeps its place; then rows in which nothing stands close up.
 fn apart(mut blocks: Vec<Block>, fixed: Option<&str>) -> Vec<Block> {
-    blocks.sort_by_key(|block| (block.floor, block.row, block.column));
+    in_order(&mut blocks, |block| (block.floor, block.row, block.column));
     let keeps = fixed.and_then(|id| blocks.iter().find(|block| block.id == id).cloned());
     if let Some(keeps) = &keeps {
         // Who is free of it stays; who is not finds a place after those.
-        blocks.sort_by_key(|block| (block.id != keeps.id, block.id != keeps.id && block.overlaps(keeps)));
+        in_order(&mut blocks, |block| (block.id != keeps.id, block.id != keeps.id && block.overlaps(keeps)));
     }
     let mut placed: Vec<Block> = Vec::with_capacity(blocks.len());
     for mut block in blocks {
@@ -134,7 +135,7 @@ fn apart(mut blocks: Vec<Block>, fixed: Option<&str>) -> Vec<Block> {
         placed.push(block);
     }
     close_up(&mut placed);
-    placed.sort_by_key(|block| (block.floor, block.row, block.column));
+    in_order(&mut placed, |block| (block.floor, block.row, block.column));
     placed
 }
 

@@ -5,7 +5,7 @@ use crate::{
     findings::{Finding, Sign},
     visit::{Place, Visit},
 };
-use domain::rules::Verdict;
+use domain::{in_order, rules::Verdict};
 use forms::AnswerPath;
 
 /// A part of the way.
@@ -92,7 +92,7 @@ pub fn night_route(findings: &[Finding], when: When, by_stairs: bool) -> Vec<Sto
     let shown = findings.iter().filter(|finding| finding.at.form == WALK && when.shows(finding));
     let mut stops: Vec<Stop> = shown.filter_map(|finding| Some(stop(finding, leg(finding)?))).collect();
     stops.retain(|stop| by_stairs || stop.leg != Leg::Stairs);
-    stops.sort_by_key(|stop| (stop.leg, stop.sign));
+    in_order(&mut stops, |stop| (stop.leg, stop.sign));
     stops
 }
 

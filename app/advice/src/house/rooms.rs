@@ -5,6 +5,7 @@ use crate::{
     findings::{Finding, Sign},
     plan::PLAN,
 };
+use domain::in_order;
 use forms::SectionSummary;
 use std::collections::BTreeMap;
 
@@ -186,7 +187,7 @@ impl Rooms {
     /// The areas this home has, the worst first.
     pub fn worst_first(&self) -> Vec<Room> {
         let mut asked: Vec<Room> = self.all.iter().filter(|room| room.is_asked()).cloned().collect();
-        asked.sort_by_key(|room| room.mark);
+        in_order(&mut asked, |room| room.mark);
         asked
     }
 
@@ -199,11 +200,9 @@ impl Rooms {
 /// Every area with what is open in it. `sections` are those of the walk, in their order; the findings are gone
 /// through once.
 pub fn rooms(sections: &[SectionSummary], findings: &[Finding], when: When) -> Rooms {
-    let by_letter: BTreeMap<&str, usize> = sections
-        .iter()
-        .enumerate()
-        .filter_map(|(at, section)| Some((section.letter.as_deref()?, at)))
-        .collect();
+    let mut by_letter: BTreeMap<&str, usize> = BTreeMap::new();
+    let lettered = sections.iter().enumerate();
+    by_letter.extend(lettered.filter_map(|(at, section)| Some((section.letter.as_deref()?, at))));
     let mut found = vec![Tally::default(); sections.len()];
     let mut elsewhere = Tally::default();
     for finding in findings.iter().filter(|finding| when.shows(finding)) {

@@ -2,7 +2,7 @@
 //! that is for the therapist.
 
 use super::{Library, Trigger};
-use domain::rules::Verdict;
+use domain::{in_order, rules::Verdict};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -54,8 +54,8 @@ impl Library {
             })
             .filter(|suggestion| !suggestion.because.is_empty())
             .collect();
-        // The sort is stable: equals stay in the order of the library.
-        suggestions.sort_by_key(|suggestion| Reverse(suggestion.because.len()));
+        // Equals stay in the order of the library.
+        in_order(&mut suggestions, |suggestion| Reverse(suggestion.because.len()));
         suggestions
     }
 }

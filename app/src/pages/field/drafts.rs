@@ -11,7 +11,7 @@ use crate::{
     ui::{DoorSwing, Empty, Icon, Lintel, share},
 };
 use chrono::{DateTime, Utc};
-use domain::{VisitState, calendar};
+use domain::{VisitState, calendar, in_order};
 use forms::AnswerPath;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -107,7 +107,7 @@ async fn drafts_of(local: Local, cards: Vec<VisitCard>) -> Vec<Draft> {
         let place = local.tablet().place(card.id).await.ok().flatten();
         drafts.push(of_visit(&opened, place.as_ref()));
     }
-    drafts.sort_by_key(|draft| (!draft.returned, std::cmp::Reverse(draft.touched)));
+    in_order(&mut drafts, |draft| (!draft.returned, std::cmp::Reverse(draft.touched)));
     drafts
 }
 

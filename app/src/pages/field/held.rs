@@ -10,7 +10,7 @@ use crate::{
     local::{Local, now},
     ui::{Empty, Icon, Lintel, Notice},
 };
-use domain::{VisitId, calendar};
+use domain::{VisitId, calendar, in_order};
 use forms::Definition;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -151,7 +151,7 @@ async fn by_visit(local: Local, held: Vec<Held>) -> Vec<HeldVisit> {
     }
     let mut visits = Vec::new();
     for (visit, mut held) in groups {
-        held.sort_by_key(|one| one.made_at);
+        in_order(&mut held, |one| one.made_at);
         let opened = Opened::read(local, visit).await;
         let forms = forms_of(local, opened.as_ref(), &held).await;
         visits.push(in_words(opened.as_ref(), &forms, &held));

@@ -18,6 +18,7 @@ use crate::{
 };
 use advice::{PLAN, Recommendation, RecommendationState};
 use detail::Detail;
+use domain::in_order;
 use leptos::prelude::*;
 use leptos_router::{
     components::A,
@@ -86,7 +87,7 @@ fn List(sheet: Sheet, chosen: Memo<Option<String>>) -> impl IntoView {
         plan.with(|plan| {
             let mut ordered: Vec<&Recommendation> = plan.iter().collect();
             // What is not recommended stays in the list, at its end.
-            ordered.sort_by_key(|one| one.state == RecommendationState::Dropped);
+            in_order(&mut ordered, |one| one.state == RecommendationState::Dropped);
             ordered.into_iter().map(|one| one.id.clone()).collect::<Vec<_>>()
         })
     });

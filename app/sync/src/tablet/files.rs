@@ -4,7 +4,7 @@
 use super::{Tablet, json, keys};
 use crate::store::{Batch, StoreError};
 use chrono::{DateTime, Utc};
-use domain::VisitId;
+use domain::{VisitId, in_order};
 use serde::{Deserialize, Serialize};
 
 /// A file that was asked for.
@@ -75,7 +75,7 @@ impl Tablet {
         asked.retain(AskedFile::waits);
         let unsent = self.outbox().await?;
         asked.retain(|file| unsent.iter().all(|mutation| mutation.visit != file.visit));
-        asked.sort_by_key(|file| file.at);
+        in_order(&mut asked, |file| file.at);
         Ok(asked)
     }
 

@@ -8,7 +8,7 @@ use crate::{
     store::{Batch, StoreError},
 };
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
-use domain::VisitId;
+use domain::{VisitId, in_order};
 use forms::{Answer, Attachment, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -100,7 +100,7 @@ impl Tablet {
     /// Photos that the server has not got, oldest first; not those that it will not have.
     pub async fn photos_to_send(&self) -> Result<Vec<PhotoTicket>, StoreError> {
         let mut waiting: Vec<PhotoTicket> = self.read_all(keys::PHOTO_OUT).await?;
-        waiting.sort_by_key(|ticket| ticket.at);
+        in_order(&mut waiting, |ticket| ticket.at);
         Ok(waiting)
     }
 

@@ -8,7 +8,7 @@ use crate::{
     store::StoreError,
 };
 use chrono::{DateTime, Utc};
-use domain::{VisitId, VisitState};
+use domain::{VisitId, VisitState, in_order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A visit opened on the tablet.
@@ -125,7 +125,7 @@ impl Tablet {
         for card in &mut cards {
             bring_up_to_date(card, &pending);
         }
-        cards.sort_by_key(|card| (card.planned, card.id));
+        in_order(&mut cards, |card| (card.planned, card.id));
         Ok(cards)
     }
 
@@ -180,7 +180,7 @@ impl Tablet {
             entry.oldest = entry.oldest.min(photo.at);
         }
         let mut visits: Vec<UnsentVisit> = by_visit.into_values().collect();
-        visits.sort_by_key(|visit| visit.oldest);
+        in_order(&mut visits, |visit| visit.oldest);
         Ok(Unsent {
             waiting: pending.len(),
             photos,
@@ -193,11 +193,10 @@ impl Tablet {
     }
 
     async fn differing(&self, pending: &[Mutation]) -> Result<Vec<(VisitId, FieldKey)>, StoreError> {
-        let decided: BTreeSet<(VisitId, FieldKey)> = pending
-            .iter()
-            .filter(|mutation| matches!(mutation.change, Change::ConflictDecided { .. }))
-            .filter_map(|mutation| Some((mutation.visit, mutation.change.field()?)))
-            .collect();
+        let mut decided: BTreeSet<(VisitId, FieldKey)> = BTreeSet::new();
+        let deciding =
+            pending.iter().filter(|mutation| matches!(mutation.change, Change::ConflictDecided { .. }));
+        decided.extend(deciding.filter_map(|mutation| Some((mutation.visit, mutation.change.field()?))));
         let mut differing: Vec<(VisitId, FieldKey)> = self.read_all(keys::DIFFERS).await?;
         differing.retain(|field| !decided.contains(field));
         Ok(differing)

@@ -64,10 +64,8 @@ pub(super) fn unequal(ask: Ask<'_>) -> Checked {
     }
     let (lowest, highest) = lowest_and_highest(&risers);
     let spread = highest - lowest;
-    // Of two, either may be the odd one.
-    let odd = odd_one(&risers).filter(|_| spread > 0.0 && risers.len() > 2);
+    let odd = odd_one(&risers).filter(|_| spread > 0.0);
     let words = match odd {
-        None if spread > 0.0 => format!("The two differ by {}.", mm(spread)),
         Some(odd) => {
             format!(
                 "Highest and lowest differ by {}; the odd one is number {odd} from the bottom.",

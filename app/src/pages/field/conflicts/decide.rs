@@ -14,7 +14,7 @@ use crate::{
     sheet::{Book, Sheet, caption_or_number, say, tiles_in},
     ui::{Empty, Icon, Lintel, Private},
 };
-use domain::{UserId, VisitId, calendar};
+use domain::{UserId, VisitId, calendar, in_order};
 use forms::{Answer, ItemKind, Value};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
@@ -80,7 +80,7 @@ fn found(book: Book, (_, form, item): &Address) -> Option<(Book, Sheet, FieldKey
         let mut here = differing.iter();
         here.find(|(key, _)| key.form == *form && routes::item_id(&key.path) == *item).cloned()
     })?;
-    heads.sort_by_key(|head| head.made_at);
+    in_order(&mut heads, |head| head.made_at);
     Some((book, sheet, key, heads))
 }
 
