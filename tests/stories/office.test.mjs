@@ -162,7 +162,7 @@ test("signing out without the server says that one is still signed in", () => as
   await page.waitForURL((url) => url.pathname === "/sign-in");
 }));
 
-test("words that are not sent are asked about before a link, the way out or a lost session takes them", () => as("therapist2", async (page) => {
+test("words that are not sent are asked about before a link, the way out or a lost session takes them", () => as("therapist", async (page) => {
   await follow(page, server, { path: "/caseload", links: [LINKS.person, LINKS.report] });
   const report = page.url();
   await page.goto(`${report.replace(/\/report$/, "")}/addenda/new`);
@@ -189,14 +189,14 @@ test("words that are not sent are asked about before a link, the way out or a lo
   // Signed out in another tab: the words stay, and are sent after signing in there.
   await page.getByRole("radio", { name: "Correction" }).check();
   const other = await page.context().newPage();
-  await other.goto(`${server.url}/waiting`);
+  await other.goto(`${server.url}/caseload`);
   await settled(other);
   await other.getByRole("button", { name: "Sign out" }).click();
   await other.waitForURL((url) => url.pathname === "/sign-in");
   await page.getByRole("button", { name: "Sign and add" }).click();
   await page.getByText("You are signed out by now. What you wrote stays on this page").waitFor();
   assert.equal(await words.inputValue(), "The second rail is on the left.");
-  await signIn(other, server, "therapist2");
+  await signIn(other, server, "therapist");
   await page.getByRole("button", { name: "Sign and add" }).click();
   await page.waitForURL(report);
   await page.getByText("The second rail is on the left.").first().waitFor();

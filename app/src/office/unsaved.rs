@@ -181,10 +181,11 @@ pub fn MindTheWords() -> impl IntoView {
 /// The second press of a double one, after the first has sent a form: messages appear and move the page, so that it would
 /// fall on another answer.
 fn is_second_press(event: &Event, sent_at: f64) -> bool {
+    let is_second = event.dyn_ref::<web_sys::MouseEvent>().is_some_and(|mouse| mouse.detail() > 1);
     let within = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let is_answer = within
         .is_some_and(|target| target.closest("label, .choice__input").is_ok_and(|found| found.is_some()));
-    is_answer && event.time_stamp() - sent_at < DOUBLE_PRESS_MS
+    is_second && is_answer && event.time_stamp() - sent_at < DOUBLE_PRESS_MS
 }
 
 /// Hears an event before the page does, as long as the office is open.
