@@ -12,7 +12,7 @@ use thiserror::Error;
 pub enum AppError {
     /// Nobody is signed in (any more).
     #[error(
-        "You are signed out by now. What you wrote stays on this page: sign in in another tab, then try again here."
+        "You are signed out by now. Sign in in another tab, then try again here: nothing on this page is lost."
     )]
     SignIn,
     /// It does not exist, or it is not the caller's to see.
@@ -25,7 +25,7 @@ pub enum AppError {
     #[error("This record has changed while you read it. Read the new version first.")]
     Changed,
     /// The server could not be reached.
-    #[error("The server was not reached. What you wrote stays on this page: try again in a moment.")]
+    #[error("The server was not reached. Try again in a moment: nothing on this page is lost.")]
     NoServer,
     /// Our fault; the number tells us what happened.
     #[error("Something went wrong here. Number {0} tells us what happened.")]

@@ -194,7 +194,7 @@ test("words that are not sent are asked about before a link, the way out or a lo
   await other.getByRole("button", { name: "Sign out" }).click();
   await other.waitForURL((url) => url.pathname === "/sign-in");
   await page.getByRole("button", { name: "Sign and add" }).click();
-  await page.getByText("You are signed out by now. What you wrote stays on this page").waitFor();
+  await page.getByText("You are signed out by now. Sign in in another tab").waitFor();
   assert.equal(await words.inputValue(), "The second rail is on the left.");
   await signIn(other, server, "therapist");
   await page.getByRole("button", { name: "Sign and add" }).click();

@@ -8,10 +8,12 @@ use std::{
     rc::Rc,
 };
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
-/// Forms that hold nothing to lose: what is looked for, and the way out.
-const NOT_MINDED: &str = "[role=search], .topbar form";
+/// What holds nothing to lose: what is looked for, the way in and the way out, and a form that is tried.
+const NOT_MINDED: &str = "[role=search], .topbar form, .gate form, .page--form";
+/// What says that a form was not taken.
+const CAME_BACK: &str = "main .summary, main .message--needed";
 
 /// How long the second press of a double one may take, in milliseconds.
 const DOUBLE_PRESS_MS: f64 = 700.0;
@@ -31,12 +33,16 @@ impl Typed {
 
 /// Text counts while there is any; a box or a choice counts once it was touched.
 fn holds_something(field: &Element) -> bool {
-    let text = match (field.dyn_ref::<HtmlInputElement>(), field.dyn_ref::<HtmlTextAreaElement>()) {
-        (Some(input), _) if !matches!(&*input.type_(), "checkbox" | "radio") => input.value(),
-        (_, Some(area)) => area.value(),
-        _ => return true,
-    };
-    !text.trim().is_empty()
+    text_of(field).is_none_or(|text| !text.trim().is_empty())
+}
+
+/// What stands in a field for text; none for a box or a choice.
+fn text_of(field: &Element) -> Option<String> {
+    match (field.dyn_ref::<HtmlInputElement>(), field.dyn_ref::<HtmlTextAreaElement>()) {
+        (Some(input), _) if !matches!(&*input.type_(), "checkbox" | "radio") => Some(input.value()),
+        (_, Some(area)) => Some(area.value()),
+        _ => None,
+    }
 }
 
 /// What was typed on the page that is open.
@@ -45,7 +51,9 @@ struct Words(Rc<RefCell<Vec<Typed>>>);
 
 impl Words {
     fn typed(&self, field: Element) {
-        if field.closest(NOT_MINDED).is_ok_and(|found| found.is_some()) {
+        let stands_in = |what: &str| field.closest(what).is_ok_and(|found| found.is_some());
+        // A box outside of all forms changes what is shown, and is not sent.
+        if stands_in(NOT_MINDED) || (text_of(&field).is_none() && !stands_in("form")) {
             return;
         }
         let mut all = self.0.borrow_mut();
@@ -60,7 +68,7 @@ impl Words {
     }
 
     fn would_be_lost(&self) -> bool {
-        let came_back = document().query_selector("main .summary").is_ok_and(|found| found.is_some());
+        let came_back = document().query_selector(CAME_BACK).is_ok_and(|found| found.is_some());
         self.0.borrow().iter().any(|one| one.would_be_lost(came_back))
     }
 
@@ -91,7 +99,11 @@ fn way(event: &Event) -> Option<Way> {
     let link = target.closest("a[href]").ok()??;
     let stays = link.has_attribute("download")
         || link.has_attribute("target")
-        || link.get_attribute("href").is_some_and(|to| to.starts_with('#'));
+        || link.get_attribute("href").is_some_and(|to| to.starts_with('#'))
+        // Another part of the same page: what is typed stays.
+        || link.dyn_ref::<HtmlAnchorElement>().is_some_and(|link| {
+            window().location().pathname().is_ok_and(|here| here == link.pathname())
+        });
     if stays { None } else { link.dyn_into().ok().map(Way::Link) }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     people::find_person,
     review::touch,
     transaction::WriteTx,
-    visits::person_of,
+    visits::{person_of, state_of},
 };
 use domain::{Action, Actor, PersonId, VisitState, access::decide, calendar::uk_date, closing::Closing};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -37,7 +37,16 @@ impl Records {
             return refuse("Shorten what else should be known to 500 letters.");
         }
         let closing = Closing { words: words.to_owned(), ..closing.clone() };
-        for visit in visits.into_iter().filter(|visit| visit.state == VisitState::Planned.code()) {
+        for visit in visits {
+            match state_of(&visit)? {
+                VisitState::Planned => {}
+                // Its tablet is told that there is no code any more.
+                state if state.is_open() => {
+                    touch(&mut write, visit).await?;
+                    continue;
+                }
+                _ => continue,
+            }
             let mut ended: visit::ActiveModel = visit.into();
             ended.state = Set(VisitState::Cancelled.code().to_owned());
             ended.remark = Set(Some(closing.in_words()));

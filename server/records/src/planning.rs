@@ -172,6 +172,11 @@ impl Records {
             return refuse("This case is closed. Open it again first.");
         }
         in_time(write.now, row.planned, row.minutes as u32)?;
+        let author = self.member(&write, actor, UserId(row.author)).await?;
+        let time = (row.planned, row.minutes as u32);
+        if let Some(other) = at_that_time(&write, &author.name, author.user, time, None).await? {
+            return refuse(&format!("{other} Move or call off one of them first."));
+        }
         for row in with_beside(&write, actor, &row).await? {
             let mut back: visit::ActiveModel = row.into();
             back.state = Set(VisitState::Planned.code().to_owned());
@@ -225,10 +230,26 @@ async fn is_free(
     write: &WriteTx,
     name: &str,
     user: UserId,
-    (begins, minutes): (DateTime<Utc>, u32),
+    time: (DateTime<Utc>, u32),
     but: Option<VisitId>,
     sure: bool,
 ) -> Result<()> {
+    match at_that_time(write, name, user, time, but).await? {
+        Some(other) if !sure => {
+            refuse(&format!("{other} Choose another time, or say below that both are right."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// "Amy Castell has another visit at that time, from 11:00 to 12:30.", where it is so.
+async fn at_that_time(
+    write: &WriteTx,
+    name: &str,
+    user: UserId,
+    (begins, minutes): (DateTime<Utc>, u32),
+    but: Option<VisitId>,
+) -> Result<Option<String>> {
     let ends = begins + Duration::minutes(i64::from(minutes));
     let rows = visit::Entity::find()
         .filter(visit::Column::Author.eq(user.0))
@@ -239,15 +260,11 @@ async fn is_free(
         .all(&write.tx)
         .await?;
     let until = |row: &visit::Model| row.planned + Duration::minutes(i64::from(row.minutes));
-    let clash = rows.iter().find(|row| until(row) > begins && but.is_none_or(|but| but.0 != row.id));
-    match clash {
-        Some(row) if !sure => refuse(&format!(
-            "{name} has another visit at that time, from {} to {}. Choose another time, or say below that both are right.",
-            clock(row.planned),
-            clock(until(row)),
-        )),
-        _ => Ok(()),
-    }
+    let other = rows.iter().find(|row| until(row) > begins && but.is_none_or(|but| but.0 != row.id));
+    Ok(other.map(|row| {
+        let (from, until) = (clock(row.planned), clock(until(row)));
+        format!("{name} has another visit at that time, from {from} to {until}.")
+    }))
 }
 
 /// A visit that may be moved and called off; said in words where somebody else was quicker.

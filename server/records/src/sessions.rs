@@ -79,7 +79,7 @@ impl Records {
         let hash =
             found.as_ref().filter(|row| !has_left(row, today)).and_then(|row| row.password_hash.clone());
         let right = passwords::matches(password, hash).await?;
-        self.count_attempt(&email, address, right).await?;
+        self.count_attempt(&email, address, right, None).await?;
         let Some(row) = found.filter(|_| right) else {
             return Err(SignInFailure::NotRight);
         };
@@ -150,7 +150,7 @@ impl Records {
             return Ok(false);
         }
         let right = passwords::matches(password, row.password_hash).await?;
-        self.count_attempt(&row.email, "", right).await?;
+        self.count_attempt(&row.email, "", right, Some(UserId(row.id))).await?;
         Ok(right)
     }
 
@@ -166,7 +166,14 @@ impl Records {
         Ok(by_account >= TRIES_BY_ACCOUNT || (!address.is_empty() && by_address >= TRIES_BY_ADDRESS))
     }
 
-    async fn count_attempt(&self, email: &str, address: &str, succeeded: bool) -> Result<()> {
+    /// `who`: whoever is signed in while the password is asked for again.
+    async fn count_attempt(
+        &self,
+        email: &str,
+        address: &str,
+        succeeded: bool,
+        who: Option<UserId>,
+    ) -> Result<()> {
         let mut write = WriteTx::begin(self).await?;
         let old: DateTime<Utc> = write.now - Duration::days(1);
         attempt::Entity::delete_many().filter(attempt::Column::At.lt(old)).exec(&write.tx).await?;
@@ -182,7 +189,7 @@ impl Records {
         };
         attempt::Entity::insert(row).exec_without_returning(&write.tx).await?;
         if !succeeded {
-            note_the_pause(&mut write, email).await?;
+            note_the_pause(&mut write, email, who).await?;
         }
         write.commit().await
     }
@@ -216,7 +223,7 @@ impl Records {
 
 /// Leaves a row with the wrong try that begins a pause, where there is such an account. Tries during the pause are
 /// not counted, so that each pause has one row.
-async fn note_the_pause(write: &mut WriteTx, email: &str) -> Result<()> {
+async fn note_the_pause(write: &mut WriteTx, email: &str, who: Option<UserId>) -> Result<()> {
     let since = write.now - Duration::minutes(PAUSE_MINUTES);
     let n_failed = attempt::Entity::find()
         .filter(attempt::Column::At.gt(since))
@@ -229,10 +236,10 @@ async fn note_the_pause(write: &mut WriteTx, email: &str) -> Result<()> {
     }
     let found = account::Entity::find().filter(account::Column::Email.eq(email)).one(&write.tx).await?;
     if let Some(row) = found {
-        // Nobody is signed in: who tried is not known.
-        let nobody = UserId(Uuid::nil());
+        // At the door nobody is signed in: who tried is not known.
+        let who = who.unwrap_or(UserId(Uuid::nil()));
         let words = format!("{TRIES_BY_ACCOUNT} wrong passwords");
-        write.note(OrgId(row.org), nobody, "sign-in-blocked", format!("account {}", row.id), &words);
+        write.note(OrgId(row.org), who, "sign-in-blocked", format!("account {}", row.id), &words);
     }
     Ok(())
 }

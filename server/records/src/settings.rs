@@ -90,13 +90,7 @@ impl Records {
 
 /// What is wrong with a figure, beside the one that ships.
 fn wrong(ships: &SettingValue, value: &SettingValue) -> Option<&'static str> {
-    let figures = |value: &SettingValue| match value {
-        SettingValue::One(figure) => vec![*figure],
-        SettingValue::Several(figures) => figures.clone(),
-    };
-    let most = figures(ships).into_iter().fold(0.0, f64::max);
-    let cannot_be = |figure: &f64| *figure < 0.0 || *figure > 10.0 * most;
-    if most > 0.0 && figures(value).iter().any(cannot_be) {
+    if value.cannot_be_meant(ships) {
         return Some("A figure is less than nothing or more than ten times Threshold's figure. Correct it.");
     }
     let in_reach = |figure: &f64| figure.is_finite() && figure.abs() <= LARGEST;

@@ -18,6 +18,23 @@ pub enum SettingValue {
     Several(Vec<f64>),
 }
 
+impl SettingValue {
+    /// Its figures.
+    pub fn figures(&self) -> &[f64] {
+        match self {
+            SettingValue::One(figure) => std::slice::from_ref(figure),
+            SettingValue::Several(figures) => figures,
+        }
+    }
+
+    /// Whether a figure cannot be meant beside those that ship: less than nothing, or more than ten times the largest.
+    /// Beside a figure of 0 nothing can be said.
+    pub fn cannot_be_meant(&self, ships: &SettingValue) -> bool {
+        let most = ships.figures().iter().copied().fold(0.0, f64::max);
+        most > 0.0 && self.figures().iter().any(|figure| *figure < 0.0 || *figure > 10.0 * most)
+    }
+}
+
 /// Read at once: what serde's own `untagged` keeps until it fits is code that nothing else on a tablet needs.
 impl<'de> Deserialize<'de> for SettingValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SettingValue, D::Error> {

@@ -12,7 +12,7 @@ use crate::{
     local::now,
     routes::{self, item_id},
     sheet::{AreaItems, Book, Later, N_FIRST, Sheet, TakeOver},
-    ui::{Icon, Lintel, Private, focus_item},
+    ui::{Icon, Lintel, Private, focus_item, focus_item_soon},
 };
 use comments::Comments;
 use forms::{AnswerPath, Definition, SectionSummary};
@@ -242,11 +242,19 @@ fn Onward(sheet: Sheet, at: usize) -> impl IntoView {
     });
     let go = move || {
         if book.finishing.get_untracked() {
-            let to = match untrack(|| next_needed(book, sheet)) {
-                Some(gap) => href(book.visit, &gap),
+            let gap = untrack(|| next_needed(book, sheet));
+            let to = match &gap {
+                Some(gap) => href(book.visit, gap),
                 None => routes::visit_page(book.visit, "missing"),
             };
-            return navigate(&to, NavigateOptions::default());
+            navigate(&to, NavigateOptions::default());
+            // It may be what stands in the address already.
+            if let Some(gap) = gap.filter(|gap| gap.form == sheet.id()) {
+                let path = gap.path.without_facet();
+                focus_item_soon(item_id(&path));
+                sheet.mark(Some(path));
+            }
+            return;
         }
         // Asked anew: the label may be a breath behind.
         let Some((section, path)) = untrack(|| next_target(sheet, at)) else {

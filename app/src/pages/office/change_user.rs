@@ -45,7 +45,7 @@ pub fn ChangeUser(
             match change_account(Changing { user, seen, changed }).await {
                 Ok(page) => {
                     open.set(false);
-                    done.run(page);
+                    let _ = done.try_run(page);
                     say("Kept. What was signed before keeps what stood under it");
                 }
                 Err(error) => {

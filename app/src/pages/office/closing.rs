@@ -83,7 +83,7 @@ fn Ending(
             match close_case(person, closing).await {
                 Ok(()) => {
                     open.set(false);
-                    done.run(());
+                    let _ = done.try_run(());
                     say(&said);
                 }
                 Err(error) => {
@@ -158,7 +158,7 @@ pub fn ClosedCase(
     let send = Action::new(move |(): &()| async move {
         match reopen_case(person).await {
             Ok(()) => {
-                done.run(());
+                let _ = done.try_run(());
                 say("The case is open again");
             }
             Err(error) => say(&error.to_string()),

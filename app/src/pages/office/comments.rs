@@ -194,7 +194,7 @@ fn NewCommentForm(desktop: Desktop, about: About) -> impl IntoView {
                     text.set(String::new());
                     kind.set(None);
                     say("Comment added");
-                    if is_here.get_untracked() {
+                    if is_here.try_get_untracked() == Some(true) {
                         back_to_answer(on.as_ref());
                     }
                 }

@@ -64,7 +64,7 @@ pub fn CalledOffVisit(
     let send = Action::new(move |(): &()| async move {
         match reinstate_visit(visit).await {
             Ok(()) => {
-                done.run(());
+                let _ = done.try_run(());
                 say(&format!("Back in the diary: {}", date_and_clock(planned)));
             }
             Err(error) => say(&error.to_string()),
@@ -96,7 +96,7 @@ fn Move(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()>) 
             match move_visit(moving).await {
                 Ok(()) => {
                     open.set(false);
-                    done.run(());
+                    let _ = done.try_run(());
                     say(&format!("Moved to {}", date_and_clock(planned)));
                 }
                 Err(error) => problems.set(when.told(error.to_string())),
@@ -133,7 +133,7 @@ fn CallOff(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()
             match call_visit_off(calling).await {
                 Ok(()) => {
                     open.set(false);
-                    done.run(());
+                    let _ = done.try_run(());
                     say("Kept: the visit does not take place");
                 }
                 Err(error) => problems.set(vec![(None, error.to_string())]),

@@ -78,6 +78,15 @@ impl When {
         let now = self.minutes.with_untracked(|minutes| minutes.parse::<u32>().ok());
         offered.extend(now.filter(|now| !MINUTES.contains(now)));
         offered.sort_unstable();
+        // What was right for one time is asked again for another.
+        Effect::new(move |before: Option<()>| {
+            self.day.iter().for_each(|part| part.track());
+            self.time.track();
+            self.minutes.track();
+            if before.is_some() {
+                self.sure.set(false);
+            }
+        });
         let options = offered.into_iter().map(|minutes| (minutes.to_string(), long(minutes))).collect();
         view! {
             <DateParts id="day" legend="Which day" parts=self.day problem=message_of(problems, "day") />

@@ -51,7 +51,11 @@ pub(super) fn beside(seen: &Person, is: &Person, wanted: Person) -> Result<Perso
             both.join(", "),
         )));
     }
-    let json = |person: &Person| read_json::<Value>(&to_json(person), "person");
+    // A number is the same with and without the spaces people write in it.
+    let json = |person: &Person| {
+        let health_number = person.health_number.as_deref().map(figures);
+        read_json::<Value>(&to_json(&Person { health_number, ..person.clone() }), "person")
+    };
     read_json(&merged(&json(seen)?, &json(is)?, &json(&wanted)?).to_string(), "person")
 }
 

@@ -277,6 +277,12 @@ on_both!(what_was_called_off_takes_place_after_all, |house| async move {
     off.expect("called off");
     let moved = house.records.move_visit(&house.amy, visit, minute(120), 45, false).await;
     assert!(refused(moved).starts_with("This visit is not planned any more"));
+    let instead = NewVisit { minutes: 30, ..visit_to(house.osei, &house.amy) };
+    let instead = house.records.plan_visit(&house.jo, &instead).await.expect("the time is free");
+    let both = refused(house.records.reinstate_visit(&house.jo, visit).await);
+    assert!(both.ends_with("from 11:00 to 11:30. Move or call off one of them first."), "{both}");
+    let off = house.records.call_visit_off(&house.jo, instead, VisitState::Cancelled, "Somewhere else").await;
+    off.expect("called off");
     house.records.reinstate_visit(&house.jo, visit).await.expect("back in the diary");
     let back = card(&house, &house.amy, visit).await;
     assert_eq!((back.state, back.remark, back.planned), (VisitState::Planned, None, new.planned));

@@ -98,22 +98,13 @@ fn checked(setting: &Setting, typed: &str, reason: &str) -> Result<NewFigure, Pr
     new.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
-/// Why a figure cannot be meant, beside the one that ships. Beside a figure of 0 nothing can be said.
+/// Why a figure cannot be meant, beside the one that ships.
 fn impossible(setting: &Setting, value: &SettingValue) -> Option<String> {
-    let figures = |value: &SettingValue| match value {
-        SettingValue::One(figure) => vec![*figure],
-        SettingValue::Several(figures) => figures.clone(),
+    let words = match value.figures().iter().any(|figure| *figure < 0.0) {
+        true => "is less than nothing".to_owned(),
+        false => format!("is more than ten times Threshold's figure, {}", setting.words(&setting.default)),
     };
-    let most = figures(&setting.default).into_iter().fold(0.0, f64::max);
-    let typed = figures(value);
-    let words = match most > 0.0 {
-        true if typed.iter().any(|figure| *figure < 0.0) => "is less than nothing".to_owned(),
-        true if typed.iter().any(|figure| *figure > 10.0 * most) => {
-            format!("is more than ten times Threshold's figure, {}", setting.words(&setting.default))
-        }
-        _ => return None,
-    };
-    Some(format!("{} {words}. Correct it.", setting.words(value)))
+    value.cannot_be_meant(&setting.default).then(|| format!("{} {words}. Correct it.", setting.words(value)))
 }
 
 #[cfg(test)]
