@@ -41,6 +41,11 @@ impl ClosingReason {
         }
     }
 
+    /// The reason with this code.
+    pub fn from_code(code: &str) -> Option<ClosingReason> {
+        ClosingReason::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+
     /// The words a page offers.
     pub fn words(self) -> &'static str {
         match self {

@@ -161,6 +161,10 @@ pub struct Reply {
     pub done: bool,
 }
 
+/// The kinds of addenda, with their words.
+pub const ADDENDUM_KINDS: [(&str, &str); 3] =
+    [("correction", "Correction"), ("later-information", "Later information"), ("left-out", "Left out")];
+
 /// Words to be read with a signed record, which itself never changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addendum {

@@ -4,6 +4,16 @@ use chrono::{DateTime, Utc};
 use domain::{IssuedId, VisitId};
 use serde::{Deserialize, Serialize};
 
+/// What the person said, as the forms have it, and whether it takes a reason to give the report all the same.
+pub const CONSENT: [(&str, bool); 6] = [
+    ("Said yes", false),
+    ("Signed yes", false),
+    ("Said no", true),
+    ("Cannot decide this today, best-interests basis recorded", false),
+    ("Person with parental responsibility said yes", false),
+    ("Not asked yet", true),
+];
+
 /// A report that is given to somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewIssue {

@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{Action, Actor};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use sync::desk::NewAddendum;
+use sync::{cards::ADDENDUM_KINDS, desk::NewAddendum};
 
 impl Records {
     /// Adds an addendum under the actor's own signature.
@@ -20,7 +20,7 @@ impl Records {
         if new.text.trim().is_empty() {
             return Err(RecordsError::Refused("Write what should be read with the record.".into()));
         }
-        if !["correction", "later-information", "left-out"].contains(&new.kind.as_str()) {
+        if ADDENDUM_KINDS.iter().all(|(code, _)| *code != new.kind) {
             return Err(RecordsError::Refused("Choose what kind of addendum it is.".into()));
         }
         let mut write = WriteTx::begin(self).await?;

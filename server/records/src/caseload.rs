@@ -5,6 +5,7 @@ use crate::{
     entities::{access_code, person, visit, visit_member},
     error::{RecordsError, Result},
     opening::Records,
+    people::person_for,
     team::Team,
     transaction::WriteTx,
     visits::{card, kind_of, person_of, state_of},
@@ -80,14 +81,7 @@ impl Records {
     /// Uncovers a key-safe code and writes down who looked and why.
     pub async fn reveal_access_code(&self, actor: &Actor, id: PersonId, why: &str) -> Result<RevealedCode> {
         let mut write = WriteTx::begin(self).await?;
-        let row = person::Entity::find_by_id(id.0)
-            .filter(person::Column::Org.eq(actor.org.0))
-            .one(&write.tx)
-            .await?
-            .ok_or(RecordsError::NotFound)?;
-        let visits = visit::Entity::find().filter(visit::Column::Person.eq(id.0)).all(&write.tx).await?;
-        let standing = standing(&write.tx, actor, &row, &visits).await?;
-        decide(actor, Action::ReadAccessCode, standing, VisitState::Planned)?;
+        person_for(&write, actor, id, Action::ReadAccessCode).await?;
         if why.trim().is_empty() {
             return Err(RecordsError::Refused("Say why you need it.".into()));
         }

@@ -1,17 +1,16 @@
 //! The end of the work with somebody: nothing more is planned, and what was planned does not take place.
 
 use crate::{
-    caseload::standing,
     entities::{access_code, person, visit},
     error::{RecordsError, Result, read_json, to_json},
     opening::Records,
-    people::find_person,
+    people::person_for,
     review::touch,
     transaction::WriteTx,
     visits::{person_of, state_of},
 };
-use domain::{Action, Actor, PersonId, VisitState, access::decide, calendar::uk_date, closing::Closing};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use domain::{Action, Actor, PersonId, VisitState, calendar::uk_date, closing::Closing};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 /// The longest note, in letters.
 const LONGEST: usize = 500;
@@ -21,7 +20,7 @@ impl Records {
     pub async fn close_case(&self, actor: &Actor, id: PersonId, closing: &Closing) -> Result<()> {
         let refuse = |words: &str| Err(RecordsError::Refused(words.to_owned()));
         let mut write = WriteTx::begin(self).await?;
-        let (row, visits) = of_case(&write, actor, id).await?;
+        let (row, visits) = person_for(&write, actor, id, Action::ChangePerson).await?;
         if row.closed.is_some() {
             return refuse("This case is closed already. Load the page again.");
         }
@@ -66,7 +65,7 @@ impl Records {
     /// Opens a closed case again. Visits that were called off stay so.
     pub async fn reopen_case(&self, actor: &Actor, id: PersonId) -> Result<()> {
         let mut write = WriteTx::begin(self).await?;
-        let (row, _) = of_case(&write, actor, id).await?;
+        let (row, _) = person_for(&write, actor, id, Action::ChangePerson).await?;
         if row.closed.is_none() {
             return Err(RecordsError::Refused("This case is open already. Load the page again.".to_owned()));
         }
@@ -76,15 +75,6 @@ impl Records {
         write.note(actor.org, actor.user, "case-reopened", format!("person {id}"), "");
         write.commit().await
     }
-}
-
-/// The person and the visits, for somebody who may change what is written down about them.
-async fn of_case(write: &WriteTx, actor: &Actor, id: PersonId) -> Result<(person::Model, Vec<visit::Model>)> {
-    let row = find_person(write, actor, id).await?;
-    let visits = visit::Entity::find().filter(visit::Column::Person.eq(id.0)).all(&write.tx).await?;
-    let stands = standing(&write.tx, actor, &row, &visits).await?;
-    decide(actor, Action::ChangePerson, stands, VisitState::Planned)?;
-    Ok((row, visits))
 }
 
 /// How the work with this person ended, if it has.

@@ -16,21 +16,12 @@ use domain::{Action, Actor, IssuedId, VisitId, VisitState};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use sync::{
     content::sha256_hex,
-    issued::{IssuedLine, NewIssue},
+    issued::{CONSENT, IssuedLine, NewIssue},
 };
 use uuid::Uuid;
 
 /// What a report can be made as.
 const FORMATS: [&str; 3] = ["pdf", "docx", "html"];
-/// What the form offers for what the person said.
-const SAID: [&str; 6] = [
-    "Said yes",
-    "Signed yes",
-    "Said no",
-    "Cannot decide this today",
-    "Person with parental responsibility said yes",
-    "Not asked yet",
-];
 /// Largest file, in bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
 
@@ -141,8 +132,12 @@ impl Records {
 /// What the person said, in words that hold nothing of anybody: the beginning that the form offers, without the
 /// reason that somebody wrote behind it.
 fn said(consent: &str) -> String {
-    let known = SAID.into_iter().find(|words| consent.starts_with(words));
-    known.unwrap_or("consent in own words").to_lowercase()
+    let offered = CONSENT.into_iter().filter_map(|(words, _)| words.split(',').next());
+    offered
+        .into_iter()
+        .find(|words| consent.starts_with(words))
+        .unwrap_or("consent in own words")
+        .to_lowercase()
 }
 
 /// Where the file of an issued report stands.

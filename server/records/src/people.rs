@@ -53,10 +53,7 @@ impl Records {
     /// Changes what is written down about a person.
     pub async fn change_person(&self, actor: &Actor, id: PersonId, kept: &KeptPerson) -> Result<()> {
         let write = WriteTx::begin(self).await?;
-        let row = find_person(&write, actor, id).await?;
-        let visits = visit::Entity::find().filter(visit::Column::Person.eq(id.0)).all(&write.tx).await?;
-        let stands = standing(&write.tx, actor, &row, &visits).await?;
-        decide(actor, Action::ChangePerson, stands, VisitState::Planned)?;
+        let (row, visits) = person_for(&write, actor, id, Action::ChangePerson).await?;
         let before = person_of(&row)?;
         let wanted = checked(Person { id, ..kept.facts.clone() }, actor)?;
         let mut facts = match &kept.seen {
@@ -98,6 +95,20 @@ impl Records {
 pub(crate) async fn find_person(write: &WriteTx, actor: &Actor, id: PersonId) -> Result<person::Model> {
     let found = person::Entity::find_by_id(id.0).filter(person::Column::Org.eq(actor.org.0));
     found.one(&write.tx).await?.ok_or(RecordsError::NotFound)
+}
+
+/// A person and the visits, for somebody who may do this with them.
+pub(crate) async fn person_for(
+    write: &WriteTx,
+    actor: &Actor,
+    id: PersonId,
+    action: Action,
+) -> Result<(person::Model, Vec<visit::Model>)> {
+    let row = find_person(write, actor, id).await?;
+    let visits = visit::Entity::find().filter(visit::Column::Person.eq(id.0)).all(&write.tx).await?;
+    let stands = standing(&write.tx, actor, &row, &visits).await?;
+    decide(actor, action, stands, VisitState::Planned)?;
+    Ok((row, visits))
 }
 
 /// Puts a person into the service.

@@ -2,12 +2,11 @@
 
 use crate::{
     accounts::{find_account, has_left, role_of},
-    caseload::standing,
     entities::{placement, visit, visit_member},
     error::{RecordsError, Result, to_json},
     form_library::Library,
     opening::Records,
-    people::find_person,
+    people::{find_person, person_for},
     review::touch,
     seeding::SeedVisit,
     transaction::WriteTx,
@@ -16,7 +15,6 @@ use crate::{
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     Action, Actor, Denial, OrgId, PersonId, Role, UserId, VisitId, VisitKind, VisitState,
-    access::decide,
     calendar::{clock, uk_date},
 };
 use sea_orm::{
@@ -36,10 +34,7 @@ impl Records {
     /// Puts a visit into the diary, and a student's observation beside it where one is asked for.
     pub async fn plan_visit(&self, actor: &Actor, new: &NewVisit) -> Result<VisitId> {
         let mut write = WriteTx::begin(self).await?;
-        let person = find_person(&write, actor, new.person).await?;
-        let visits = visit::Entity::find().filter(visit::Column::Person.eq(person.id)).all(&write.tx).await?;
-        let stands = standing(&write.tx, actor, &person, &visits).await?;
-        decide(actor, Action::PlanVisit, stands, VisitState::Planned)?;
+        let (person, visits) = person_for(&write, actor, new.person, Action::PlanVisit).await?;
         if person.closed.is_some() {
             return refuse("This case is closed. Open it again on the person's page, then plan.");
         }

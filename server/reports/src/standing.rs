@@ -7,7 +7,10 @@ use domain::{
     visits::{Signature, fingerprint},
 };
 use serde::{Deserialize, Serialize};
-use sync::{VisitCard, cards::Addendum};
+use sync::{
+    VisitCard,
+    cards::{ADDENDUM_KINDS, Addendum},
+};
 
 /// A signature as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,12 +102,8 @@ pub(crate) fn addendum_words(addendum: &Addendum) -> String {
 
 /// That there is one, of what kind, when and by whom: "Addendum 1, Correction, 14 May 2026 09:20, Amy Castell".
 pub(crate) fn addendum_head(addendum: &Addendum) -> String {
-    let kind = match addendum.kind.as_str() {
-        "correction" => "Correction, ",
-        "later-information" => "Later information, ",
-        "left-out" => "Left out, ",
-        _ => "",
-    };
+    let known = ADDENDUM_KINDS.iter().find(|(code, _)| *code == addendum.kind);
+    let kind = known.map(|(_, words)| format!("{words}, ")).unwrap_or_default();
     format!("Addendum {}, {kind}{}, {}", addendum.number, date_and_clock(addendum.at), addendum.by.name)
 }
 

@@ -1,9 +1,8 @@
 //! Adding an addendum: words to be read with a signed record, which itself stays as it was.
 
 use super::{
-    fields::{Area, Problems, is_wrong, message_of},
+    fields::{Area, Problems, Radios, is_wrong, message_of},
     frame::{BackLink, FormTitle, Office, PersonBand, by_id},
-    password::FieldMessage,
 };
 use crate::{
     api::addenda::{AddendumPage, add_addendum, before_addendum},
@@ -15,10 +14,7 @@ use domain::calendar::{date_and_clock, uk_date};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use reports::Choice;
-use sync::{VisitCard, desk::NewAddendum as New};
-
-const KINDS: [(&str, &str); 3] =
-    [("correction", "Correction"), ("later-information", "Later information"), ("left-out", "Left out")];
+use sync::{VisitCard, cards::ADDENDUM_KINDS, desk::NewAddendum as New};
 
 /// The page.
 #[component]
@@ -47,7 +43,7 @@ fn standing(card: &VisitCard) -> String {
 fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
     let (card, choices) = (page.card, StoredValue::new(page.choices));
     let about = RwSignal::new(None::<usize>);
-    let kind = RwSignal::new("");
+    let kind = RwSignal::new(String::new());
     let (text, why) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let problems = RwSignal::new(Problems::new());
     let (visit, navigate) = (card.id, use_navigate());
@@ -75,11 +71,11 @@ fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
             let on = about
                 .get_untracked()
                 .and_then(|at| choices.with_value(|all| all.get(at).map(|one| one.key.clone())));
-            let (text, why, kind) =
-                (text.get_untracked(), why.get_untracked(), kind.get_untracked().to_owned());
+            let (text, why, kind) = (text.get_untracked(), why.get_untracked(), kind.get_untracked());
             add.dispatch(New { visit, on, kind, text, why });
         }
     };
+    let kinds = ADDENDUM_KINDS.map(|(code, words)| (code, words.to_owned())).to_vec();
     let me = desk.me.signatory.clone();
     let registration = me.registration.clone().map(|number| format!(", {number}")).unwrap_or_default();
     view! {
@@ -93,7 +89,7 @@ fn Writing(page: AddendumPage, desk: Desk) -> impl IntoView {
         </div>
         <form class="stack" method="post" novalidate on:submit=submit>
             <About choices=choices about=about />
-            <Kind kind=kind problem=message_of(problems, "kind") />
+            <Radios id="kind" legend="Kind" options=kinds value=kind problem=message_of(problems, "kind") />
             <Area id="words" label="What should be read with it" rows=4 value=text problem=message_of(problems, "words") />
             <Area id="why" label="Why now" rows=4 value=why />
             <section class="sign-block" aria-label="Your signature">
@@ -139,24 +135,5 @@ fn About(choices: StoredValue<Vec<Choice>>, about: RwSignal<Option<usize>>) -> i
                 {options}
             </select>
         </div>
-    }
-}
-
-#[component]
-fn Kind(kind: RwSignal<&'static str>, problem: Signal<Option<String>>) -> impl IntoView {
-    let radio = move |(code, word): (&'static str, &'static str)| {
-        view! {
-            <label class="choice">
-                <input class="choice__input" type="radio" name="kind" value=code on:change=move |_| kind.set(code) />
-                <span>{word}</span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset id="kind" tabindex="-1">
-            <legend class="part__q">"Kind"</legend>
-            <FieldMessage id="kind-message" problem=problem />
-            <div class="choices">{KINDS.map(radio).collect_view()}</div>
-        </fieldset>
     }
 }

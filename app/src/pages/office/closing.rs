@@ -1,9 +1,8 @@
 //! The end of the work with somebody: closing the case, and opening it again.
 
 use super::{
-    fields::{Area, DateParts, Problems, SubmitOrBack, date, message_of, no_date},
+    fields::{Area, DateParts, Problems, Radios, SubmitOrBack, date, message_of, no_date},
     frame::say,
-    password::FieldMessage,
 };
 use crate::{
     api::people::{close_case, reopen_case},
@@ -72,7 +71,7 @@ fn Ending(
     open: RwSignal<bool>,
     done: Callback<()>,
 ) -> impl IntoView {
-    let (why, words) = (RwSignal::new(None::<ClosingReason>), RwSignal::new(String::new()));
+    let (why, words) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let part = |number: u32| RwSignal::new(number.to_string());
     let on = [part(today.day()), part(today.month()), part(today.year() as u32)];
     let problems = RwSignal::new(Problems::new());
@@ -97,7 +96,7 @@ fn Ending(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let mut wrong = Problems::new();
-        let (why, day) = (why.get_untracked(), date(&on));
+        let (why, day) = (why.with_untracked(|code| ClosingReason::from_code(code)), date(&on));
         if why.is_none() {
             wrong.push((Some("closed-why".to_owned()), "Choose why the case is closed.".to_owned()));
         }
@@ -111,30 +110,13 @@ fn Ending(
             send.dispatch(Closing { why, on, words: words.get_untracked() });
         }
     };
-    let radio = move |reason: ClosingReason| {
-        view! {
-            <label class="choice">
-                <input
-                    class="choice__input"
-                    type="radio"
-                    name="closed-why"
-                    value=reason.code()
-                    on:change=move |_| why.set(Some(reason))
-                />
-                <span>{reason.words()}</span>
-            </label>
-        }
-    };
-    let is_death = Memo::new(move |_| why.get() == Some(ClosingReason::Died));
+    let reasons = ClosingReason::ALL.map(|reason| (reason.code(), reason.words().to_owned())).to_vec();
+    let is_death = Memo::new(move |_| why.with(|code| code == ClosingReason::Died.code()));
     let day_of = move || if is_death.get() { "Day of death" } else { "Last day" };
     view! {
         <form class="stack" method="post" novalidate on:submit=submit>
             <ErrorSummary problems=problems />
-            <fieldset id="closed-why" tabindex="-1">
-                <legend class="part__q">"Why"</legend>
-                <FieldMessage id="closed-why-message" problem=message_of(problems, "closed-why") />
-                <div class="choices">{ClosingReason::ALL.map(radio).collect_view()}</div>
-            </fieldset>
+            <Radios id="closed-why" legend="Why" options=reasons value=why problem=message_of(problems, "closed-why") />
             {move || view! { <DateParts id="closed-on" legend=day_of() parts=on problem=message_of(problems, "closed-on") /> }}
             <Area id="closed-words" label="What else should be known" optional=true value=words />
             <ul class="stack stack--tight">{ends.lines().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>

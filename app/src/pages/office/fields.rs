@@ -157,6 +157,49 @@ pub fn Select(
     }
 }
 
+/// One of a few that stand side by side: values and their words.
+#[component]
+pub fn Radios(
+    /// Its id, and the name of the group.
+    id: &'static str,
+    /// What is asked.
+    legend: &'static str,
+    /// What can be chosen: values and their words.
+    options: Vec<(&'static str, String)>,
+    /// A line under each, by its value.
+    #[prop(optional)]
+    hint: Option<fn(&str) -> &'static str>,
+    /// The value that is chosen; empty for none.
+    value: RwSignal<String>,
+    /// What has to be put right.
+    #[prop(optional, into)]
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let radio = move |(code, words): (&'static str, String)| {
+        view! {
+            <label class="choice">
+                <input
+                    class="choice__input"
+                    type="radio"
+                    name=id
+                    value=code
+                    prop:checked=move || value.with(|value| value == code)
+                    on:change=move |_| value.set(code.to_owned())
+                />
+                <span>{words}</span>
+                {hint.map(|hint| view! { <span class="choice__hint">{hint(code)}</span> })}
+            </label>
+        }
+    };
+    view! {
+        <fieldset id=id tabindex="-1">
+            <legend class="part__q">{legend}</legend>
+            <FieldMessage id=format!("{id}-message") problem=problem />
+            <div class="choices">{options.into_iter().map(radio).collect_view()}</div>
+        </fieldset>
+    }
+}
+
 /// A box to tick.
 #[component]
 pub fn Tick(

@@ -1,9 +1,9 @@
 //! Adding a user: name, email, role, and for students the placement. The start link is shown once.
 
 use super::{
-    fields::{DateParts, Problems, Select, Text, date, is_wrong, message_of},
+    fields::{DateParts, Problems, Radios, Select, Text, date, is_wrong, message_of},
+    figures::capital,
     frame::{BackLink, FormTitle, Office},
-    password::FieldMessage,
     start_link::StartLinkBlock,
 };
 use crate::{
@@ -28,7 +28,7 @@ pub fn NewUser() -> impl IntoView {
 struct Typed {
     name: RwSignal<String>,
     email: RwSignal<String>,
-    role: RwSignal<Option<Role>>,
+    role: RwSignal<String>,
     title: RwSignal<String>,
     registration: RwSignal<String>,
     from: [RwSignal<String>; 3],
@@ -44,7 +44,7 @@ impl Typed {
         Typed {
             name: text(),
             email: text(),
-            role: RwSignal::new(None),
+            role: text(),
             title: text(),
             registration: text(),
             from: date(),
@@ -64,7 +64,7 @@ impl Typed {
         if self.email.with_untracked(|email| !email.trim().contains('@')) {
             wrong("email", "Enter an email address, like name@example.org");
         }
-        let role = self.role.get_untracked();
+        let role = self.role.with_untracked(|code| Role::from_code(code));
         if role.is_none() {
             wrong("role", "Choose a role.");
         }
@@ -155,9 +155,10 @@ fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>
         }
     };
     let at = move |field: &'static str| message_of(problems, field);
-    let is_student = move || typed.role.get() == Some(Role::Student);
-    let is_clinician =
-        move || typed.role.get().is_some_and(|role| role.visits_people() && role != Role::Student);
+    let chosen = move || typed.role.with(|code| Role::from_code(code));
+    let meaning = |code: &str| Role::from_code(code).map_or("", Role::meaning);
+    let is_student = move || chosen() == Some(Role::Student);
+    let is_clinician = move || chosen().is_some_and(|role| role.visits_people() && role != Role::Student);
     view! {
         <FormTitle title="Add a user" wrong=is_wrong(problems) />
         <BackLink href=routes::USERS to="Users" />
@@ -168,7 +169,7 @@ fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>
                 <Text id="name" label="Full name" value=typed.name problem=at("name") />
                 <Text id="email" label="Email" kind="email" value=typed.email problem=at("email") />
             </div>
-            <Roles role=typed.role problem=at("role") />
+            <Radios id="role" legend="Role" options=roles() hint=meaning value=typed.role problem=at("role") />
             {move || {
                 is_student()
                     .then(|| {
@@ -207,26 +208,8 @@ fn Form(educators: StoredValue<Vec<AccountLine>>, added: RwSignal<Option<Added>>
     }
 }
 
-#[component]
-fn Roles(role: RwSignal<Option<Role>>, problem: Signal<Option<String>>) -> impl IntoView {
-    let radio = move |one: Role| {
-        let mut word = one.word().to_owned();
-        word[..1].make_ascii_uppercase();
-        view! {
-            <label class="choice">
-                <input class="choice__input" type="radio" name="role" value=one.code() on:change=move |_| role.set(Some(one)) />
-                <span>{word}</span>
-                <span class="choice__hint">{one.meaning()}</span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset id="role" tabindex="-1">
-            <legend class="part__q">"Role"</legend>
-            <FieldMessage id="role-message" problem=problem />
-            <div class="choices">{Role::ALL.map(radio).collect_view()}</div>
-        </fieldset>
-    }
+fn roles() -> Vec<(&'static str, String)> {
+    Role::ALL.into_iter().map(|role| (role.code(), capital(role.word()))).collect()
 }
 
 #[component]

@@ -1,9 +1,8 @@
 //! What can be done with a visit that is planned: move it, or say that it does not take place; and the way back.
 
 use super::{
-    fields::{Area, Problems, SubmitOrBack, message_of},
+    fields::{Area, Problems, Radios, SubmitOrBack, message_of},
     frame::say,
-    password::FieldMessage,
     when::When,
 };
 use crate::{
@@ -125,7 +124,7 @@ fn Move(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()>) 
 #[component]
 fn CallOff(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()>) -> impl IntoView {
     let visit = card.with_value(|card| card.id);
-    let (to, why) = (RwSignal::new(None::<VisitState>), RwSignal::new(String::new()));
+    let (to, why) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let problems = RwSignal::new(Problems::new());
     let send = Action::new(move |calling: &CallingOff| {
         let calling = calling.clone();
@@ -143,7 +142,7 @@ fn CallOff(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let mut wrong = Problems::new();
-        let (to, why) = (to.get_untracked(), why.get_untracked());
+        let (to, why) = (to.with_untracked(|to| VisitState::from_code(to)), why.get_untracked());
         if to.is_none() {
             wrong.push((Some("what".to_owned()), "Choose what happened.".to_owned()));
         }
@@ -156,23 +155,12 @@ fn CallOff(card: StoredValue<VisitCard>, open: RwSignal<bool>, done: Callback<()
             send.dispatch(CallingOff { visit, to, why });
         }
     };
-    let radio = move |(state, words): (VisitState, &'static str)| {
-        view! {
-            <label class="choice">
-                <input class="choice__input" type="radio" name="what" value=state.code() on:change=move |_| to.set(Some(state)) />
-                <span>{words}</span>
-            </label>
-        }
-    };
     let all = [(VisitState::Cancelled, "It is cancelled"), (VisitState::NoAccess, "Nobody could get in")];
+    let all = all.map(|(state, words)| (state.code(), words.to_owned())).to_vec();
     view! {
         <form class="stack" method="post" novalidate on:submit=submit>
             <ErrorSummary problems=problems />
-            <fieldset id="what" tabindex="-1">
-                <legend class="part__q">"What happened"</legend>
-                <FieldMessage id="what-message" problem=message_of(problems, "what") />
-                <div class="choices">{all.map(radio).collect_view()}</div>
-            </fieldset>
+            <Radios id="what" legend="What happened" options=all value=to problem=message_of(problems, "what") />
             <Area id="call-off-why" label="Why" value=why problem=message_of(problems, "call-off-why") />
             <SubmitOrBack submit="It does not take place" open=open />
         </form>

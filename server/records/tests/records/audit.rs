@@ -1,9 +1,9 @@
 //! The audit trail: every reading of clinical data leaves a row, and a row that somebody changed is
 //! named.
 
-use crate::house::{House, minute};
+use crate::house::{House, kept, minute};
 use domain::{Action, PersonId, people::Person};
-use records::{AuditFilter, AuditLine, ChainState, KeptPerson, NewIssue, QueueTab, RecordsError, SeedPerson};
+use records::{AuditFilter, AuditLine, ChainState, NewIssue, QueueTab, RecordsError, SeedPerson};
 use uuid::Uuid;
 
 async fn n_rows(house: &House) -> i64 {
@@ -121,15 +121,7 @@ on_both!(
         let mut facts = house.records.person(&house.amy, house.ellery).await.unwrap().person;
         (facts.address, facts.phone) = ("2 Low Street".into(), Some("01632 960001".into()));
         facts.before.pets = Some("A dog".into());
-        let kept = KeptPerson {
-            facts,
-            seen: None,
-            therapist: None,
-            code_place: String::new(),
-            code: String::new(),
-            removes_code: false,
-            sure: false,
-        };
+        let kept = kept(facts);
         house.records.change_person(&house.amy, house.ellery, &kept).await.unwrap();
         assert_eq!(reason("person-changed").await, "address, phone, pets");
         let visit = house.visit_of(&house.amy).await;

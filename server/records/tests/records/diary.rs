@@ -1,7 +1,7 @@
 //! Taking people on and planning visits: how a service begins to work with somebody, from the first entry to the
 //! card on the tablet.
 
-use crate::house::{House, Staff, minute};
+use crate::house::{House, Staff, kept, minute};
 use domain::{
     PersonId, VisitId, VisitKind, VisitState,
     closing::{Closing, ClosingReason},
@@ -34,15 +34,7 @@ fn newcomer() -> KeptPerson {
         before: Default::default(),
         background: Default::default(),
     };
-    KeptPerson {
-        facts,
-        seen: None,
-        therapist: None,
-        code_place: String::new(),
-        code: String::new(),
-        removes_code: false,
-        sure: false,
-    }
+    kept(facts)
 }
 
 fn visit_to(person: PersonId, author: &Staff) -> NewVisit {

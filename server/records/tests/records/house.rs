@@ -8,7 +8,7 @@ use domain::{
     people::{Background, BeforeYouKnock, Person},
     visits::Signatory,
 };
-use records::{Caller, NewAccount, Records, SeedPerson, SeedVisit, VisitRecord};
+use records::{Caller, KeptPerson, NewAccount, Records, SeedPerson, SeedVisit, VisitRecord};
 use std::ops::Deref;
 use sync::{
     content::{Fields, answers_of, content_hash},
@@ -264,5 +264,18 @@ impl House {
         let reply = self.records.push(who, who.me(), &request).await.expect("taken");
         pen.sent();
         reply
+    }
+}
+
+/// What the office writes down about somebody, with these facts and nothing else.
+pub fn kept(facts: Person) -> KeptPerson {
+    KeptPerson {
+        facts,
+        seen: None,
+        therapist: None,
+        code_place: String::new(),
+        code: String::new(),
+        removes_code: false,
+        sure: false,
     }
 }

@@ -3,9 +3,8 @@
 
 use crate::{
     pages::office::{
-        fields::{Area, Problems, Text, message_of},
+        fields::{Area, Problems, Radios, Text, message_of},
         frame::say,
-        password::FieldMessage,
     },
     routes,
     ui::{ErrorSummary, Icon},
@@ -14,19 +13,9 @@ use domain::VisitId;
 use leptos::{prelude::*, task::spawn_local};
 use reports::document::DocumentKind;
 use serde::Serialize;
-use sync::wire::Refusal;
+use sync::{issued::CONSENT, wire::Refusal};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-
-/// What the person said, as the forms have it, and whether it takes a reason to give the report all the same.
-const CONSENT: [(&str, bool); 6] = [
-    ("Said yes", false),
-    ("Signed yes", false),
-    ("Said no", true),
-    ("Cannot decide this today, best-interests basis recorded", false),
-    ("Person with parental responsibility said yes", false),
-    ("Not asked yet", true),
-];
 
 /// The form.
 #[component]
@@ -84,18 +73,18 @@ pub fn Give(
                     value=typed.recipient
                     problem=at("give-to")
                 />
-                <Choice
+                <Radios
                     id="give-consent"
                     legend="What did the person say to that?"
-                    options=CONSENT.map(|(words, _)| (words, words)).to_vec()
+                    options=CONSENT.map(|(words, _)| (words, words.to_owned())).to_vec()
                     value=typed.consent
                     problem=at("give-consent")
                 />
                 {why}
-                <Choice
+                <Radios
                     id="give-format"
                     legend="As"
-                    options=vec![("pdf", "PDF"), ("docx", "Word")]
+                    options=vec![("pdf", "PDF".to_owned()), ("docx", "Word".to_owned())]
                     value=typed.format
                     problem=at("give-format")
                 />
@@ -137,38 +126,6 @@ fn Kind(value: RwSignal<String>) -> impl IntoView {
                 {DocumentKind::ALL.map(option).collect_view()}
             </select>
         </div>
-    }
-}
-
-#[component]
-fn Choice(
-    id: &'static str,
-    legend: &'static str,
-    options: Vec<(&'static str, &'static str)>,
-    value: RwSignal<String>,
-    problem: Signal<Option<String>>,
-) -> impl IntoView {
-    let radio = move |(code, words): (&'static str, &'static str)| {
-        view! {
-            <label class="choice">
-                <input
-                    class="choice__input"
-                    type="radio"
-                    name=id
-                    value=code
-                    prop:checked=move || value.with(|value| value == code)
-                    on:change=move |_| value.set(code.to_owned())
-                />
-                <span>{words}</span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset id=id tabindex="-1">
-            <legend class="part__q">{legend}</legend>
-            <FieldMessage id=format!("{id}-message") problem=problem />
-            <div class="choices">{options.into_iter().map(radio).collect_view()}</div>
-        </fieldset>
     }
 }
 
