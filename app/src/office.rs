@@ -1,9 +1,11 @@
 //! The office: pages the server renders and the browser then brings to life. They need the server
 //! and say so; what they show is never kept in the browser.
 
+mod double_press;
 mod unsaved;
 
 use crate::{pages::office as pages, ui::IconFile};
+use double_press::swallow_second_presses;
 use leptos::{prelude::*, server_fn::redirect::set_redirect_hook};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
@@ -12,6 +14,7 @@ use leptos_router::{
     path,
 };
 use unsaved::MindTheWords;
+use wasm_bindgen::{JsCast, closure::Closure};
 
 /// The document around the office pages. `style` and `boot` are the hashed addresses of this build.
 pub fn office_document(style: String, boot: String, reload: bool) -> impl IntoView {
@@ -54,6 +57,7 @@ pub fn OfficeApp() -> impl IntoView {
     // one. The first hook counts, so it is set before the router sets its own.
     let _ = set_redirect_hook(|to| drop(window().location().assign(to)));
     Effect::new(|| {
+        swallow_second_presses();
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-hydrated", "");
         }
@@ -103,4 +107,10 @@ pub fn OfficeApp() -> impl IntoView {
             <div class="alertbar" id="alert" role="alert"></div>
         </Router>
     }
+}
+
+/// Hears an event before the page does, as long as the office is open.
+fn listen(name: &str, hear: impl FnMut(web_sys::Event) + 'static) {
+    let hear = Closure::<dyn FnMut(web_sys::Event)>::new(hear).into_js_value();
+    let _ = document().add_event_listener_with_callback_and_bool(name, hear.unchecked_ref(), true);
 }

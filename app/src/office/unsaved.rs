@@ -1,22 +1,17 @@
 //! Words that were typed into a page of the office and not sent: leaving the page asks first.
 
+use super::listen;
 use crate::ui::SheetDialog;
 use leptos::{ev, prelude::*};
 use send_wrapper::SendWrapper;
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
-use wasm_bindgen::{JsCast, closure::Closure};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// What holds nothing to lose: what is looked for, the way in and the way out, and a form that is tried.
 const NOT_MINDED: &str = "[role=search], .topbar form, .gate form, .page--form";
 /// What says that a form was not taken.
 const CAME_BACK: &str = "main .summary, main .message--needed";
-
-/// How long the second press of a double one may take, in milliseconds.
-const DOUBLE_PRESS_MS: f64 = 700.0;
 
 /// A field that somebody typed into.
 struct Typed {
@@ -77,20 +72,13 @@ impl Words {
     }
 }
 
-/// What somebody pressed to leave the page.
-#[derive(Clone)]
-enum Way {
-    Link(HtmlElement),
-    SignOut(HtmlElement),
-}
-
-/// The way that `event` is, if it leaves this page in this tab.
-fn way(event: &Event) -> Option<Way> {
+/// The link or the button that was pressed, if it leaves this page in this tab.
+fn way(event: &Event) -> Option<HtmlElement> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     if event.type_() == "submit" {
         let button =
             target.matches(".topbar form").ok()?.then(|| target.query_selector("button"))?.ok()??;
-        return button.dyn_into().ok().map(Way::SignOut);
+        return button.dyn_into().ok();
     }
     let mouse = event.dyn_ref::<web_sys::MouseEvent>()?;
     if mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.button() != 0 {
@@ -104,14 +92,14 @@ fn way(event: &Event) -> Option<Way> {
         || link.dyn_ref::<HtmlAnchorElement>().is_some_and(|link| {
             window().location().pathname().is_ok_and(|here| here == link.pathname())
         });
-    if stays { None } else { link.dyn_into().ok().map(Way::Link) }
+    if stays { None } else { link.dyn_into().ok() }
 }
 
 /// Asks before a link, the way out, or closing the window takes typed words along.
 #[component]
 pub fn MindTheWords() -> impl IntoView {
     let open = RwSignal::new(false);
-    let chosen = StoredValue::new(None::<SendWrapper<Way>>);
+    let chosen = StoredValue::new(None::<SendWrapper<HtmlElement>>);
     let minded = StoredValue::new(None::<SendWrapper<Words>>);
     Effect::new(move || {
         let words = Words::default();
@@ -138,22 +126,15 @@ pub fn MindTheWords() -> impl IntoView {
                 true
             }
         };
-        let sent_at = Rc::new(Cell::new(f64::NEG_INFINITY));
         listen("click", {
-            let (ask, sent_at) = (ask.clone(), sent_at.clone());
+            let ask = ask.clone();
             move |event| {
-                if is_second_press(&event, sent_at.get()) {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    return;
-                }
                 ask(event);
             }
         });
         listen("submit", {
             let words = words.clone();
             move |event| {
-                sent_at.set(event.time_stamp());
                 let form = event.target().and_then(|target| target.dyn_into::<Element>().ok());
                 if let Some(form) = form.filter(|_| !ask(event)) {
                     words.sent(&form);
@@ -169,10 +150,8 @@ pub fn MindTheWords() -> impl IntoView {
     let leave = move |_| {
         open.set(false);
         minded.with_value(|words| words.iter().for_each(|words| words.forget()));
-        match chosen.try_update_value(Option::take).flatten().map(SendWrapper::take) {
-            Some(Way::Link(link)) => link.click(),
-            Some(Way::SignOut(button)) => button.click(),
-            None => {}
+        if let Some(pressed) = chosen.try_update_value(Option::take).flatten() {
+            pressed.click();
         }
     };
     view! {
@@ -188,20 +167,4 @@ pub fn MindTheWords() -> impl IntoView {
             </div>
         </SheetDialog>
     }
-}
-
-/// The second press of a double one, after the first has sent a form: messages appear and move the page, so that it would
-/// fall on another answer.
-fn is_second_press(event: &Event, sent_at: f64) -> bool {
-    let is_second = event.dyn_ref::<web_sys::MouseEvent>().is_some_and(|mouse| mouse.detail() > 1);
-    let within = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let is_answer = within
-        .is_some_and(|target| target.closest("label, .choice__input").is_ok_and(|found| found.is_some()));
-    is_second && is_answer && event.time_stamp() - sent_at < DOUBLE_PRESS_MS
-}
-
-/// Hears an event before the page does, as long as the office is open.
-fn listen(name: &str, hear: impl FnMut(Event) + 'static) {
-    let hear = Closure::<dyn FnMut(Event)>::new(hear).into_js_value();
-    let _ = document().add_event_listener_with_callback_and_bool(name, hear.unchecked_ref(), true);
 }
